@@ -1,0 +1,1 @@
+"""The outside world: Telegram, databases, words, pictures, time, the web."""

@@ -1,0 +1,1 @@
+"""Sealed rows, queues and keys on SQLite and PostgreSQL."""

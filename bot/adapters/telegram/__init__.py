@@ -1,0 +1,1 @@
+"""Telegram: intake, what came in, what goes out, and at what pace."""

@@ -1,0 +1,36 @@
+"""Cards: the messages in a person's chat, and what each of them shows now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.people import Doc
+from bot.domain.say import Line, Say
+
+
+class CardState(StrEnum):
+    """What a message in the chat is."""
+
+    KNOCK = "knock"  # one neutral line with its button, not opened yet
+    OPEN = "open"  # the one live screen of a person
+    KEPT = "kept"  # the one neutral line that remains of a day
+    FIXED = "fixed"  # a fixed line: a break, a return, the standing keyboard
+    STATIC = "static"  # Calm or Help, put there by intake
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card(Doc):
+    """A message in one's own chat. `ref` is new on every screen, so that a stale tap is known."""
+
+    state: CardState
+    ref: str
+    screen: Say
+    note: Line | None = None  # one kind sentence above the screen, after something that could not be read
+    message: int | None = None  # Telegram's id, once known
+    media: bool = False  # the message has become a picture
+    protect: bool = True
+    keyboard: bool = False  # carries the four standing buttons
+    typed: tuple[int, ...] = ()  # the person's own messages, cleared with it
+    day: str = ""  # the local day it belongs to
+    turn: str = ""  # for a knock: the action it opens; for others: free

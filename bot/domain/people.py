@@ -1,0 +1,193 @@
+"""People and what ties them: one row each for one's own side, never a shared one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doc:
+    """A row: its random id, the person it belongs to, and its instant (what it is sorted by)."""
+
+    id: str
+    owner: str
+    at: datetime
+
+    @property
+    def locator(self) -> str:
+        """What it can be found by without its owner, stored only as a keyed hash; empty for none."""
+        return ""
+
+
+class Role(StrEnum):
+    """Where a person stands; wording and rating follow it."""
+
+    HURT = "hurt"
+    BROKE = "broke"
+    BOTH = "both"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Doc):
+    """One person's own everything: settings, consent, counters. `owner` is `id`."""
+
+    chat: int
+    language: str = "en"
+    name: str = ""
+    consent_version: int = 0
+    consent_at: datetime | None = None
+    role: Role | None = None
+    country: str = ""
+    zone: str = ""  # an IANA name; until it is known, `offset` minutes east of UTC serve
+    offset: int | None = None
+    knock_minute: int | None = None  # local minutes after midnight; None: "I'll come myself"
+    quiet_from: int = 22 * 60
+    quiet_to: int = 7 * 60
+    fear_days: tuple[int, ...] = (1, 3, 5)  # Monday is 0
+    reminder: bool = True
+    clear_seconds: int = 60  # 0: never
+    started: datetime | None = None  # the first rating: set-up is whole from here
+    resting: bool = False
+    rest_until: datetime | None = None
+    blocked: bool = False
+    asked: tuple[str, ...] = ()  # set-up questions already put, answered or not
+    set_up_on: str = ""  # the local day on which the last of them was put
+    used: tuple[str, ...] = ()  # library items, oldest first
+    held_since: datetime | None = None
+    screened_at: datetime | None = None
+    plain_week: str = ""  # the week for which the plain page was chosen beforehand
+    guesses: int = 0
+    guessed_since: datetime | None = None
+    parked: str = ""  # an invitation code that waits for the first evening to end
+    parked_until: datetime | None = None
+    therapist_day: int | None = None  # a therapist's weekly hour: Monday is 0
+    therapist_minute: int = 9 * 60
+    terms_at: datetime | None = None  # a therapist's agreement to the terms
+
+    @property
+    def locator(self) -> str:
+        """A person is found by their Telegram id."""
+        return telegram_locator(self.chat)
+
+
+def telegram_locator(chat: int) -> str:
+    """Return what a person with this Telegram id is found by."""
+    return f"telegram:{chat}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Half(Doc):
+    """One's own side of a link to a partner. Leaving removes only this."""
+
+    other: str  # the partner's person id
+    other_half: str
+    link: str
+    name: str  # the name that the other gave
+    zone: str  # the couple's own zone, for the week's two instants
+    found_out: str  # month of discovery as "2026-05"; empty: not sure
+    closed_weeks: int = 0  # ordinary closed weeks in a row
+    told_left: bool = False  # the other has left, and chose to say so
+    leaves_at: datetime | None = None  # one's own told leaving at the next T1
+
+
+class InviteState(StrEnum):
+    """The life of an invitation."""
+
+    OPEN = "open"
+    REDEEMED = "redeemed"  # someone opened it; the inviter has not confirmed them yet
+    CONFIRMED = "confirmed"  # the inviter said: it is them
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation(Doc):
+    """An invitation, kept by its maker; the code itself is never stored, only found by its hash."""
+
+    code: str
+    expires: datetime
+    state: InviteState = InviteState.OPEN
+    guest: str = ""  # the person id of who opened it
+    guest_name: str = ""
+    found_out: str = ""
+    agreed: bool = False  # the inviter agreed to the linking page
+
+    @property
+    def locator(self) -> str:
+        """An invitation is found by its code."""
+        return invitation_locator(self.code)
+
+
+def invitation_locator(code: str) -> str:
+    """Return what the invitation with this code is found by."""
+    return f"invitation:{code}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest(Doc):
+    """An invitation that one has opened: one's own side of it."""
+
+    host: str
+    invitation: str
+    host_name: str
+    expires: datetime
+    agreed: bool = False
+    confirmed: bool = False  # the inviter confirmed; the linking page can be read
+    found_out: str = ""
+    zone: str = ""
+
+
+class CareState(StrEnum):
+    """One partner's side of a therapist link."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"  # this partner said yes to the digits
+    JOINED = "joined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Care(Doc):
+    """One's own side of a link to a therapist."""
+
+    half: str
+    proposal: str  # shared by both partners' sides
+    code: str
+    mine: bool  # this person proposed
+    state: CareState = CareState.PROPOSED
+    expires: datetime  # of the proposal; once joined, the day of renewal
+    therapist: str = ""  # person id, once the link was opened
+    name: str = ""
+    digits: str = ""
+
+    @property
+    def locator(self) -> str:
+        """The proposer's side is found by the code in the therapist's link."""
+        return care_locator(self.code) if self.mine else ""
+
+
+def care_locator(code: str) -> str:
+    """Return what the therapist proposal with this code is found by."""
+    return f"care:{code}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Client(Doc):
+    """A therapist's own side of a link to a couple."""
+
+    proposal: str
+    partners: tuple[str, str]
+    label: str
+    digits: str
+    joined: bool = False
+    expires: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice(Doc):
+    """Something that waits for a person behind their next knock; `key` names which, by rule."""
+
+    key: str
+    about: str = ""
+    values: dict[str, str] = field(default_factory=dict)

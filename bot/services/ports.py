@@ -1,0 +1,274 @@
+"""What services need from the outside: one transaction, chance, words, a sender, a renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from bot.domain.library import Library
+from bot.domain.people import Doc, Person
+from bot.domain.say import Line, Picture
+
+D = TypeVar("D", bound=Doc)
+T = TypeVar("T")
+
+
+class Collision(Exception):
+    """Two transactions met; doing the whole of this one again is right."""
+
+
+class Chance(Protocol):
+    """A stream of chance of one person; drawing from it moves nobody else's."""
+
+    def token(self) -> str:
+        """Return 96 random bits as 16 characters of `[A-Za-z0-9_-]`."""
+        ...
+
+    def code(self) -> str:
+        """Return 128 random bits as 22 characters of `[A-Za-z0-9_-]`."""
+        ...
+
+    def digits(self) -> str:
+        """Return six random digits."""
+        ...
+
+    def random(self) -> float:
+        """Return a number from 0 up to, not including, 1."""
+        ...
+
+
+class QueueName(StrEnum):
+    """The three tables of one shape."""
+
+    INBOX = "inbox"
+    DUE = "due"
+    OUTBOX = "outbox"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A claimed row of a queue. Later writes for it hold only while `fence` is still the row's."""
+
+    queue: QueueName
+    id: int
+    lane: str  # outbox, due: the person's id; inbox: the keyed hash of the Telegram id
+    kind: str
+    ref: str
+    at: datetime
+    attempts: int = 0  # earlier claims that ended in nothing
+    fence: int = 0
+    payload: Mapping[str, object] = field(default_factory=dict)
+
+
+class Mine(Protocol):
+    """The rows of one person inside one transaction."""
+
+    owner: str
+
+    async def get(self, kind: type[D], id: str) -> D | None:
+        """Return the row of this kind and id, if this person has it."""
+        ...
+
+    async def all(self, kind: type[D], since: datetime | None = None) -> list[D]:
+        """Return this person's rows of a kind, by (at, id); those at or after `since`, if given."""
+        ...
+
+    async def put(self, doc: Doc) -> None:
+        """Insert the row, or replace the one of the same kind and id. `doc.owner` is this person."""
+        ...
+
+    async def drop(self, kind: type[Doc], id: str) -> None:
+        """Delete the row, if it is there."""
+        ...
+
+    async def plan(self, kind: str, ref: str, at: datetime) -> None:
+        """Make `kind` due for this person at an instant; one row per (person, kind, ref), moved if there."""
+        ...
+
+    async def unplan(self, kind: str, ref: str) -> None:
+        """Take a due instant back, if it is there."""
+        ...
+
+    async def planned(self, kind: str, ref: str) -> datetime | None:
+        """Return when it is due, if it is planned."""
+        ...
+
+    async def post(self, kind: str, card: str = "", messages: Sequence[int] = ()) -> None:
+        """Queue something to be sent to this person once the transaction is committed.
+
+        `kind` is "show" (bring the card's message to what the card says), "wipe" (edit those messages to
+        the neutral line, then delete them) or "delete" (the person's own messages: just delete them).
+        """
+        ...
+
+    async def forget(self, last_words: Line, chat: int, language: str, messages: Sequence[int]) -> None:
+        """Delete every row of this person, plan the shredding of their key, and queue a farewell.
+
+        The farewell wipes `messages` and says one line; it waits under the key of the day.
+        """
+        ...
+
+
+class Transaction(Protocol):
+    """Everything that happens for one request; committed when its block ends without an error."""
+
+    def of(self, owner: str) -> Mine:
+        """Return the rows of one person."""
+        ...
+
+    async def lock(self, owner: str) -> None:
+        """Hold this person's rows until the end, against other transactions that also ask."""
+        ...
+
+    async def locate(self, kind: type[D], locator: str) -> tuple[str, str] | None:
+        """Return (owner, id) of the row that is found by this locator."""
+        ...
+
+    async def finish(self, row: Row) -> bool:
+        """Mark a claimed row done, its content wiped; False if the claim is no longer ours."""
+        ...
+
+    async def delay(self, row: Row, until: datetime) -> bool:
+        """Give the row back, to be claimed again not before `until` (this counts as an attempt)."""
+        ...
+
+    async def quarantine(self, row: Row) -> bool:
+        """Set the row aside for good; its lane goes on."""
+        ...
+
+
+class Store(Protocol):
+    """Transactions, and the queues outside of them."""
+
+    def begin(self) -> AbstractAsyncContextManager[Transaction]:
+        """Begin a transaction. Raises Collision where it must be done again."""
+        ...
+
+    def lane(self, locator: str) -> str:
+        """Return the keyed hash of a locator."""
+        ...
+
+    async def receive(self, update_id: int, chat: int, at: datetime, payload: Mapping[str, object]) -> bool:
+        """Store an update, sealed under the key of the day, and commit; False if its id is known (72 h)."""
+        ...
+
+    async def claim(self, queue: QueueName, now: datetime, limit: int) -> list[Row]:
+        """Claim heads of lanes that are due at `now`, oldest first, for 60 s; never two of one lane."""
+        ...
+
+    async def waiting(self, queue: QueueName, now: datetime) -> int:
+        """Return how many rows are due at `now`, claimed ones included."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """Return the earliest planned instant."""
+        ...
+
+    async def undrained(self, before: datetime) -> bool:
+        """Return whether an update that was received before this instant still waits."""
+        ...
+
+    async def shred(self, owner: str) -> None:
+        """Destroy a person's key for good."""
+        ...
+
+
+class Words(Protocol):
+    """Texts of `messages/` in a language."""
+
+    def write(self, line: Line, language: str, zone: str) -> str:
+        """Return a line as plain text (its values as they are); instants in the zone."""
+        ...
+
+    def show(self, line: Line, language: str, zone: str) -> str:
+        """Return a line as Telegram HTML (its values escaped); instants in the zone."""
+        ...
+
+    def spoken(self, text: str) -> str:
+        """Return the key of the standing button with this label, in any language; else an empty text."""
+        ...
+
+
+class Renderer(Protocol):
+    """Draws pictures."""
+
+    async def draw(self, picture: Picture, language: str) -> bytes:
+        """Return a PNG."""
+        ...
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen as it is sent: Telegram HTML, inline buttons as (label, data or URL), a picture."""
+
+    text: str
+    rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+    picture: bytes | None = None
+    keyboard: tuple[tuple[str, ...], ...] = ()
+    protect: bool = True
+
+
+class Fate(StrEnum):
+    """What became of a request to Telegram."""
+
+    SENT = "sent"
+    GONE = "gone"  # the message to edit or delete is not there (any more)
+    BLOCKED = "blocked"  # the person blocked the bot, or their account is gone
+    LATER = "later"  # 429: not before `after` seconds
+    UNSURE = "unsure"  # time-out, dropped connection or 5xx: it may have happened
+    REFUSED = "refused"  # Telegram will never take this request
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The fate of one request, and the message id where one was made."""
+
+    fate: Fate
+    message: int | None = None
+    after: float = 0.0
+
+
+class Sender(Protocol):
+    """Telegram, as far as a delivery needs it. None of these raises for anything Telegram answers."""
+
+    async def send(self, chat: int, screen: Screen) -> Outcome:
+        """Send a new message."""
+        ...
+
+    async def edit(self, chat: int, message: int, screen: Screen, media: bool) -> Outcome:
+        """Bring a message to this screen; `media` says that it is a picture already. Idempotent."""
+        ...
+
+    async def delete(self, chat: int, messages: Sequence[int]) -> Outcome:
+        """Delete messages. Idempotent."""
+        ...
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is the same for everybody in this installation."""
+
+    username: str
+    library: Library
+
+
+@dataclass
+class World:
+    """All that a service may know beside its request. One transaction, one person."""
+
+    now: datetime
+    chance: Chance
+    mine: Mine
+    across: Transaction  # only `services/crossings.py` may look through this; a test holds it to that
+    words: Words
+    facts: Facts
+
+    async def me(self) -> Person:
+        """Return the person whose request this is, as this transaction has them now."""
+        person = await self.mine.get(Person, self.mine.owner)
+        assert person is not None, "a request belongs to a person"  # noqa: S101
+        return person

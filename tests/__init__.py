@@ -1,0 +1,1 @@
+"""Tests are promises: their names are sentences."""
