@@ -1,0 +1,95 @@
+"""The life of one prompt, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from statistics import median
+
+from bot.domain.people import Doc, Role
+
+
+class Kind(StrEnum):
+    """What a prompt asks for."""
+
+    SAFETY = "safety"
+    FEAR = "fear"
+    OWN = "own"
+
+
+class State(StrEnum):
+    """Where a prompt is in its life."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    EXPIRED = "expired"
+
+
+class Event(StrEnum):
+    """What can happen to a prompt."""
+
+    ANSWER = "answer"
+    SKIP = "skip"
+    EXPIRE = "expire"
+
+
+LIFE: dict[State, dict[Event, State]] = {
+    State.OPEN: {Event.ANSWER: State.ANSWERED, Event.SKIP: State.SKIPPED, Event.EXPIRE: State.EXPIRED},
+    State.ANSWERED: {},
+    State.SKIPPED: {Event.ANSWER: State.ANSWERED},
+    State.EXPIRED: {},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt(Doc):
+    """Something that was asked of a person on one of their days."""
+
+    kind: Kind
+    item: str
+    day: str  # the person's own day, ISO
+    state: State = State.OPEN
+
+    def after(self, event: Event) -> Prompt | None:
+        """Return the prompt after this event, or nothing where the event no longer applies."""
+        state = LIFE[self.state].get(event)
+        return replace(self, state=state) if state else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Doc):
+    """What a person kept: a rating from 0 to 10, or words. Nobody else can read it."""
+
+    kind: Kind
+    item: str
+    day: str
+    value: int | None = None
+    words: str = ""
+    apart: bool = False  # "Not together": no number on purpose
+
+
+def second_kind(role: Role | None, weekday: int, fear_days: Sequence[int]) -> Kind | None:
+    """Return what a day may ask beside the rating: a fear on one's own days, else one's own part."""
+    if weekday in fear_days:
+        return Kind.FEAR
+    if role in (Role.BROKE, Role.BOTH) and weekday in (0, 4):
+        return Kind.OWN
+    return None
+
+
+def median_of(entries: Sequence[Entry]) -> int | None:
+    """Return the median rating, rounded down to a whole number; nothing below three ratings."""
+    values = [entry.value for entry in entries if entry.kind is Kind.SAFETY and entry.value is not None]
+    return int(median(values)) if len(values) >= 3 else None
+
+
+def last_values(entries: Sequence[Entry]) -> dict[date, int]:
+    """Return one rating a day: the last one given."""
+    return {
+        date.fromisoformat(entry.day): entry.value
+        for entry in entries
+        if entry.kind is Kind.SAFETY and entry.value is not None
+    }

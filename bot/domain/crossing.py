@@ -1,0 +1,94 @@
+"""Everything that passes from one person to another, each as a pure function of both sides.
+
+Nothing else passes. What each function may look at is what its arguments carry, and no more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.gate import Side, Verdict, verdict
+from bot.domain.page import KEPT_FOR, TAKE_BACK, Audience, Copy
+from bot.domain.people import Half
+
+CLOSED_WEEKS = 3
+"""After so many ordinary closed weeks in a row each is asked whether to go on alone."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What one side puts before the gate of the week."""
+
+    person: str
+    half: str
+    name: str  # the name this person gave
+    choice: Audience
+    therapist: str  # the joined therapist this side named in its yes; empty: none
+    gate: Side
+    text: str
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Release:
+    """What goes out: a joint summary to both, and perhaps a page to their therapist."""
+
+    first: Sealed
+    second: Sealed
+    week: str
+    closes: datetime
+    therapist: str = ""
+
+    def copy_for(self, reader: Sealed, id: str) -> Copy:
+        """Return a partner's own copy: their page first, then the other's, byte for byte."""
+        other = self.second if reader is self.first else self.first
+        return Copy(
+            id=id, owner=reader.person, at=self.closes, week=self.week, purpose=Audience.PARTNER,
+            source=reader.half, pages=(reader.text, other.text), names=(reader.name, other.name),
+            values=(reader.value, other.value), expires=self.closes + KEPT_FOR,
+        )  # fmt: skip
+
+    def copy_for_therapist(self, proposal: str, id: str) -> Copy:
+        """Return the therapist's copy: both pages, in a fixed order that tells nothing."""
+        one, two = sorted((self.first, self.second), key=lambda each: (each.name, each.person))
+        return Copy(
+            id=id, owner=self.therapist, at=self.closes, week=self.week, purpose=Audience.BOTH,
+            source=proposal, pages=(one.text, two.text), names=(one.name, two.name),
+            values=(one.value, two.value), expires=self.closes + KEPT_FOR,
+        )  # fmt: skip
+
+
+def release(mine: Sealed | None, theirs: Sealed | None, week: str, closes: datetime, now: datetime) -> Release | None:
+    """Return what goes out at T1: something exactly when two yeses to those exact bytes stand."""
+    sides = (mine.gate if mine else None, theirs.gate if theirs else None)
+    if verdict(*sides, closes, now) is not Verdict.OPEN or mine is None or theirs is None:
+        return None
+    both = mine.choice is Audience.BOTH and theirs.choice is Audience.BOTH
+    same = mine.therapist == theirs.therapist
+    return Release(mine, theirs, week, closes, mine.therapist if both and same else "")
+
+
+def can_take_back(released_at: datetime, now: datetime) -> bool:
+    """Whether a released page can still be taken back: its message can still be deleted."""
+    return now - released_at < TAKE_BACK
+
+
+def asks_to_go_on_alone(half: Half) -> bool:
+    """Whether the ordinary question after closed weeks is due; the same whatever their causes."""
+    return half.closed_weeks >= CLOSED_WEEKS
+
+
+def back_at(now: datetime, minutes: int) -> datetime:
+    """Return when a break ends: the one thing about it that both read."""
+    return (now + timedelta(minutes=minutes)).replace(second=0, microsecond=0)
+
+
+def joined(mine_confirmed: bool, theirs_confirmed: bool) -> bool:
+    """Whether a therapist is joined: both partners said yes to the same digits."""
+    return mine_confirmed and theirs_confirmed
+
+
+def linked(host_confirmed: bool, host_agreed: bool, guest_agreed: bool) -> bool:
+    """Whether two people are linked: one confirmed the other, and both agreed to the linking page."""
+    return host_confirmed and host_agreed and guest_agreed

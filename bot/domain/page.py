@@ -1,0 +1,187 @@
+"""One's own page of a week: its lines, its exact bytes, and what a yes binds to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from bot.domain.gate import Side
+from bot.domain.people import Doc
+from bot.domain.say import Line
+
+TEMPLATE = 1
+"""The version of the page's fixed template. A yes to one version is no yes to another."""
+
+LONGEST = 500
+"""The longest line of a page, in characters."""
+
+TAKE_BACK = timedelta(hours=48)
+KEPT_FOR = timedelta(weeks=12)
+
+
+class Audience(StrEnum):
+    """The choice of the week."""
+
+    KEEP = "keep"
+    PARTNER = "partner"
+    BOTH = "both"
+
+
+class LineKind(StrEnum):
+    """What a line of the page is."""
+
+    RATING = "rating"
+    FEAR = "fear"
+    OWN = "own"
+    SAYBACK = "sayback"
+    UNDERSTAND = "understand"
+    QUESTION = "question"
+    SESSION = "session"
+
+
+WRITTEN = (LineKind.UNDERSTAND, LineKind.QUESTION, LineKind.SESSION)
+"""Three lines that can always be added."""
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """One line: its words for the page (the private entry stays as it was), and whether it goes."""
+
+    id: str
+    kind: LineKind
+    words: str
+    on: bool
+    role: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekPage(Doc):
+    """One's own page of one week; `at` is the instant at which what it draws on was frozen."""
+
+    week: str
+    half: str
+    closes: datetime
+    lines: tuple[PageLine, ...] = ()
+    plain: bool = False
+    choice: Audience = Audience.KEEP
+    said: str = ""  # the binding that the yes was said to
+    decided: bool = False
+    released: bool = False
+    seen: bool = False  # what T1 brought has been opened
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy(Doc):
+    """A reader's own copy of what was released to them; it stays until it expires."""
+
+    week: str
+    purpose: Audience  # PARTNER: the joint summary; BOTH: the therapist's page
+    source: str  # whose release: the writer's half, or the couple's proposal
+    pages: tuple[str, ...]  # the exact bytes, own page first for a partner
+    names: tuple[str, ...]
+    values: tuple[int | None, ...]  # each one's released median, apart
+    expires: datetime
+    opened: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt(Doc):
+    """Proof of a release for its writer's own export: the hash, never the words."""
+
+    week: str
+    binding: str
+    purpose: Audience
+    template: int = TEMPLATE
+
+
+Write = Callable[[Line], str]
+
+
+def body(page: WeekPage, held: bool, write: Write) -> str:
+    """Return the exact text the other would read. A held, plain or empty page is one fixed line."""
+    lines = [] if held or page.plain else [each for each in page.lines if each.on and each.words]
+    if not lines:
+        return write(Line("page-plain"))
+    return "\n".join(write(Line(_label(each), {"words": each.words})) for each in lines)
+
+
+def _label(each: PageLine) -> str:
+    return f"page-line-{each.kind}-{each.role}" if each.role else f"page-line-{each.kind}"
+
+
+def binding(text: str, recipients: Sequence[str], week: str) -> str:
+    """Return the SHA-256 over (page, template version, recipients, week) that a yes binds to."""
+    whole = "\x1f".join([text, str(TEMPLATE), *sorted(recipients), week])
+    return sha256(whole.encode()).hexdigest()
+
+
+def side(page: WeekPage, text: str) -> Side:
+    """Return this page's side of the week's gate."""
+    return Side(page.said, binding(text, page.recipients, page.week))
+
+
+def chosen(page: WeekPage, choice: Audience, text: str, recipients: Sequence[str]) -> WeekPage:
+    """Return the page with this choice. *Keep it* is stored exactly as if nothing had been chosen."""
+    if choice is Audience.KEEP:
+        return replace(page, choice=choice, said="", recipients=())
+    said = binding(text, recipients, page.week)
+    return replace(page, choice=choice, said=said, recipients=tuple(recipients))
+
+
+def changed(page: WeekPage, lines: Sequence[PageLine]) -> WeekPage:
+    """Return the page with other lines; a yes to the former bytes falls back to *keep it*."""
+    return replace(page, lines=tuple(lines), choice=Audience.KEEP, said="", recipients=())
+
+
+def made_plain(page: WeekPage) -> WeekPage:
+    """Return the plain page of this week; there is no way back within it, so it tells nothing."""
+    return replace(page, plain=True, choice=Audience.KEEP, said="", recipients=())
+
+
+def held(page: WeekPage, write: Write) -> WeekPage:
+    """Return the page as a hold leaves it: plain, with the choice as it was (the one exception)."""
+    plain = replace(page, plain=True)
+    if page.choice is Audience.KEEP:
+        return plain
+    return replace(plain, said=binding(body(plain, True, write), page.recipients, page.week))
+
+
+def released_value(page: WeekPage, held_now: bool) -> int | None:
+    """Return the median that goes out with this page, if its rating line does."""
+    if held_now or page.plain:
+        return None
+    for each in page.lines:
+        if each.kind is LineKind.RATING and each.on and each.words:
+            return int(each.words)
+    return None
+
+
+def leaves(text: str, size: int = 2800) -> list[str]:
+    """Return a text as leaves to turn, each at most `size` UTF-16 units, broken between lines or words."""
+    out: list[str] = []
+    rest = text
+    while units(rest) > size:
+        cut = _cut(rest, size)
+        out.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip("\n ")
+    return [*out, rest]
+
+
+def units(text: str) -> int:
+    """Return the length as Telegram counts it, in UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _cut(text: str, size: int) -> int:
+    end = size
+    while units(text[:end]) > size:
+        end -= (units(text[:end]) - size + 1) // 2 or 1
+    for mark in ("\n", " "):
+        found = text.rfind(mark, 1, end)
+        if found > 0:
+            return found
+    return end
