@@ -5,11 +5,11 @@ ARGS ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --quiet --disable-pip-version-check install
+PIP := $(PY) -m pip --quiet --quiet --disable-pip-version-check install
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 COMPILE := $(PY) -m uv --quiet pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
-	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
