@@ -7,7 +7,7 @@ KINDS = ("emergency", "crisis", "violence", "text")  # also the order in which t
 LINE_NEEDED = {"kind", "number", "serves", "hours", "cost", "trace"}
 LINE_KNOWN = LINE_NEEDED | {"name", "checked"}
 UNKNOWN = "unknown"
-COUNTRIES_PER_ROW = 3
+COUNTRIES_PER_ROW = 2
 ELSEWHERE = "XX"
 
 
@@ -132,7 +132,7 @@ def _of_country(country: Country) -> HelpScreen:
         )
         for line in country.lines
     ]
-    return HelpScreen((title, *lines, Part("help-trace"), NOTEBOOK), _foot())
+    return HelpScreen((title, *lines, NOTEBOOK), _foot())
 
 
 def _foot() -> tuple[Row, ...]:
