@@ -1,0 +1,1 @@
+"""What the house itself promises: locks, make, the image, the licence."""
