@@ -31,7 +31,7 @@ check: $(DEV) ## format, lint, types, imports, dependencies, words
 	@$(PY) -m ruff format --check --quiet . || { echo "Not formatted; this puts it right: $(PY) -m ruff format"; exit 1; }
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m mypy
-	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/lint-imports --no-logo
 	@$(VENV)/bin/deptry bot
 	@$(PY) -m pytest -p no:randomly tests/words
 
