@@ -55,7 +55,7 @@ item-fear-hope-opener-2 = I don't believe it
 item-fear-hope-opener-3 = I hold back
 item-fear-hope-opener-4 = I want it to last
 
-item-fear-anger = Anger is welcome here. Is there a fear under it too?
+item-fear-anger = Anger may be here. Is there a fear under it too?
 item-fear-anger-opener-1 = Being left
 item-fear-anger-opener-2 = Being fooled
 item-fear-anger-opener-3 = Not mattering
@@ -77,7 +77,7 @@ item-fear-dates = Some days bring it all back. Which day are you scared of?
 item-fear-dates-opener-1 = A birthday
 item-fear-dates-opener-2 = A holiday
 item-fear-dates-opener-3 = The weekend
-item-fear-dates-opener-4 = The day I found out
+item-fear-dates-opener-4 = The day it came out
 
 item-fear-ends = What scares you more just now: parting, staying, or not knowing? Each may be said here.
 item-fear-ends-opener-1 = Parting
@@ -110,7 +110,7 @@ item-fear-eyes-opener-2 = A quick answer
 item-fear-eyes-opener-3 = A change of plan
 item-fear-eyes-opener-4 = A calm face
 
-item-fear-compare = If you held yourself up against someone today, what did it hurt?
+item-fear-compare = If you measured yourself against someone today, where did it hurt?
 item-fear-compare-opener-1 = How I look
 item-fear-compare-opener-2 = How old I am
 item-fear-compare-opener-3 = How fun I am
@@ -165,7 +165,7 @@ item-fear-asked-opener-2 = My own shame
 item-fear-asked-opener-3 = Losing everything
 item-fear-asked-opener-4 = Not knowing why
 
-item-fear-honest = Being honest in small things can scare. Where was it hard today? What is big and still unsaid is for a talk with a therapist, not for this page.
+item-fear-honest = Being honest in small things can scare. Where was it hard today? What is big and still unsaid is for a talk with a therapist, not for this chat.
 item-fear-honest-opener-1 = Saying what I feel
 item-fear-honest-opener-2 = Saying what I want
 item-fear-honest-opener-3 = Saying I forgot
