@@ -1,1 +1,6 @@
-"""Telegram: intake, what came in, what goes out, and at what pace."""
+"""Telegram: updates in, screens out, over the Bot API."""
+
+import os
+
+# Opt in to durations as timedelta: otherwise the library warns whenever Telegram asks for a pause.
+os.environ["PTB_TIMEDELTA"] = "true"

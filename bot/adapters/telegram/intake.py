@@ -1,0 +1,250 @@
+"""Where updates come in: Calm and Help are answered at once, everything is stored, then acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.adapters.telegram.fates import TokenRefused
+from bot.adapters.telegram.inbound import COMMAND, WIDEST, clean
+from bot.services.ports import Fate, Screen, Sender
+
+# Named in every request: left out, it would mean "as before", whatever that was.
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+
+STATIC = ("calm", "help")
+HIDE = "hide"
+REMEMBERED = 1024  # answers kept in mind, so that what comes again is not answered again
+
+log = structlog.get_logger("telegram")
+
+
+class Inbox(Protocol):
+    """The part of `Store` that intake needs."""
+
+    async def receive(self, update_id: int, chat: int, at: datetime, payload: Mapping[str, object]) -> bool:
+        """Store an update and commit; False if its id is known."""
+        ...
+
+
+class Static(Protocol):
+    """What can be said without a database: fixed words, by language."""
+
+    def spoken(self, text: str) -> str:
+        """Return "calm" or "help" for a standing button's label in any language, else an empty text."""
+        ...
+
+    def screen(self, data: str, language: str) -> Screen | None:
+        """Return the screen behind static data; for "hide" the neutral line, if there is one."""
+        ...
+
+
+class Junk(Exception):
+    """Something came in that has no id, so that it can be neither stored nor acknowledged."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Someone wants a static screen."""
+
+    data: str
+    chat: int
+    language: str
+    message: int | None = None  # the tapped one; None: they wrote, or tapped what can no longer be edited
+    media: bool = False
+    query: str = ""
+
+
+class Intake:
+    """Takes one raw update after another. `on_stored` is called after each commit."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Inbox,
+        sender: Sender,
+        static: Static,
+        *,
+        clock: Callable[[], datetime],
+        on_stored: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._sender = sender
+        self._static = static
+        self._clock = clock
+        self._on_stored = on_stored
+        self._answers: OrderedDict[int, asyncio.Task[int | None]] = OrderedDict()
+        self._behind: set[asyncio.Task[None]] = set()
+
+    async def answer(self, raw: object) -> int | None:
+        """Answer at once if this asks for Calm or Help, only once however often it comes; never raises.
+
+        Returns the message with the answer in it.
+        """
+        number, ask = update_id(raw), self._asked(raw)
+        if number is None or ask is None:
+            return None
+        if number not in self._answers:
+            self._answers[number] = asyncio.create_task(self._say(ask))
+            while len(self._answers) > REMEMBERED:
+                self._answers.popitem(last=False)
+        # Shielded: who waits may be cancelled, but what is half said must be remembered as said.
+        return await asyncio.shield(self._answers[number])
+
+    async def take(self, raw: object) -> None:
+        """Answer what is static, then store and commit. Raises what the store raises, or Junk."""
+        number = update_id(raw)
+        if number is None:
+            raise Junk
+        answered = await self.answer(raw)
+        payload = {"update": storable(raw, number), "answered": answered}
+        await self._store.receive(number, chat_of(raw), self._clock(), payload)
+        query = text_at(raw, "callback_query", "id")
+        if query and number not in self._answers:
+            self._acknowledge(query)
+        self._on_stored()
+
+    async def close(self) -> None:
+        """Finish what was begun on the side."""
+        pending = [task for task in (*self._behind, *self._answers.values()) if not task.done()]
+        await asyncio.gather(*pending, return_exceptions=True)
+
+    def _asked(self, raw: object) -> Ask | None:
+        try:
+            return asked(raw, self._static.spoken)
+        except Exception as error:  # words that fail must not keep an update from being stored
+            log.error("static words failed", error=type(error).__name__)
+            return None
+
+    async def _say(self, ask: Ask) -> int | None:
+        if ask.query:
+            self._acknowledge(ask.query)
+        try:
+            screen = self._static.screen(ask.data, ask.language)
+            return await (self._hide(ask, screen) if ask.data == HIDE else self._show(ask, screen))
+        except TokenRefused:
+            return None  # polling says so
+        except Exception as error:  # the queue will answer in its own time
+            log.error("static answer failed", error=type(error).__name__)
+            return None
+
+    async def _show(self, ask: Ask, screen: Screen | None) -> int | None:
+        if screen is None:
+            return None
+        # A picture cannot become a text in place, and its caption holds too little for these words.
+        if ask.message is not None and not ask.media:
+            done = await self._sender.edit(ask.chat, ask.message, screen, media=False)
+            if done.fate is Fate.SENT:
+                return ask.message
+            if done.fate not in {Fate.GONE, Fate.REFUSED}:
+                return None
+        done = await self._sender.send(ask.chat, screen)
+        return done.message if done.fate is Fate.SENT else None
+
+    async def _hide(self, ask: Ask, neutral: Screen | None) -> int | None:
+        if ask.message is None:
+            return None
+        done = await self._sender.delete(ask.chat, [ask.message])
+        if done.fate is not Fate.SENT and neutral is not None:  # after two days it cannot be deleted
+            done = await self._sender.edit(ask.chat, ask.message, neutral, ask.media)
+        return ask.message if done.fate in {Fate.SENT, Fate.GONE} else None
+
+    def _acknowledge(self, query: str) -> None:
+        task = asyncio.create_task(self._end_spinner(query))
+        self._behind.add(task)
+        task.add_done_callback(self._behind.discard)
+
+    async def _end_spinner(self, query: str) -> None:
+        try:
+            await self._bot.answer_callback_query(query)
+        except TelegramError:
+            pass  # only the little clock on the button is lost
+        except (LookupError, TypeError, ValueError):
+            pass
+
+
+def asked(raw: object, spoken: Callable[[str], str]) -> Ask | None:
+    """Return which static screen an update asks for, if it does."""
+    data = text_at(raw, "callback_query", "data")
+    if data and text_at(raw, "callback_query", "message", "chat", "type") == "private":
+        chat = number_at(raw, "callback_query", "from", "id")
+        if chat is None or (data != HIDE and data.split(".")[0] not in STATIC):
+            return None
+        message = at(raw, "callback_query", "message")
+        return Ask(
+            data,
+            chat,
+            language=text_at(raw, "callback_query", "from", "language_code"),
+            message=number_at(message, "message_id"),
+            media=at(message, "photo") is not None,
+            query=text_at(raw, "callback_query", "id"),
+        )
+    if text_at(raw, "message", "chat", "type") != "private" or at(raw, "message", "from", "is_bot") is True:
+        return None
+    text, chat = text_at(raw, "message", "text"), number_at(raw, "message", "chat", "id")
+    command = COMMAND.fullmatch(clean(text))
+    data = command[1].lower() if command else spoken(clean(text)) if text else ""
+    if data not in STATIC or chat is None:
+        return None
+    return Ask(data, chat, language=text_at(raw, "message", "from", "language_code"))
+
+
+def update_id(raw: object) -> int | None:
+    """Return the id of an update, if it has one that can be stored."""
+    number = number_at(raw, "update_id")
+    return number if number is not None and number >= 0 else None
+
+
+def chat_of(raw: object) -> int:
+    """Return the chat whose lane an update belongs to; 0 where none can be found."""
+    if not isinstance(raw, Mapping):
+        return 0
+    for part in raw.values():
+        for path in (("message", "chat", "id"), ("chat", "id"), ("from", "id")):
+            chat = number_at(part, *path)
+            if chat is not None:
+                return chat
+    return 0
+
+
+def storable(raw: object, number: int) -> object:
+    """Return an update that any store can write; of what none could, only the id is left."""
+    try:
+        text = json.dumps(raw, ensure_ascii=False)
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:  # half of a surrogate pair
+            return json.loads(text.encode("utf-8", "replace"))
+    except (TypeError, ValueError, RecursionError):
+        return {"update_id": number}
+    return raw
+
+
+def at(raw: object, *path: str) -> Any:
+    """Return what is found along a path through what may be anything."""
+    for name in path:
+        raw = raw.get(name) if isinstance(raw, Mapping) else None
+    return raw
+
+
+def text_at(raw: object, *path: str) -> str:
+    """Return the text at the end of a path, or an empty one."""
+    found = at(raw, *path)
+    return clean(found) if isinstance(found, str) else ""
+
+
+def number_at(raw: object, *path: str) -> int | None:
+    """Return the id at the end of a path, if a database can hold it."""
+    found = at(raw, *path)
+    fits = isinstance(found, int) and not isinstance(found, bool) and -WIDEST <= found < WIDEST
+    return found if fits else None
