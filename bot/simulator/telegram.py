@@ -1,0 +1,171 @@
+"""The whole local Telegram: start it, give its address to a bot, and be everybody else."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any
+
+from aiohttp import web
+
+from bot.simulator.api import Api
+from bot.simulator.clock import Clock
+from bot.simulator.faults import Faults
+from bot.simulator.journal import Call
+from bot.simulator.lab import Lab
+from bot.simulator.pace import Pace
+from bot.simulator.people import Group, Person
+from bot.simulator.refusal import Refused
+from bot.simulator.server import LARGEST_REQUEST, Server
+from bot.simulator.webhook import SCHEDULE, Carrier
+from bot.simulator.world import Bot, Chat, World
+
+
+class LocalTelegram:
+    """`async with LocalTelegram() as telegram:` serves until the block ends; `url` is where bots find it.
+
+    The bot under test is the first one: the one made with `bot(token)`, or the first that calls.
+    """
+
+    def __init__(
+        self, clock: Clock | None = None, host: str = "127.0.0.1", port: int = 0, *, seed: int = 0
+    ) -> None:
+        self.clock = clock or Clock()
+        self.world = World(self.clock, seed)
+        self.faults = Faults(seed)
+        self.webhook_schedule: Sequence[float] = SCHEDULE
+        self.pace_on_turned_clock = False
+        self._host, self._port = host, port
+        self._api = Api(self.world, self.faults, Pace(self._pace_time))
+        self._server = Server(self._api)
+        self._runner: web.AppRunner | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._carriers: dict[int, asyncio.Task[None]] = {}
+        self.world.when_bot_appears(self._carry)
+
+    # Serving
+
+    async def start(self) -> None:
+        app = web.Application(client_max_size=LARGEST_REQUEST)
+        app.add_routes([*self._server.routes(), *Lab(self).routes()])
+        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._host, self._port)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        self._loop = asyncio.get_running_loop()
+        for bot in self.world.all_bots():
+            self._carry(bot)
+
+    async def stop(self) -> None:
+        self._server.closing.set()
+        for carrier in self._carriers.values():
+            carrier.cancel()
+        await asyncio.gather(*self._carriers.values(), return_exceptions=True)
+        self._carriers, self._loop = {}, None
+        if self._runner:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def __aenter__(self) -> LocalTelegram:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    def _carry(self, bot: Bot) -> None:
+        if self._loop and id(bot) not in self._carriers:
+            carrier = Carrier(self.world, bot, self.faults, self._reply, lambda: self.webhook_schedule)
+            self._carriers[id(bot)] = self._loop.create_task(carrier.run())
+
+    async def _reply(self, bot: Bot, call: dict[str, Any]) -> None:
+        """A call given as the answer of a webhook. Telegram tells nobody how it ended."""
+        try:
+            prepared = self._api.prepare(bot, call.pop("method"), call)
+            await self._api.perform(prepared)
+        except Refused:
+            return
+
+    def _pace_time(self) -> float:
+        return self.clock.now().timestamp() if self.pace_on_turned_clock else time.monotonic()
+
+    @property
+    def url(self) -> str:
+        return f"http://{self._host}:{self._port}"
+
+    # Who is there
+
+    def bot(self, token: str, *, username: str | None = None, name: str | None = None) -> Bot:
+        """The bot with this token, with a name of its own if one is given."""
+        bot = self.world.bot(token)
+        bot.username = username or bot.username
+        bot.first_name = name or bot.first_name
+        return bot
+
+    def person(
+        self,
+        name: str,
+        language: str | None = "en",
+        *,
+        username: str | None = None,
+        last_name: str | None = None,
+        bot: Bot | None = None,
+    ) -> Person:
+        """A new person, holding their phone open at the bot under test."""
+        account = self.world.newcomer(name, language, username, last_name)
+        bot = bot or self.world.first_bot()
+        return Person(self.world, account, bot, self.world.private_chat(bot, account))
+
+    def group(self, title: str, members: list[Person], *, with_bot: bool = True) -> Group:
+        chat = self.world.new_group(title, [member.account for member in members])
+        group = Group(self.world, members[0].bot, chat)
+        if with_bot:
+            group.adds_bot()
+        return group
+
+    @property
+    def chats(self) -> list[Chat]:
+        return self.world.chats_of(self.world.first_bot())
+
+    # What happens
+
+    @property
+    def calls(self) -> list[Call]:
+        return self._api.calls
+
+    def calls_of(self, method: str, chat: Person | Group | None = None) -> list[Call]:
+        return [
+            call for call in self.calls if call.method == method and (not chat or call.chat_id == chat.id)
+        ]
+
+    @property
+    def enforce_pace(self) -> bool:
+        return self._api.enforce_pace
+
+    @enforce_pace.setter
+    def enforce_pace(self, on: bool) -> None:
+        self._api.enforce_pace = on
+
+    def inject(self, token: str, raw_update: dict[str, Any]) -> int:
+        """Puts an update in as it is, and tells its id."""
+        return self.world.bot(token).queue.inject(raw_update).id
+
+    def pending(self, token: str | None = None) -> int:
+        """Updates not yet acknowledged: the offset has not moved past them, no webhook said 200."""
+        bot = self.world.bot(token) if token else self.world.first_bot()
+        return len(bot.queue.waiting())
+
+    async def quiet(self, seconds: float = 30) -> None:
+        """Waits until every update is acknowledged, and gives up after so many real seconds."""
+        try:
+            async with asyncio.timeout(seconds):
+                while busy := [bot for bot in self.world.all_bots() if bot.queue.waiting()]:
+                    await busy[0].queue.changed()
+        except TimeoutError:
+            left = {bot.username: len(bot.queue.waiting()) for bot in self.world.all_bots()}
+            raise AssertionError(f"updates are still waiting after {seconds} s: {left}") from None
