@@ -1,0 +1,1 @@
+"""What is said: the texts of every language, their keys, their voice."""
