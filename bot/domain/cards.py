@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.domain.people import Doc
 from bot.domain.say import Line, Say
@@ -34,3 +36,13 @@ class Card(Doc):
     typed: tuple[int, ...] = ()  # the person's own messages, cleared with it
     day: str = ""  # the local day it belongs to
     turn: str = ""  # for a knock: the action it opens; for others: free
+
+
+def derived(*parts: object) -> str:
+    """Return 16 characters made from these parts alone.
+
+    For what one person's doing puts into another's chat: a draw from either stream of chance would tell
+    the reader how often the other had drawn.
+    """
+    digest = sha256("\x1f".join(map(str, parts)).encode()).digest()
+    return urlsafe_b64encode(digest[:12]).decode()

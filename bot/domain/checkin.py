@@ -17,6 +17,8 @@ class Kind(StrEnum):
     SAFETY = "safety"
     FEAR = "fear"
     OWN = "own"
+    NOTE = "note"
+    SAYBACK = "sayback"  # a line of the other's page, said back for one's own next page
 
 
 class State(StrEnum):

@@ -55,11 +55,13 @@ class Release:
         return Copy(
             id=id, owner=self.therapist, at=self.closes, week=self.week, purpose=Audience.BOTH,
             source=proposal, pages=(one.text, two.text), names=(one.name, two.name),
-            values=(one.value, two.value), expires=self.closes + KEPT_FOR,
+            values=(one.value, two.value), expires=self.closes + KEPT_FOR, clinical=True,
         )  # fmt: skip
 
 
-def release(mine: Sealed | None, theirs: Sealed | None, week: str, closes: datetime, now: datetime) -> Release | None:
+def release(
+    mine: Sealed | None, theirs: Sealed | None, week: str, closes: datetime, now: datetime
+) -> Release | None:
     """Return what goes out at T1: something exactly when two yeses to those exact bytes stand."""
     sides = (mine.gate if mine else None, theirs.gate if theirs else None)
     if verdict(*sides, closes, now) is not Verdict.OPEN or mine is None or theirs is None:

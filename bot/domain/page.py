@@ -70,6 +70,7 @@ class WeekPage(Doc):
     said: str = ""  # the binding that the yes was said to
     decided: bool = False
     released: bool = False
+    looked: bool = False  # its preview has been opened
     seen: bool = False  # what T1 brought has been opened
     recipients: tuple[str, ...] = ()
 
@@ -86,6 +87,7 @@ class Copy(Doc):
     values: tuple[int | None, ...]  # each one's released median, apart
     expires: datetime
     opened: bool = False
+    clinical: bool = False  # a therapist's copy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,9 +103,9 @@ class Receipt(Doc):
 Write = Callable[[Line], str]
 
 
-def body(page: WeekPage, held: bool, write: Write) -> str:
-    """Return the exact text the other would read. A held, plain or empty page is one fixed line."""
-    lines = [] if held or page.plain else [each for each in page.lines if each.on and each.words]
+def body(page: WeekPage, write: Write) -> str:
+    """Return the exact text the other would read. A plain or empty page is one fixed line."""
+    lines = [] if page.plain else [each for each in page.lines if each.on and each.words]
     if not lines:
         return write(Line("page-plain"))
     return "\n".join(write(Line(_label(each), {"words": each.words})) for each in lines)
@@ -139,7 +141,7 @@ def changed(page: WeekPage, lines: Sequence[PageLine]) -> WeekPage:
 
 def made_plain(page: WeekPage) -> WeekPage:
     """Return the plain page of this week; there is no way back within it, so it tells nothing."""
-    return replace(page, plain=True, choice=Audience.KEEP, said="", recipients=())
+    return changed(replace(page, plain=True), page.lines)
 
 
 def held(page: WeekPage, write: Write) -> WeekPage:
@@ -147,12 +149,12 @@ def held(page: WeekPage, write: Write) -> WeekPage:
     plain = replace(page, plain=True)
     if page.choice is Audience.KEEP:
         return plain
-    return replace(plain, said=binding(body(plain, True, write), page.recipients, page.week))
+    return replace(plain, said=binding(body(plain, write), page.recipients, page.week))
 
 
-def released_value(page: WeekPage, held_now: bool) -> int | None:
+def released_value(page: WeekPage) -> int | None:
     """Return the median that goes out with this page, if its rating line does."""
-    if held_now or page.plain:
+    if page.plain:
         return None
     for each in page.lines:
         if each.kind is LineKind.RATING and each.on and each.words:

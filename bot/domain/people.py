@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,8 @@ class Person(Doc):
     therapist_day: int | None = None  # a therapist's weekly hour: Monday is 0
     therapist_minute: int = 9 * 60
     terms_at: datetime | None = None  # a therapist's agreement to the terms
+    caseload_at: datetime | None = None  # a therapist's last weekly hour: what came later waits
+    caseload_seen: bool = True
 
     @property
     def locator(self) -> str:
@@ -89,8 +92,7 @@ class Half(Doc):
     zone: str  # the couple's own zone, for the week's two instants
     found_out: str  # month of discovery as "2026-05"; empty: not sure
     closed_weeks: int = 0  # ordinary closed weeks in a row
-    told_left: bool = False  # the other has left, and chose to say so
-    leaves_at: datetime | None = None  # one's own told leaving at the next T1
+    told_from: datetime | None = None  # the other has left, and chose to say so from here on
 
 
 class InviteState(StrEnum):
@@ -104,9 +106,9 @@ class InviteState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation(Doc):
-    """An invitation, kept by its maker; the code itself is never stored, only found by its hash."""
+    """An invitation, kept by its maker. Of its code only a hash is kept."""
 
-    code: str
+    mark: str  # SHA-256 of the code
     expires: datetime
     state: InviteState = InviteState.OPEN
     guest: str = ""  # the person id of who opened it
@@ -117,12 +119,17 @@ class Invitation(Doc):
     @property
     def locator(self) -> str:
         """An invitation is found by its code."""
-        return invitation_locator(self.code)
+        return f"invitation:{self.mark}"
+
+
+def mark_of(code: str) -> str:
+    """Return the hash that is kept of a code."""
+    return sha256(code.encode()).hexdigest()
 
 
 def invitation_locator(code: str) -> str:
     """Return what the invitation with this code is found by."""
-    return f"invitation:{code}"
+    return f"invitation:{mark_of(code)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +150,7 @@ class CareState(StrEnum):
     """One partner's side of a therapist link."""
 
     PROPOSED = "proposed"
+    LATER = "later"  # seen and put off: it waits under *Therapist*
     CONFIRMED = "confirmed"  # this partner said yes to the digits
     JOINED = "joined"
 
@@ -153,23 +161,24 @@ class Care(Doc):
 
     half: str
     proposal: str  # shared by both partners' sides
-    code: str
+    mark: str  # SHA-256 of the code in the therapist's link
     mine: bool  # this person proposed
     state: CareState = CareState.PROPOSED
     expires: datetime  # of the proposal; once joined, the day of renewal
     therapist: str = ""  # person id, once the link was opened
     name: str = ""
     digits: str = ""
+    ends: datetime | None = None  # the other side or the therapist ended it: said at the next T1
 
     @property
     def locator(self) -> str:
         """The proposer's side is found by the code in the therapist's link."""
-        return care_locator(self.code) if self.mine else ""
+        return f"care:{self.mark}" if self.mine else ""
 
 
 def care_locator(code: str) -> str:
     """Return what the therapist proposal with this code is found by."""
-    return f"care:{code}"
+    return f"care:{mark_of(code)}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,6 +74,7 @@ class Say:
     about: str = ""
     picture: Picture | None = None
     fades: Fade = Fade.STAYS
+    fixes: str = ""  # the action that takes an edit of the words just sent, with `about`
 
 
 class Refusal(Exception):
@@ -106,8 +107,9 @@ def say(
     about: str = "",
     picture: Picture | None = None,
     fades: Fade = Fade.STAYS,
+    fixes: str = "",
     **values: Value,
 ) -> Say:
     """Return a screen; `values` fill every line that is given by its key alone."""
     whole = tuple(Line(each, values) if isinstance(each, str) else each for each in lines)
-    return Say(whole, tuple(tuple(row) for row in rows if row), awaits, about, picture, fades)
+    return Say(whole, tuple(tuple(row) for row in rows if row), awaits, about, picture, fades, fixes)

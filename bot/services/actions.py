@@ -26,13 +26,26 @@ class Request:
     at: datetime
     card: Card | None = None
     about: str = ""
+    called: str = ""  # the first name that Telegram shows
 
 
 Reply = list[Say]
 """The next screen, on the request's own card; empty: that card is done and clears to the day's line."""
 
 Act = Callable[[Request, World], Awaitable[Reply]]
-Tick = Callable[[Person, str, World], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Due:
+    """An instant has come: whose, which kind, of what, and when it was meant to be."""
+
+    person: Person
+    kind: str
+    ref: str
+    at: datetime
+
+
+Tick = Callable[[Due, World], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -65,12 +78,28 @@ def action(name: str, *commands: str, before_consent: bool = False) -> Callable[
 
 
 def tick(kind: str) -> Callable[[Tick], Tick]:
-    """Name something that time does: a kind of due instant. Runs with (person, reference, world)."""
+    """Name something that time does: a kind of due instant."""
 
     def add(run: Tick) -> Tick:
         if kind in TICKS:
             raise ValueError(f"due kind {kind!r} is taken")
         TICKS[kind] = run
         return run
+
+    return add
+
+
+Behind = Callable[[Person, World], Awaitable[Say | None]]
+
+BEHIND: list[tuple[int, Behind]] = []
+
+
+def behind(order: int) -> Callable[[Behind], Behind]:
+    """Name something that may lie behind a knock; the lowest order that has something to say comes first."""
+
+    def add(look: Behind) -> Behind:
+        BEHIND.append((order, look))
+        BEHIND.sort(key=lambda pair: pair[0])
+        return look
 
     return add

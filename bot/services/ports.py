@@ -21,6 +21,14 @@ class Collision(Exception):
     """Two transactions met; doing the whole of this one again is right."""
 
 
+class Vanished(Exception):
+    """Something was to be kept for a person who has no row, or none any more."""
+
+
+class NotYet(Exception):
+    """What time was to do has to wait a moment for something else; its instant stays as it is."""
+
+
 class Chance(Protocol):
     """A stream of chance of one person; drawing from it moves nobody else's."""
 
@@ -78,7 +86,10 @@ class Mine(Protocol):
         ...
 
     async def put(self, doc: Doc) -> None:
-        """Insert the row, or replace the one of the same kind and id. `doc.owner` is this person."""
+        """Insert the row, or replace the one of the same kind and id. `doc.owner` is this person.
+
+        Raises Vanished if this person has no row of their own.
+        """
         ...
 
     async def drop(self, kind: type[Doc], id: str) -> None:
@@ -105,10 +116,13 @@ class Mine(Protocol):
         """
         ...
 
-    async def forget(self, last_words: Line, chat: int, language: str, messages: Sequence[int]) -> None:
+    async def forget(
+        self, last_words: Line | None, chat: int, language: str, messages: Sequence[int]
+    ) -> None:
         """Delete every row of this person, plan the shredding of their key, and queue a farewell.
 
-        The farewell wipes `messages` and says one line; it waits under the key of the day.
+        The farewell deletes `messages` and says one line (none: nothing is sent); it waits under the key of
+        the day.
         """
         ...
 
@@ -132,8 +146,19 @@ class Transaction(Protocol):
         """Mark a claimed row done, its content wiped; False if the claim is no longer ours."""
         ...
 
-    async def delay(self, row: Row, until: datetime) -> bool:
-        """Give the row back, to be claimed again not before `until` (this counts as an attempt)."""
+    async def delay(self, row: Row, until: datetime, counted: bool = True) -> bool:
+        """Give the row back, to be claimed again not before `until`; an attempt, unless not `counted`."""
+        ...
+
+    async def undrained(self, before: datetime, chats: Sequence[int]) -> bool:
+        """Return whether an update of one of these chats, received before this instant, still waits."""
+        ...
+
+    async def tell(self, kind: str, chat: int, language: str, line: Line) -> None:
+        """Queue one line to a chat that belongs to nobody here, under the key of the day.
+
+        `kind` is "tell", or "leave" to leave that (group) chat afterwards.
+        """
         ...
 
     async def quarantine(self, row: Row) -> bool:
@@ -168,12 +193,16 @@ class Store(Protocol):
         """Return the earliest planned instant."""
         ...
 
-    async def undrained(self, before: datetime) -> bool:
-        """Return whether an update that was received before this instant still waits."""
+    async def give_back(self, rows: Sequence[Row]) -> None:
+        """Return claimed rows that were not begun, as if they had never been claimed."""
         ...
 
     async def shred(self, owner: str) -> None:
         """Destroy a person's key for good."""
+        ...
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget what has outlived its term: done updates, updates nobody could take, keys of past days."""
         ...
 
 
@@ -247,6 +276,10 @@ class Sender(Protocol):
         """Delete messages. Idempotent."""
         ...
 
+    async def leave(self, chat: int) -> Outcome:
+        """Leave a group."""
+        ...
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -254,6 +287,10 @@ class Facts:
 
     username: str
     library: Library
+    heavy: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Per language: words after which help is pointed to. Never stored, never counted."""
+    hints: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """Per (language, list): phrases for help with words that are written for the page."""
 
 
 @dataclass

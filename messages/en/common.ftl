@@ -1,8 +1,5 @@
 # What stands on every screen. The knock is the same whatever lies behind it.
 
-# What people wrote, as they wrote it.
-as-written = { $text }
-
 knock = Your moment for today.
 knock-open = Open
 knock-later = Not now
@@ -12,3 +9,46 @@ keyboard-today = Today
 keyboard-calm = Calm
 keyboard-break = Break
 keyboard-help = Help
+standing = Four buttons are below now: Today, Calm, Break, Help. They stay.
+one-moment = One moment.
+neutral = Nothing here.
+
+## What remains of a day: the same line, whatever was answered
+day-line = { WEEKDAY($day) } is kept.
+
+## Buttons that many screens share
+yes = Yes
+no = No
+skip = Skip
+later = Later
+not-now = Not now
+back = Back
+close = Close
+fine = Fine
+more = More
+agree = I agree
+hide = Hide
+put-away = Put away
+enough = Enough for now
+enough-tonight = Enough for tonight
+calm-offer = Calm
+number = { $n }
+turn-back = ‹
+turn-on = ›
+page-quoted = <blockquote>{ $text }</blockquote>
+saved = Saved.
+thanks = All right.
+set-skipped = That can wait. You find it under More, in Settings.
+
+## When something cannot be read or done
+cannot-read = I can only read typed words and taps. What you sent is not kept.
+empty-words = That came through empty. Type a few words, or tap a button.
+a-number-please = A number from 0 to 10 fits here. You can also tap one.
+command-unknown = I don't know that command. Today leads to everything.
+moved-on = This has moved on. Nothing is lost.
+edit-taken = Your edit is kept.
+edit-too-late = That was kept as it was first sent. Your edit changed nothing. You find your words under Notes.
+too-long = That is longer than I can keep in one piece. Up to { $longest } characters fit. You could send it in parts.
+too-long-line = A line on the page has room for { $longest } characters. A shorter one is easier to take in.
+only-in-private = I only speak with one person at a time, in a private chat. I am leaving this group now.
+code-unknown = This link does not open anything. It may have been used, taken back, or be older than two days. You can ask for a new one.

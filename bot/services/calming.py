@@ -1,0 +1,113 @@
+"""A break between the two. (Calm and Help themselves are still words that intake gives by itself.)"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.crossing import back_at
+from bot.domain.people import Person
+from bot.domain.repair import LENGTHS, LONGER, Pause
+from bot.domain.say import Fade, Refusal, button, line, raw, say
+from bot.services import cards, crossings
+from bot.services.actions import Due, Reply, Request, action, tick
+from bot.services.crossings import half_of
+from bot.services.ports import World
+
+
+@action("pause", "break")
+async def pause(request: Request, world: World) -> Reply:
+    """How long? At least twenty minutes; up to a day under *More*."""
+    if request.argument == "more":
+        rows = [[button("minutes-long", "pause-go", str(m), hours=m // 60) for m in LONGER]]
+    else:
+        rows = [
+            [button("minutes", "pause-go", str(m), minutes=m) for m in LENGTHS],
+            [button("pause-more", "pause", "more")],
+        ]
+    return [say("pause-ask", rows=[*rows, [button("not-now", "enough")]])]
+
+
+@action("pause-go")
+async def go(request: Request, world: World) -> Reply:
+    """Begin a break, or make it longer; both read the time at which it ends."""
+    if request.argument not in {str(m) for m in (*LENGTHS, *LONGER)}:
+        raise Refusal("moved-on")
+    until = back_at(world.now, int(request.argument))
+    half = await half_of(world.mine)
+    await _keep(request.person, until, world)
+    if half is None:
+        return [
+            say("pause-alone", rows=[[raw("calm-offer", "calm"), button("enough", "enough")]], until=until)
+        ]
+    await crossings.pause(half, until, world)
+    return [
+        say("pause-own", rows=[[raw("calm-offer", "calm"), button("enough", "enough")]],
+            fades=Fade.READ, until=until, name=half.name)
+    ]  # fmt: skip
+
+
+async def _keep(person: Person, until: datetime, world: World) -> None:
+    for old in await world.mine.all(Pause):
+        await world.mine.drop(Pause, old.id)
+        await world.mine.unplan("return", old.id)
+    mine = Pause(id=world.chance.token(), owner=person.id, at=world.now, until=until)
+    await world.mine.put(mine)
+    await world.mine.plan("return", mine.id, until)
+
+
+@tick("return")
+async def back(due: Due, world: World) -> None:
+    """The time is over: one fixed line, and going back is a choice."""
+    pause_ = await world.mine.get(Pause, due.ref)
+    if pause_ is None:
+        return
+    await world.mine.drop(Pause, pause_.id)
+    day = cards.today_of(due.person, world.now).isoformat()
+    buttons = [raw("calm-offer", "calm"), button("pause-longer", "pause")]
+    await cards.fixed(world.mine, world.now, day, "pause", line("pause-over", until=pause_.until), [buttons])
+
+
+# ---------------------------------------------------------------------- rest
+
+REST_DAYS = (3, 7, 14)
+
+
+@action("rest", "rest")
+async def rest(request: Request, world: World) -> Reply:
+    """One word for what others call pause, snooze, holiday."""
+    if request.person.resting:
+        return [say("resting", rows=[[button("rest-end", "rest-end"), button("close", "enough")]])]
+    rows = [[button("rest-days", "rest-go", str(days), days=days) for days in REST_DAYS]]
+    return [
+        say("rest-ask", rows=[*rows, [button("rest-open", "rest-go", "0")], [button("not-now", "enough")]])
+    ]
+
+
+@action("rest-go")
+async def rest_go(request: Request, world: World) -> Reply:
+    """Rest: nothing knocks; everything still works; nobody is told."""
+    if request.argument not in {"0", *map(str, REST_DAYS)}:
+        raise Refusal("moved-on")
+    days = int(request.argument)
+    until = world.now + timedelta(days=days) if days else None
+    await world.mine.put(replace(request.person, resting=True, rest_until=until))
+    if until:
+        await world.mine.plan("rested", "", until)
+    else:
+        await world.mine.unplan("rested", "")
+    return [say("rest-begun", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
+
+
+@action("rest-end")
+async def rest_end(request: Request, world: World) -> Reply:
+    """Resume."""
+    await world.mine.unplan("rested", "")
+    await world.mine.put(replace(request.person, resting=False, rest_until=None))
+    return [say("rest-ended", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
+
+
+@tick("rested")
+async def rested(due: Due, world: World) -> None:
+    """The rest is over; the next knock comes at its hour."""
+    await world.mine.put(replace(due.person, resting=False, rest_until=None))

@@ -1,0 +1,185 @@
+"""What is on a person's screen: one live card, one knock, one line that remains of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.domain.cards import Card, CardState, derived
+from bot.domain.people import Person
+from bot.domain.rhythm import diary_day, end_of_day, zone_of
+from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
+from bot.services.actions import Due, tick
+from bot.services.ports import Mine, World
+
+READ_FOR = timedelta(minutes=10)
+REMIND_AFTER = timedelta(hours=2)
+
+
+def today_of(person: Person, now: datetime) -> date:
+    """Return the day this person is in; their days run from four in the morning."""
+    return diary_day(now, zone_of(person.zone, person.offset))
+
+
+async def live(mine: Mine) -> Card | None:
+    """Return the one screen that is open, if there is one."""
+    return next((card for card in await mine.all(Card) if card.state is CardState.OPEN), None)
+
+
+async def show(
+    person: Person,
+    world: World,
+    screen: Say,
+    card: Card | None = None,
+    note: Line | None = None,
+    typed: Sequence[int] = (),
+) -> Card:
+    """Put a screen on this card, or on a new one; every other live card goes."""
+    ref = world.chance.token()
+    day = today_of(person, world.now).isoformat()
+    if card is None:
+        card = Card(
+            id=world.chance.token(),
+            owner=person.id,
+            at=world.now,
+            state=CardState.OPEN,
+            ref=ref,
+            screen=screen,
+            day=day,
+        )
+    shown = replace(
+        card, state=CardState.OPEN, ref=ref, screen=screen, note=note, day=day, typed=(*card.typed, *typed)
+    )
+    for other in await world.mine.all(Card):
+        if other.id != shown.id and other.state in (CardState.OPEN, CardState.KNOCK):
+            await put_away(other, world.mine)
+    await world.mine.put(shown)
+    await world.mine.post("show", shown.id)
+    await _fade(shown, person, world)
+    return shown
+
+
+async def _fade(card: Card, person: Person, world: World) -> None:
+    if card.screen.fades is Fade.READ:
+        await world.mine.plan("clear", card.id, world.now + READ_FOR)
+    elif card.screen.fades is Fade.SAVED and person.clear_seconds:
+        await world.mine.plan("clear", card.id, world.now + timedelta(seconds=person.clear_seconds))
+    else:
+        await world.mine.unplan("clear", card.id)
+
+
+async def put_away(card: Card, mine: Mine) -> None:
+    """Take a card and the words typed to it out of the chat."""
+    messages = [card.message] if card.message else []
+    if messages:
+        await mine.post("wipe", card.id, messages)
+    if card.typed:
+        await mine.post("delete", card.id, card.typed)
+    await mine.unplan("clear", card.id)
+    await mine.drop(Card, card.id)
+
+
+async def tidy(card: Card, mine: Mine) -> None:
+    """Clear a card: it becomes the day's one line, the same whatever was answered; older lines go."""
+    if card.media or card.state in (CardState.FIXED, CardState.STATIC):
+        await put_away(card, mine)
+        return
+    for other in await mine.all(Card):
+        if other.state is CardState.KEPT and other.id != card.id:
+            await put_away(other, mine)
+    if card.typed:
+        await mine.post("delete", card.id, card.typed)
+    kept = say(
+        line("day-line", day=date.fromisoformat(card.day)),
+        rows=[[raw("keyboard-help", "help")]],
+    )
+    await mine.put(replace(card, state=CardState.KEPT, screen=kept, note=None, typed=()))
+    await mine.unplan("clear", card.id)
+    await mine.post("show", card.id)
+
+
+def knock_screen() -> Say:
+    """Return the one neutral knock: the same words whatever lies behind it."""
+    return say("knock", rows=[[button("knock-open", "open"), button("knock-later", "later")]])
+
+
+async def knock(person: Person, world: World, remind: bool = True) -> None:
+    """Knock, unless the person rests; a knock that was not opened makes room for this one."""
+    if person.resting or person.blocked:
+        return
+    for other in await world.mine.all(Card):
+        if other.state is CardState.KNOCK:
+            await put_away(other, world.mine)
+    card = Card(
+        id=world.chance.token(),
+        owner=person.id,
+        at=world.now,
+        state=CardState.KNOCK,
+        ref=world.chance.token(),
+        screen=knock_screen(),
+        day=today_of(person, world.now).isoformat(),
+    )
+    await world.mine.put(card)
+    await world.mine.post("show", card.id)
+    await world.mine.plan("expire", "day", end_of_day(world.now, zone_of(person.zone, person.offset)))
+    if remind and person.reminder:
+        await world.mine.plan("remind", "day", world.now + REMIND_AFTER)
+
+
+async def fixed(
+    mine: Mine, now: datetime, day: str, what: str, words: Line, rows: Sequence[Sequence[Button]]
+) -> None:
+    """Push one fixed line (a break, a return). Its ids are derived, so that they tell nothing."""
+    id = derived(mine.owner, what, now)
+    for other in await mine.all(Card):
+        if other.state is CardState.FIXED and other.turn == what:
+            await put_away(other, mine)
+    card = Card(
+        id=id,
+        owner=mine.owner,
+        at=now,
+        state=CardState.FIXED,
+        ref=derived(id, "ref"),
+        screen=say(words, rows=rows),
+        day=day,
+        turn=what,
+    )
+    await mine.put(card)
+    await mine.post("show", id)
+    await mine.plan("clear", id, now + timedelta(hours=12))
+
+
+async def standing(person: Person, world: World) -> None:
+    """Send the standing message that carries the four buttons; an older one goes."""
+    for other in await world.mine.all(Card):
+        if other.keyboard:
+            await put_away(other, world.mine)
+    card = Card(
+        id=world.chance.token(),
+        owner=person.id,
+        at=world.now,
+        state=CardState.FIXED,
+        ref=world.chance.token(),
+        screen=say("standing"),
+        keyboard=True,
+        protect=False,
+        turn="standing",
+    )
+    await world.mine.put(card)
+    await world.mine.post("show", card.id)
+
+
+@tick("clear")
+async def clear(due: Due, world: World) -> None:
+    """Clear a card whose time is over."""
+    card = await world.mine.get(Card, due.ref)
+    if card:
+        await tidy(card, world.mine)
+
+
+@tick("remind")
+async def remind(due: Due, world: World) -> None:
+    """Knock once more, if the knock was not opened."""
+    if any(card.state is CardState.KNOCK for card in await world.mine.all(Card)):
+        await knock(due.person, world, remind=False)

@@ -1,0 +1,281 @@
+"""Check-ins: a rating each day, and now and then one small thing more. All of it stays with its writer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.checkin import Entry, Event, Kind, Prompt, State, second_kind
+from bot.domain.library import choose
+from bot.domain.people import Person, Role
+from bot.domain.say import Button, Fade, Line, Refusal, Say, button, line, say
+from bot.services import cards
+from bot.services.actions import Reply, Request, action, behind
+from bot.services.ports import World
+from bot.services.today import after, plan_knock
+
+LOW = 3
+LONGEST = 2000
+STAGE = "steady"
+
+
+async def of_today(person: Person, world: World) -> list[Prompt]:
+    """Return what this person was asked today."""
+    day = cards.today_of(person, world.now).isoformat()
+    return [p for p in await world.mine.all(Prompt, since=world.now - timedelta(days=2)) if p.day == day]
+
+
+async def ask(person: Person, world: World, kind: Kind) -> Prompt:
+    """Return today's prompt of a kind: the one that is open, or a new one nobody has seen lately."""
+    for prompt in await of_today(person, world):
+        if prompt.kind is kind and prompt.state is State.OPEN:
+            return prompt
+    role = person.role or Role.UNSAID
+    item = choose(world.facts.library, kind, role, STAGE, person.used, world.chance)
+    day = cards.today_of(person, world.now).isoformat()
+    prompt = Prompt(id=world.chance.token(), owner=person.id, at=world.now, kind=kind, item=item.id, day=day)
+    await world.mine.put(prompt)
+    used = (*(each for each in person.used if each != item.id), item.id)
+    me = await world.me()
+    await world.mine.put(replace(me, used=used))
+    return prompt
+
+
+def rating_screen(prompt: Prompt, *above: Line) -> Say:
+    """Return the rating: eleven numbers, *Not together*, *Skip*."""
+    numbers = [button("number", "rate", str(n), n=n) for n in range(11)]
+    rest = [button("not-together", "rate", "x"), button("skip", "skip", Kind.SAFETY)]
+    return say(
+        *above,
+        line(f"item-{prompt.item}"),
+        rows=[numbers[:6], numbers[6:], rest],
+        awaits="rate",
+        about=prompt.id,
+    )
+
+
+@behind(30)
+async def rating(person: Person, world: World) -> Say | None:
+    """The day's rating, once a day."""
+    asked = [p for p in await of_today(person, world) if p.kind is Kind.SAFETY]
+    if any(p.state is not State.OPEN for p in asked):
+        return None
+    return rating_screen(await ask(person, world, Kind.SAFETY))
+
+
+@behind(60)
+async def second(person: Person, world: World) -> Say | None:
+    """At most one more small thing a day; after a low rating none."""
+    today = cards.today_of(person, world.now)
+    asked = await of_today(person, world)
+    if any(p.kind is not Kind.SAFETY and p.state is not State.OPEN for p in asked):
+        return None
+    entries = [
+        e
+        for e in await world.mine.all(Entry, since=world.now - timedelta(days=2))
+        if e.day == today.isoformat()
+    ]
+    if any(e.kind is Kind.SAFETY and e.value is not None and e.value <= LOW for e in entries):
+        return None
+    kind = second_kind(person.role, today.weekday(), person.fear_days)
+    if kind is None or person.set_up_on == today.isoformat():
+        return None
+    return second_screen(await ask(person, world, kind), world)
+
+
+def second_screen(prompt: Prompt, world: World) -> Say:
+    """Return a fear (with openers to tap) or one's own part (in words)."""
+    item = world.facts.library[prompt.item]
+    openers = [button(f"item-{item.id}-opener-{n}", "opener", f"{n}") for n in range(1, item.openers + 1)]
+    rows = [openers[i : i + 2] for i in range(0, len(openers), 2)]
+    return say(
+        line(f"item-{item.id}"),
+        line("type-or-tap" if openers else "type-it"),
+        rows=[*rows, [button("skip", "skip", prompt.kind)]],
+        awaits="keep-words",
+        about=prompt.id,
+    )
+
+
+@action("rate")
+async def rate(request: Request, world: World) -> Reply:
+    """Keep a rating: 0 to 10, or *Not together*."""
+    prompt = await _open_prompt(request, world, Kind.SAFETY)
+    given = request.argument.strip()
+    apart = given == "x"
+    if not apart and not (given.isascii() and given.isdigit() and len(given) <= 2 and int(given) <= 10):
+        raise Refusal("a-number-please")
+    value = None if apart else int(given)
+    entry = Entry(
+        id=world.chance.token(), owner=request.person.id, at=world.now, kind=Kind.SAFETY,
+        item=prompt.item, day=prompt.day, value=value, apart=apart,
+    )  # fmt: skip
+    await world.mine.put(entry)
+    await _answered(prompt, world)
+    person = await _first_evening(world)
+    low = value is not None and value <= LOW
+    first = request.person.started is None
+    kept = [line("kept-first" if first else "kept")] + ([line("kept-low")] if low else [])
+    if first:
+        return [
+            say(
+                *kept,
+                rows=[[Button(line("calm-offer"), "calm", raw=True), button("enough-tonight", "enough")]],
+            )
+        ]
+    return [await after(person, world, *kept, calm=low)]
+
+
+async def _first_evening(world: World) -> Person:
+    """The first rating ends the first evening: from here on the knock comes by itself."""
+    person = await world.me()
+    if person.started:
+        return person
+    person = replace(person, started=world.now)
+    await world.mine.put(person)
+    await plan_knock(person, world)
+    await cards.standing(person, world)
+    return person
+
+
+@action("opener")
+async def opener(request: Request, world: World) -> Reply:
+    """A beginning was tapped: shape it in words, or just note it."""
+    prompt = await _open_prompt(request, world, Kind.FEAR)
+    about = f"{prompt.id} {request.argument}"
+    return [
+        say(
+            line(f"item-{prompt.item}-opener-{request.argument}"),
+            "fear-shape",
+            rows=[[button("just-note", "just-note", request.argument), button("skip", "skip", Kind.FEAR)]],
+            awaits="keep-words",
+            about=about,
+        )
+    ]
+
+
+@action("just-note")
+async def just_note(request: Request, world: World) -> Reply:
+    """Keep the tapped beginning as it is."""
+    prompt = await _open_prompt(request, world, Kind.FEAR)
+    item = world.facts.library[prompt.item]
+    if request.argument not in {str(n) for n in range(1, item.openers + 1)}:
+        raise Refusal("moved-on")
+    words = world.words.write(
+        line(f"item-{item.id}-opener-{request.argument}"), request.person.language, request.person.zone
+    )
+    return await _keep(request, world, prompt, words)
+
+
+@action("keep-words")
+async def keep_words(request: Request, world: World) -> Reply:
+    """Keep typed words for a fear or for one's own part."""
+    prompt = await _open_prompt(request, world, None)
+    return await _keep(request, world, prompt, request.argument)
+
+
+async def _keep(request: Request, world: World, prompt: Prompt, words: str) -> Reply:
+    if len(words) > LONGEST:
+        raise Refusal("too-long", longest=LONGEST)
+    entry = Entry(
+        id=world.chance.token(), owner=request.person.id, at=world.now, kind=prompt.kind,
+        item=prompt.item, day=prompt.day, words=words.strip(),
+    )  # fmt: skip
+    await world.mine.put(entry)
+    await _answered(prompt, world)
+    item = world.facts.library[prompt.item]
+    kept = [line("kept-words")]
+    if points_to_help(words, request.person, world):
+        kept = [line("heavy-words")]
+    elif item.ease:
+        kept.append(line(f"ease-{item.ease}"))
+    person = await world.me()
+    return [await after(person, world, *kept, fixes="edit-words", about=entry.id)]
+
+
+def points_to_help(words: str, person: Person, world: World) -> bool:
+    """Whether words call for pointing to help. Nothing of this is kept or counted."""
+    folded = " ".join(words.casefold().replace("’", "'").split())
+    phrases = world.facts.heavy.get(person.language) or world.facts.heavy.get("en", ())
+    return any(phrase in folded for phrase in phrases)
+
+
+@action("edit-words")
+async def edit_words(request: Request, world: World) -> Reply:
+    """Words just sent were edited in the chat: what is kept follows."""
+    entry = await world.mine.get(Entry, request.about)
+    if entry:
+        await world.mine.put(replace(entry, words=request.argument.strip()[:LONGEST]))
+    return []
+
+
+@action("note-free")
+async def free_note(request: Request, world: World) -> Reply:
+    """Words that nobody asked for are kept as a note: nothing that someone typed is lost."""
+    if len(request.argument) > LONGEST:
+        raise Refusal("too-long", longest=LONGEST)
+    day = cards.today_of(request.person, world.now).isoformat()
+    entry = Entry(
+        id=world.chance.token(), owner=request.person.id, at=world.now, kind=Kind.NOTE,
+        item="", day=day, words=request.argument.strip(),
+    )  # fmt: skip
+    await world.mine.put(entry)
+    heavy = points_to_help(request.argument, request.person, world)
+    kept = say(
+        "heavy-words" if heavy else "kept-note",
+        rows=[[button("not-keep", "drop-note", entry.id), button("enough", "enough")]],
+        fades=Fade.SAVED, fixes="edit-words", about=entry.id,
+    )  # fmt: skip
+    return [kept]
+
+
+@action("drop-note")
+async def drop_note(request: Request, world: World) -> Reply:
+    """Do not keep the note after all."""
+    await world.mine.drop(Entry, request.argument)
+    return []
+
+
+@action("skip")
+async def skip(request: Request, world: World) -> Reply:
+    """Skip what was asked; that is as good as an answer."""
+    prompt = await _open_prompt(request, world, Kind(request.argument))
+    skipped = prompt.after(Event.SKIP)
+    if skipped:
+        await world.mine.put(skipped)
+    person = await _first_evening(world) if prompt.kind is Kind.SAFETY else await world.me()
+    return [await after(person, world, line("kept"))]
+
+
+async def _answered(prompt: Prompt, world: World) -> None:
+    done = prompt.after(Event.ANSWER)
+    if done is None:
+        raise Refusal("moved-on")
+    await world.mine.put(done)
+
+
+async def _open_prompt(request: Request, world: World, kind: Kind | None) -> Prompt:
+    for prompt in await of_today(request.person, world):
+        if prompt.state is State.OPEN and (
+            prompt.kind is kind or (kind is None and request.about.startswith(prompt.id))
+        ):
+            return prompt
+    raise Refusal("moved-on")
+
+
+@action("practice", "practice")
+async def practice(request: Request, world: World) -> Reply:
+    """What can be done at one's own initiative."""
+    rows = [[button("practice-fear", "practise", Kind.FEAR)]]
+    if request.person.role in (Role.BROKE, Role.BOTH):
+        rows.append([button("practice-own", "practise", Kind.OWN)])
+    rows += [[Button(line("calm-offer"), "calm", raw=True)], [button("back", "more")]]
+    return [say("practice-title", rows=rows)]
+
+
+@action("practise")
+async def practise(request: Request, world: World) -> Reply:
+    """Ask for one thing now."""
+    if request.argument not in (Kind.FEAR, Kind.OWN):
+        raise Refusal("moved-on")
+    return [second_screen(await ask(request.person, world, Kind(request.argument)), world)]

@@ -1,0 +1,36 @@
+"""The bot's table of contents: importing this registers every action, command and due kind."""
+
+from bot.services import (
+    calming,
+    cards,
+    checkins,
+    linking,
+    notes,
+    places,
+    privacy,
+    safety,
+    setup,
+    start,
+    therapist,
+    today,
+    week,
+)
+from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS
+
+FEATURES = (
+    calming,
+    cards,
+    checkins,
+    linking,
+    notes,
+    places,
+    privacy,
+    safety,
+    setup,
+    start,
+    therapist,
+    today,
+    week,
+)
+
+__all__ = ["ACTIONS", "BEHIND", "COMMANDS", "FEATURES", "TICKS"]

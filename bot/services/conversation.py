@@ -1,0 +1,315 @@
+"""Two ways in (an update, a due instant), one way out: the outbox. One request, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.cards import Card, CardState
+from bot.domain.people import Person, telegram_locator
+from bot.domain.say import Line, Refusal, Say, button, line, say
+from bot.services import cards
+from bot.services.actions import ACTIONS, COMMANDS, TICKS, Action, Due, Request
+from bot.services.incoming import Incoming, Sort, Unreadable
+from bot.services.ports import (
+    Chance,
+    Collision,
+    Facts,
+    NotYet,
+    QueueName,
+    Row,
+    Store,
+    Transaction,
+    Words,
+    World,
+)
+
+STATIC_FOR = timedelta(minutes=10)
+GIVE_UP_AFTER = 8
+BATCH = 32
+
+Read = Callable[[Mapping[str, object]], Incoming | None]
+Tell = Callable[[str, str], None]
+"""Reports trouble: (what, kind), never content."""
+
+
+def backoff(attempts: int) -> timedelta:
+    """Return how long to wait before the next attempt: 2 s, 4 s, … up to 10 minutes."""
+    return timedelta(seconds=min(2.0 ** (attempts + 1), 600.0))
+
+
+@dataclass
+class Conversation:
+    """Turns updates and due instants into state and outgoing messages."""
+
+    store: Store
+    chances: Callable[[int], Chance]
+    words: Words
+    facts: Facts
+    read: Read
+    clock: Callable[[], datetime]
+    trouble: Tell = lambda what, kind: None
+
+    async def drain(self) -> int:
+        """Handle updates that wait, one of each lane; return how many there were."""
+        rows = await self.store.claim(QueueName.INBOX, self.clock(), BATCH)
+        for row in rows:
+            await self._safely(row, self._handle)
+        return len(rows)
+
+    async def beat(self) -> int:
+        """Handle due instants that have come; return how many there were."""
+        rows = await self.store.claim(QueueName.DUE, self.clock(), BATCH)
+        for row in rows:
+            await self._safely(row, self._tick)
+        return len(rows)
+
+    async def _safely(self, row: Row, run: Callable[[Row, Transaction, Refusal | None], object]) -> None:
+        refusal: Refusal | None = None
+        for _ in range(6):
+            try:
+                async with self.store.begin() as tx:
+                    if row.attempts >= GIVE_UP_AFTER:
+                        await tx.quarantine(row)
+                    elif await tx.finish(row):
+                        await run(row, tx, refusal)  # type: ignore[misc]
+                return
+            except Collision:
+                continue
+            except Refusal as said:  # nothing of what led to it stays; the sentence is a new transaction
+                refusal = said
+            except NotYet:
+                async with self.store.begin() as tx:
+                    await tx.delay(row, self.clock(), counted=False)
+                return
+            except Unreadable:
+                self.trouble("unreadable", row.queue)
+                async with self.store.begin() as tx:
+                    await tx.quarantine(row)
+                return
+            except Exception as error:
+                self.trouble(type(error).__name__, row.kind)
+                break
+        async with self.store.begin() as tx:
+            await tx.delay(row, self.clock() + backoff(row.attempts))
+
+    # ------------------------------------------------------------------ due instants
+
+    async def _tick(self, row: Row, tx: Transaction, refusal: Refusal | None) -> None:
+        if row.kind == "shred":
+            await self.store.shred(row.ref)
+            return
+        await tx.lock(row.lane)
+        mine = tx.of(row.lane)
+        person = await mine.get(Person, row.lane)
+        run = TICKS.get(row.kind)
+        if person is None or run is None or refusal:
+            return
+        world = self._world(tx, person)
+        await run(Due(person, row.kind, row.ref, row.at), world)
+
+    def _world(self, tx: Transaction, person: Person) -> World:
+        return World(
+            now=self.clock(),
+            chance=self.chances(person.chat),
+            mine=tx.of(person.id),
+            across=tx,
+            words=self.words,
+            facts=self.facts,
+        )
+
+    # ------------------------------------------------------------------ updates
+
+    async def _handle(self, row: Row, tx: Transaction, refusal: Refusal | None) -> None:
+        came = self.read(row.payload)
+        if came is None:
+            return
+        if came.sort is Sort.GROUP:
+            await tx.tell("leave", came.chat, came.language or "en", line("only-in-private"))
+            return
+        found = await tx.locate(Person, telegram_locator(came.chat))
+        if found is None and came.sort is Sort.MEMBER:
+            return
+        chance = self.chances(came.chat)
+        owner = found[0] if found else chance.token()
+        await tx.lock(owner)
+        person = await tx.of(owner).get(Person, owner)
+        if person is None:
+            person = Person(
+                id=owner, owner=owner, at=self.clock(), chat=came.chat, language=came.language or "en"
+            )
+            await tx.of(owner).put(person)
+            await tx.of(owner).plan("unconsented", "", self.clock() + timedelta(hours=49))
+        world = self._world(tx, person)
+        await _Turn(came, person, world, row.at).take(refusal)
+
+
+@dataclass
+class _Turn:
+    """One update of one person, from what came in to what is shown."""
+
+    came: Incoming
+    person: Person
+    world: World
+    at: datetime
+
+    async def take(self, refusal: Refusal | None) -> None:
+        if self.came.sort is Sort.MEMBER:
+            await self.world.mine.put(replace(self.person, blocked=self.came.text == "blocked"))
+            return
+        if self.person.blocked:  # they are here again, whatever Telegram says of it
+            self.person = replace(self.person, blocked=False)
+            await self.world.mine.put(self.person)
+        live = await cards.live(self.world.mine)
+        if refusal:
+            await self._note(refusal.line, live)
+        elif self.came.answered:
+            await self._static(self.came.answered)
+        elif self.came.sort is Sort.TAP:
+            await self._tap(live)
+        elif self.came.sort is Sort.COMMAND:
+            await self._command(live)
+        elif self.came.sort is Sort.WORDS:
+            await self._words(live)
+        elif self.came.sort is Sort.EDITED:
+            await self._edited(live)
+        else:
+            await self._note(line("cannot-read"), live)
+
+    def _mine_typed(self) -> tuple[int, ...]:
+        tapped = self.came.sort in (Sort.TAP, Sort.EDITED)
+        return () if tapped or not self.came.message else (self.came.message,)
+
+    async def _run(self, known: Action, argument: str, card: Card | None, about: str = "") -> None:
+        if not known.before_consent and not self.person.consent_at:
+            known, argument, card, about = ACTIONS["start"], "", None, ""
+        request = Request(self.person, known.name, argument, self.at, card, about, self.came.name)
+        reply = await known.run(request, self.world)
+        person = await self.world.mine.get(Person, self.person.id)
+        if person is None:  # they deleted everything
+            return
+        self.person = person
+        card = await self.world.mine.get(Card, card.id) if card else None
+        if reply:
+            await cards.show(person, self.world, reply[0], card, typed=self._mine_typed() if about else ())
+        elif card:
+            if about:
+                card = replace(card, typed=(*card.typed, *self._mine_typed()))
+            await cards.tidy(card, self.world.mine)
+
+    async def _tap(self, live: Card | None) -> None:
+        name, _, rest = self.came.data.partition(".")
+        ref, _, value = rest.partition(".")
+        held = await self.world.mine.all(Card)
+        if name in ("calm", "help"):  # intake was to answer; it could not, or the message is gone
+            if self.came.message:
+                await self._static(self.came.message)
+            return
+        here = next((card for card in held if card.message == self.came.message), None)
+        if name in ("hide", "hold") and not rest:
+            if name == "hide" and here:
+                await cards.put_away(here, self.world.mine)
+            elif name == "hold":
+                await self._run(ACTIONS["safety"], "", None)
+            return
+        card = next((card for card in held if ref and card.ref == ref), None)
+        if card and card.message is None and self.came.message:  # sent, but we died before writing it down
+            card = replace(card, message=self.came.message)
+            await self.world.mine.put(card)
+        known = ACTIONS.get(name)
+        if card and known and known.name in _offered(card.screen):
+            await self._run(known, value, card)
+        elif here:  # an older screen of a message that is still there: show what it says now
+            await self.world.mine.post("show", here.id)
+        else:
+            await self._moved_on()
+
+    async def _moved_on(self) -> None:
+        if self.came.message:
+            await self.world.mine.post("wipe", "", [self.came.message])
+        live = await cards.live(self.world.mine)
+        if live:
+            await self._note(line("moved-on"), live)
+        else:
+            await cards.show(self.person, self.world, _sentence(line("moved-on")))
+
+    async def _command(self, live: Card | None) -> None:
+        if self.came.message:
+            await self.world.mine.post("delete", "", [self.came.message])
+        known = COMMANDS.get(self.came.command)
+        if known:
+            await self._run(known, self.came.text, None)
+        else:
+            await self._note(line("command-unknown"), live)
+
+    async def _words(self, live: Card | None) -> None:
+        spoken = self.world.words.spoken(self.came.text)
+        if spoken in ("calm", "help"):
+            return
+        if spoken:
+            if self.came.message:
+                await self.world.mine.post("delete", "", [self.came.message])
+            await self._run(COMMANDS[spoken], "", None)
+        elif not self.came.text.strip():
+            await self._note(line("empty-words"), live)
+        elif live and live.screen.awaits:
+            await self._run(ACTIONS[live.screen.awaits], self.came.text, live, live.screen.about or "-")
+        else:
+            await self._run(ACTIONS["note-free"], self.came.text, live, "-")
+
+    async def _edited(self, live: Card | None) -> None:
+        sent = live.typed[-1] if live and live.typed else None
+        if live and live.screen.fixes and sent == self.came.message and self.came.text.strip():
+            request = Request(
+                self.person, live.screen.fixes, self.came.text, self.at, live, live.screen.about
+            )
+            await ACTIONS[live.screen.fixes].run(request, self.world)
+            await self._renote(line("edit-taken"), live)
+        else:
+            await self._note(line("edit-too-late"), live)
+
+    async def _static(self, message: int) -> None:
+        """Remember the message in which intake answered, so that it clears itself like an answer."""
+        if self.came.sort is not Sort.TAP and self.came.message:
+            await self.world.mine.post("delete", "", [self.came.message])
+        held = await self.world.mine.all(Card)
+        card = next((card for card in held if card.message == message), None)
+        now = self.world.now
+        if card is None:
+            card = Card(
+                id=self.world.chance.token(), owner=self.person.id, at=now, state=CardState.STATIC,
+                ref="", screen=say("knock"), message=message,
+            )  # fmt: skip
+        for other in held:
+            if other.state is CardState.STATIC and other.id != card.id:
+                await cards.put_away(other, self.world.mine)
+        if card.state is CardState.KEPT:  # Help was opened on the day's line: it goes back to that line
+            await self.world.mine.put(replace(card, state=CardState.OPEN, ref=""))
+        else:
+            await self.world.mine.put(replace(card, state=CardState.STATIC, ref=""))
+        await self.world.mine.plan("clear", card.id, now + STATIC_FOR)
+
+    async def _note(self, words: Line, live: Card | None) -> None:
+        """Say one kind sentence above what is on the screen; nothing else changes."""
+        if live is None:
+            screen = _sentence(words) if self.person.consent_at else None
+            if screen is None:
+                await self._run(ACTIONS["start"], "", None)
+            else:
+                await cards.show(self.person, self.world, screen, typed=self._mine_typed())
+            return
+        await self._renote(words, live)
+
+    async def _renote(self, words: Line, live: Card) -> None:
+        card = await self.world.mine.get(Card, live.id) or live
+        await self.world.mine.put(replace(card, note=words, typed=(*card.typed, *self._mine_typed())))
+        await self.world.mine.post("show", card.id)
+
+
+def _sentence(words: Line) -> Say:
+    return say(words, rows=[[button("keyboard-today", "today")]])
+
+
+def _offered(screen: Say) -> set[str]:
+    return {each.action for row in screen.rows for each in row}

@@ -1,0 +1,326 @@
+"""Linking two people: an invitation, a name confirmed, one page that both agree to. Leaving, quietly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.domain.crossing import asks_to_go_on_alone
+from bot.domain.page import WeekPage
+from bot.domain.people import Care, Guest, Invitation, InviteState, Notice, Person, mark_of
+from bot.domain.rhythm import next_week, zone_of
+from bot.domain.say import Fade, Refusal, Say, Value, Word, button, line, say
+from bot.services import crossings
+from bot.services.actions import Due, Reply, Request, action, behind, tick
+from bot.services.crossings import half_of
+from bot.services.ports import World
+from bot.services.therapist import follow
+from bot.services.today import after
+
+LASTS = timedelta(hours=48)
+GUESSES = 5
+GUESS_WINDOW = timedelta(hours=1)
+
+
+@action("invite", "invite")
+async def invite(request: Request, world: World) -> Reply:
+    """Who one is linked with, or how to invite someone. It reads the same whether or not they left."""
+    half = await half_of(world.mine)
+    if half:
+        return [
+            say("invite-linked", rows=[[button("menu-leave", "leave"), button("close", "enough")]],
+                fades=Fade.READ, name=half.name)
+        ]  # fmt: skip
+    return [say("invite-what", rows=[[button("invite-make", "invite-make")], [button("not-now", "enough")]])]
+
+
+@action("invite-make")
+async def make(request: Request, world: World) -> Reply:
+    """Make a link that works once, for two days; an older one dies."""
+    if await half_of(world.mine):
+        return await invite(request, world)
+    for old in await world.mine.all(Invitation):
+        await world.mine.drop(Invitation, old.id)
+    code = world.chance.code()
+    invitation = Invitation(
+        id=world.chance.token(),
+        owner=request.person.id,
+        at=world.now,
+        mark=mark_of(code),
+        expires=world.now + LASTS,
+    )
+    await world.mine.put(invitation)
+    await world.mine.plan("invite-dies", invitation.id, invitation.expires)
+    url = f"https://t.me/{world.facts.username}?start={code}"
+    return [
+        say("invite-link", rows=[[button("invite-withdraw", "invite-back"), button("close", "enough")]],
+            fades=Fade.READ, url=url, until=invitation.expires)
+    ]  # fmt: skip
+
+
+@action("invite-back")
+async def withdraw(request: Request, world: World) -> Reply:
+    """Take the invitation back."""
+    for old in await world.mine.all(Invitation):
+        await world.mine.drop(Invitation, old.id)
+    return [say("invite-withdrawn", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
+
+
+@tick("invite-dies")
+async def dies(due: Due, world: World) -> None:
+    """An invitation is over after two days, on both sides, in silence."""
+    await world.mine.drop(Invitation, due.ref)
+    for guest in await world.mine.all(Guest):
+        if guest.id == due.ref:
+            await world.mine.drop(Guest, guest.id)
+
+
+async def redeem(request: Request, world: World) -> Reply:
+    """Open an invitation, a couple's link for a therapist, or nothing: wrong, used and expired read alike."""
+    person, code = await world.me(), request.argument.strip() or request.person.parked
+    person = replace(person, parked="", parked_until=None)
+    if person.guessed_since is None or world.now - person.guessed_since >= GUESS_WINDOW:
+        person = replace(person, guesses=0, guessed_since=None)
+    await world.mine.put(person)
+    if await _made_by(code, world):
+        return [say("invite-own", rows=[[button("close", "enough")]])]
+    if person.guesses < GUESSES:
+        found = await crossings.find_invitation(code, person, world)
+        if found and await half_of(world.mine):
+            return [say("invite-have", rows=[[button("close", "enough")]])]
+        if found:
+            return await _opened(*found, person, world)
+        followed = await follow(person, code, world)
+        if followed:
+            return followed
+    await world.mine.put(
+        replace(person, guesses=person.guesses + 1, guessed_since=person.guessed_since or world.now)
+    )
+    return [say("code-unknown", rows=[[button("keyboard-today", "today")]])]
+
+
+async def _made_by(code: str, world: World) -> bool:
+    marks = {each.mark for each in await world.mine.all(Invitation)}
+    marks |= {each.mark for each in await world.mine.all(Care) if each.mine}
+    return mark_of(code) in marks
+
+
+async def _opened(host: Person, invitation: Invitation, guest: Person, world: World) -> Reply:
+    for old in await world.mine.all(Guest):
+        await world.mine.drop(Guest, old.id)
+    await crossings.redeemed(host, invitation, guest, world)
+    for seat in await world.mine.all(Guest):
+        await world.mine.plan("invite-dies", seat.id, seat.expires)
+    return [say("guest-waits", rows=[[button("enough", "enough")]], fades=Fade.SAVED, name=host.name)]
+
+
+@behind(5)
+async def parked(person: Person, world: World) -> Say | None:
+    """A link that was opened before the first evening was over."""
+    if not person.parked or person.started is None:
+        return None
+    if person.parked_until is None or world.now >= person.parked_until:
+        await world.mine.put(replace(await world.me(), parked="", parked_until=None))
+        return None
+    return say("parked", rows=[[button("parked-open", "parked"), button("not-now", "parked-no")]])
+
+
+@action("parked")
+async def open_parked(request: Request, world: World) -> Reply:
+    """Open the link that waited."""
+    return await redeem(replace(request, argument=""), world)
+
+
+@action("parked-no")
+async def drop_parked(request: Request, world: World) -> Reply:
+    """Let the link go; whoever made it learns nothing."""
+    person = replace(request.person, parked="", parked_until=None)
+    await world.mine.put(person)
+    return [await after(person, world, line("saved"))]
+
+
+# ---------------------------------------------------------------------- confirming, and the linking page
+
+
+@behind(10)
+async def to_confirm(person: Person, world: World) -> Say | None:
+    """Someone opened one's link: is it them? Then the linking page."""
+    for invitation in await world.mine.all(Invitation):
+        if invitation.state is InviteState.REDEEMED:
+            yes, no = button("confirm-yes", "confirm", "yes"), button("confirm-no", "confirm", "no")
+            return say("confirm", rows=[[yes], [no]], name=invitation.guest_name)
+        if invitation.state is InviteState.CONFIRMED and not invitation.agreed:
+            return await _linking_page(
+                person, invitation.guest_name, invitation.found_out, person.zone, world
+            )
+    for guest in await world.mine.all(Guest):
+        if guest.confirmed and not guest.agreed:
+            return await _linking_page(person, guest.host_name, guest.found_out, guest.zone, world)
+    return None
+
+
+@action("confirm")
+async def confirm(request: Request, world: World) -> Reply:
+    """It is them, or not. The other reads nothing of a no."""
+    invitation = await _invitation(world, InviteState.REDEEMED)
+    if request.argument != "yes":
+        await world.mine.drop(Invitation, invitation.id)
+        return [say("confirm-not", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
+    months = _months(world.now.astimezone(zone_of(request.person.zone, request.person.offset)).date())
+    each = [button("month", "month", m, month=date.fromisoformat(f"{m}-01")) for m in months]
+    rows = [*(each[i : i + 2] for i in range(0, len(each), 2)), [button("month-unsure", "month", "unsure")]]
+    return [say("month-ask", rows=rows)]
+
+
+def _months(today: date) -> list[str]:
+    first = today.year * 12 + today.month - 1
+    return [f"{(first - back) // 12:04d}-{(first - back) % 12 + 1:02d}" for back in range(12)]
+
+
+@action("month")
+async def month(request: Request, world: World) -> Reply:
+    """Keep the month in which it came out, for the page that both agree to."""
+    invitation = await _invitation(world, InviteState.REDEEMED)
+    found = "" if request.argument == "unsure" else request.argument
+    if found and found not in _months(world.now.date() + timedelta(days=1)) + _months(world.now.date()):
+        raise Refusal("moved-on")
+    invitation = replace(invitation, state=InviteState.CONFIRMED, found_out=found)
+    await world.mine.put(invitation)
+    await crossings.confirmed(invitation, request.person, _zone(request.person), world)
+    shown = await to_confirm(request.person, world)
+    return [shown] if shown else []
+
+
+def _zone(person: Person) -> str:
+    if person.zone or person.offset is None:
+        return person.zone
+    sign = "-" if person.offset < 0 else "+"
+    return f"{sign}{abs(person.offset) // 60:02d}:{abs(person.offset) % 60:02d}"
+
+
+async def _invitation(world: World, state: InviteState) -> Invitation:
+    for invitation in await world.mine.all(Invitation):
+        if invitation.state is state:
+            return invitation
+    raise Refusal("moved-on")
+
+
+async def _linking_page(person: Person, name: str, found_out: str, zone: str, world: World) -> Say:
+    """The same words for both; before them, once, the private questions."""
+    if person.screened_at is None:
+        return say("good-moment", rows=[[button("yes", "screen", "l"), button("later", "enough")]])
+    week = next_week(world.now, zone_of(zone))
+    when: Value = Word("month-unsure-page")
+    if found_out:
+        when = date.fromisoformat(f"{found_out}-01")
+    return say(
+        "linking-page", "linking-secret", "linking-honest",
+        line("linking-month" if found_out else "linking-month-unsure", month=when),
+        rows=[[button("link-agree", "link-agree"), button("not-now", "enough")]],
+        name=name, opens=week.opens, closes=week.closes, knock=Word("knock"),
+    )  # fmt: skip
+
+
+@action("link-agree")
+async def agree(request: Request, world: World) -> Reply:
+    """Agree to the linking page. When both have, they are linked."""
+    for invitation in await world.mine.all(Invitation):
+        if invitation.state is InviteState.CONFIRMED:
+            await world.mine.put(replace(invitation, agreed=True))
+    for guest in await world.mine.all(Guest):
+        if guest.confirmed:
+            await world.mine.put(replace(guest, agreed=True))
+    if await crossings.agreed(world):
+        half = await half_of(world.mine)
+        name = half.name if half else ""
+        return [await after(await world.me(), world, line("linked", name=name))]
+    return [say("link-waits", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
+
+
+# ---------------------------------------------------------------------- notices
+
+
+@behind(12)
+async def notices(person: Person, world: World) -> Say | None:
+    """What both may know: linked, left, a therapist joined or ended. Each is said once."""
+    for notice in await world.mine.all(Notice):
+        values: dict[str, Value] = dict(notice.values)
+        return say(line(f"notice-{notice.key}", **values), rows=[[button("fine", "noticed", notice.id)]])
+    return None
+
+
+@action("noticed")
+async def noticed(request: Request, world: World) -> Reply:
+    """A notice was read."""
+    notice = await world.mine.get(Notice, request.argument)
+    if notice:
+        await world.mine.drop(Notice, notice.id)
+        if notice.key == "left":
+            await _leave(world)
+    return [await after(await world.me(), world, line("thanks"))]
+
+
+# ---------------------------------------------------------------------- leaving
+
+
+@action("leave", "leave")
+async def leave(request: Request, world: World) -> Reply:
+    """Leave: at once, without anybody's permission; told to the other only if the leaver wants that."""
+    if await half_of(world.mine) is None:
+        return [say("leave-alone", rows=[[button("close", "enough")]])]
+    ways = [[button(f"leave-{way}", "leave-go", way)] for way in ("quiet", "now", "sunday")]
+    return [say("leave-ask", rows=[*ways, [button("stay", "enough")]])]
+
+
+@action("leave-go")
+async def go(request: Request, world: World) -> Reply:
+    """Leave in the chosen way."""
+    half = await half_of(world.mine)
+    if half is None:
+        raise Refusal("moved-on")
+    if request.argument == "now":
+        await crossings.say_left(half, world.now, True, world)
+    elif request.argument == "sunday":
+        await crossings.say_left(half, world.now, False, world)
+    await _leave(world)
+    return [say("left-done", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
+
+
+async def _leave(world: World) -> None:
+    half = await half_of(world.mine)
+    if half is None:
+        return
+    for care in await world.mine.all(Care):
+        await crossings.end_care(care, half, world)
+    for page in await world.mine.all(WeekPage):
+        await world.mine.unplan("preview", page.week)
+        await world.mine.unplan("release", page.week)
+        await world.mine.drop(WeekPage, page.id)
+    week = next_week(world.now, zone_of(half.zone))
+    await world.mine.unplan("preview", week.key)
+    await world.mine.unplan("release", week.key)
+    await world.mine.drop(type(half), half.id)
+
+
+@behind(70)
+async def go_on_alone(person: Person, world: World) -> Say | None:
+    """After three ordinary closed weeks, whatever their causes, one question."""
+    half = await half_of(world.mine)
+    if half is None or not asks_to_go_on_alone(half):
+        return None
+    return say(
+        "go-on-ask", rows=[[button("go-on-stay", "go-on", "stay"), button("go-on-alone", "go-on", "alone")]]
+    )
+
+
+@action("go-on")
+async def go_on(request: Request, world: World) -> Reply:
+    """Stay linked, or go on alone."""
+    half = await half_of(world.mine)
+    if half is None:
+        raise Refusal("moved-on")
+    if request.argument == "alone":
+        await _leave(world)
+    else:
+        await world.mine.put(replace(half, closed_weeks=0))
+    return [await after(await world.me(), world, line("saved"))]

@@ -1,0 +1,73 @@
+"""One's own past: the line of ratings as a picture, and every word one kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.checkin import Entry, Kind, last_values
+from bot.domain.say import Fade, Picture, button, line, say
+from bot.services import cards
+from bot.services.actions import Reply, Request, action
+from bot.services.crossings import writer
+from bot.services.ports import World
+
+WEEKS = 4
+
+
+@action("history", "history")
+async def history(request: Request, world: World) -> Reply:
+    """One's own ratings of four weeks, for one's own eyes."""
+    today = cards.today_of(request.person, world.now)
+    first = today - timedelta(days=7 * WEEKS - 1)
+    entries = await world.mine.all(Entry, since=world.now - timedelta(days=7 * WEEKS + 1))
+    values = {day: value for day, value in last_values(entries).items() if day >= first}
+    if len(values) < 2:
+        return [say("history-few", rows=[[button("back", "more"), button("close", "enough")]])]
+    write = writer(world.words, request.person)
+    role = request.person.role or "unsaid"
+    data = {
+        "title": write(line(f"history-title-{role}")), "points": [[day.isoformat(), values[day]] for day in sorted(values)],
+        "from": first.isoformat(), "to": today.isoformat(), "low": write(line("history-low")),
+        "high": write(line("history-high")), "alt": write(line("history-alt", count=len(values))),
+    }  # fmt: skip
+    picture = Picture("own-line", json.dumps(data, sort_keys=True))
+    rows = [[button("back", "more"), button("put-away", "enough")]]
+    return [say("history-caption", rows=rows, picture=picture, fades=Fade.READ)]
+
+
+@action("notes", "notes")
+async def notes(request: Request, world: World) -> Reply:
+    """One's own words, the newest first, one at a time."""
+    kept = [each for each in reversed(await world.mine.all(Entry)) if each.words]
+    if not kept:
+        return [say("notes-none", rows=[[button("back", "more"), button("close", "enough")]])]
+    at = int(request.argument) if request.argument.isdigit() else 0
+    at = max(0, min(at, len(kept) - 1))
+    entry = kept[at]
+    turn = [
+        button("turn-back", "notes", str((at - 1) % len(kept))),
+        button("turn-on", "notes", str((at + 1) % len(kept))),
+    ]
+    rows = [
+        turn if len(kept) > 1 else [],
+        [button("note-drop", "note-drop", entry.id)],
+        [button("back", "more"), button("put-away", "enough")],
+    ]
+    kind = Kind.NOTE if entry.kind is Kind.SAFETY else entry.kind
+    return [
+        say(
+            line(f"note-{kind}", day=entry.at),
+            line("page-quoted", text=entry.words),
+            rows=rows,
+            fades=Fade.READ,
+        )
+    ]
+
+
+@action("note-drop")
+async def drop(request: Request, world: World) -> Reply:
+    """Delete one entry for good."""
+    await world.mine.drop(Entry, request.argument)
+    return await notes(replace(request, argument=""), world)

@@ -1,0 +1,102 @@
+"""The private questions, holds, and the plain page that a hold means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain import page as pages
+from bot.domain.page import WeekPage
+from bot.domain.people import Person
+from bot.domain.safety import QUESTIONS, after_answers, with_hold, without_hold
+from bot.domain.say import Fade, Refusal, Say, button, line, raw, say
+from bot.services.actions import Reply, Request, action
+from bot.services.crossings import writer
+from bot.services.linking import to_confirm
+from bot.services.ports import World
+from bot.services.today import after
+
+ANSWERS = {"y": "yes", "n": "no", "s": "skip"}
+
+
+@action("safety", "safety")
+async def safety(request: Request, world: World) -> Reply:
+    """What a hold is; always both to set one and to end one. It never shows whether one is set."""
+    return [
+        say(
+            "safety-what",
+            rows=[
+                [button("hold-set", "hold-set"), button("hold-end", "hold-end")],
+                [button("safety-ask", "screen", "s"), raw("keyboard-help", "help")],
+                [raw("hide", "hide")],
+            ],
+            fades=Fade.READ,
+        )
+    ]
+
+
+@action("hold-set")
+async def set_hold(request: Request, world: World) -> Reply:
+    """Set a hold without questions."""
+    await _hold(request.person, world)
+    return [
+        say("hold-told", rows=[[raw("keyboard-help", "help"), button("fine", "enough")]], fades=Fade.SAVED)
+    ]
+
+
+@action("hold-end")
+async def end_hold(request: Request, world: World) -> Reply:
+    """End a hold that has lasted a week; the words are the same in every case."""
+    await world.mine.put(without_hold(request.person, world.now))
+    return [
+        say("hold-ended", rows=[[raw("keyboard-help", "help"), button("fine", "enough")]], fades=Fade.SAVED)
+    ]
+
+
+async def _hold(person: Person, world: World) -> Person:
+    person = with_hold(person, world.now)
+    await world.mine.put(person)
+    write = writer(world.words, person)
+    for each in await world.mine.all(WeekPage):
+        if not each.decided:
+            await world.mine.put(pages.held(each, write))
+    return person
+
+
+@action("screen")
+async def screen(request: Request, world: World) -> Reply:
+    """Ask the private questions, one after another. The value is where it leads and the answers so far."""
+    given = request.argument
+    goes_on, answers = given[:1], given[1:]
+    if (
+        goes_on not in ("l", "s")
+        or any(each not in ANSWERS for each in answers)
+        or len(answers) > len(QUESTIONS)
+    ):
+        raise Refusal("moved-on")
+    if len(answers) < len(QUESTIONS):
+        return [_question(goes_on, answers)]
+    person = after_answers(
+        request.person, {q: ANSWERS[each] for q, each in zip(QUESTIONS, answers, strict=True)}, world.now
+    )
+    newly = person.held_since is not None and request.person.held_since is None
+    await world.mine.put(person)
+    if newly:
+        await _hold(person, world)
+        rows = [[raw("keyboard-help", "help"), button("fine", "screened", goes_on)]]
+        return [say("hold-told", rows=rows, fades=Fade.SAVED)]
+    return await screened(replace(request, person=person, argument=goes_on), world)
+
+
+def _question(goes_on: str, answers: str) -> Say:
+    name = QUESTIONS[len(answers)]
+    each = [button(label, "screen", f"{goes_on}{answers}{label[0]}") for label in ("yes", "no", "skip")]
+    return say(f"screen-{name}", rows=[each], fades=Fade.READ)
+
+
+@action("screened")
+async def screened(request: Request, world: World) -> Reply:
+    """On to where the questions came from."""
+    if request.argument == "l":
+        shown = await to_confirm(request.person, world)
+        return [shown] if shown else [await after(request.person, world, line("thanks"))]
+    return [await after(request.person, world, line("thanks"))]

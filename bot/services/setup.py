@@ -1,0 +1,186 @@
+"""Settings, and the same questions one small thing a day over the first days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.people import Person, Role
+from bot.domain.say import Line, Refusal, Say, Word, button, line, say
+from bot.services import cards
+from bot.services.actions import Reply, Request, action, behind
+from bot.services.places import zone_screen
+from bot.services.ports import World
+from bot.services.start import hour_rows, name_screen
+from bot.services.today import after
+
+COUNTRIES = ("US", "CA", "GB", "IE", "DE", "AT", "CH", "ES", "FR", "BR", "PT", "AU", "NZ", "XX")
+CLEARING = (15, 60, 600, 0)
+QUIET = {"early": (21 * 60, 7 * 60), "usual": (22 * 60, 7 * 60), "late": (0, 9 * 60), "none": (0, 0)}
+
+
+def role_screen() -> Say:
+    """Ask where this person stands."""
+    roles = [[button(f"role-{role}", "role", role)] for role in Role]
+    return say("role-ask", rows=[*roles, [button("skip", "set-skip")]])
+
+
+def country_screen() -> Say:
+    """Ask the country, for help lines; never guessed."""
+    each = [button(f"country-{code}", "country", code) for code in COUNTRIES]
+    return say(
+        "country-ask", rows=[*(each[i : i + 2] for i in range(0, len(each), 2)), [button("skip", "set-skip")]]
+    )
+
+
+def quiet_screen() -> Say:
+    """Ask the hours in which nothing ever knocks."""
+    each = [button(f"quiet-{name}", "quiet", name) for name in QUIET]
+    return say("quiet-ask", rows=[each[:2], each[2:], [button("skip", "set-skip")]])
+
+
+def invite_screen() -> Say:
+    """Tell once that a partner can be invited; a person alone is whole."""
+    return say("invite-ask", rows=[[button("invite-yes", "invite"), button("invite-alone", "set-skip")]])
+
+
+def safety_screen() -> Say:
+    """Offer the private questions, when the moment is good."""
+    return say("good-moment", rows=[[button("yes", "screen", "s"), button("later", "set-skip")]])
+
+
+ASKED: tuple[tuple[str, Callable[[], Say], Callable[[Person], bool]], ...] = (
+    ("role", role_screen, lambda person: person.role is not None),
+    ("zone", zone_screen, lambda person: person.zone != ""),
+    ("safety", safety_screen, lambda person: person.screened_at is not None),
+    ("invite", invite_screen, lambda person: False),
+    ("country", country_screen, lambda person: person.country != ""),
+    ("quiet", quiet_screen, lambda person: False),
+)
+"""What is asked over the first days: its name, its screen, and whether it is known already."""
+
+
+@behind(50)
+async def one_small_thing(person: Person, world: World) -> Say | None:
+    """One question of the set-up a day, each put once; its like stays under *Settings*."""
+    today = cards.today_of(person, world.now)
+    if person.started is None or person.set_up_on == today.isoformat() or today.weekday() in person.fear_days:
+        return None
+    for name, screen, known in ASKED:
+        if name in person.asked or known(person):
+            continue
+        me = await world.me()
+        await world.mine.put(replace(me, asked=(*me.asked, name), set_up_on=today.isoformat()))
+        return screen()
+    return None
+
+
+async def _saved(world: World, person: Person, *kept: Line) -> Reply:
+    await world.mine.put(person)
+    return [await after(person, world, *(kept or (line("saved"),)))]
+
+
+@action("set-skip")
+async def skip(request: Request, world: World) -> Reply:
+    """Skip a question; it stays under *Settings*."""
+    return [await after(request.person, world, line("set-skipped"))]
+
+
+@action("role")
+async def role(request: Request, world: World) -> Reply:
+    """Keep the role; wording and rating follow it."""
+    if request.argument not in set(Role):
+        raise Refusal("moved-on")
+    return await _saved(world, replace(request.person, role=Role(request.argument)))
+
+
+@action("country")
+async def country(request: Request, world: World) -> Reply:
+    """Keep the country whose help lines to show first."""
+    if request.argument not in COUNTRIES:
+        raise Refusal("moved-on")
+    return await _saved(world, replace(request.person, country=request.argument))
+
+
+@action("quiet")
+async def quiet(request: Request, world: World) -> Reply:
+    """Keep the quiet hours."""
+    if request.argument not in QUIET:
+        raise Refusal("moved-on")
+    start, end = QUIET[request.argument]
+    return await _saved(world, replace(request.person, quiet_from=start, quiet_to=end))
+
+
+# ---------------------------------------------------------------------- settings
+
+SETTINGS = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing")
+
+
+@action("settings", "settings")
+async def settings(request: Request, world: World) -> Reply:
+    """Everything that can be set, one tap each."""
+    each = [button(f"set-{name}", "set", name) for name in SETTINGS]
+    rows = [each[i : i + 2] for i in range(0, len(each), 2)]
+    return [say("settings-title", rows=[*rows, [button("back", "more"), button("close", "enough")]])]
+
+
+@action("set")
+async def set_one(request: Request, world: World) -> Reply:
+    """Open one setting."""
+    person = request.person
+    screens: dict[str, Callable[[], Say]] = {
+        "name": lambda: name_screen(request.called),
+        "hour": lambda: say("hour", rows=hour_rows()),
+        "zone": zone_screen,
+        "role": role_screen,
+        "country": country_screen,
+        "quiet": quiet_screen,
+        "days": lambda: _days(person),
+        "remind": lambda: _choice("remind", ("on", "off")),
+        "clearing": lambda: _choice("clearing", tuple(map(str, CLEARING))),
+    }
+    if request.argument not in screens:
+        raise Refusal("moved-on")
+    return [screens[request.argument]()]
+
+
+def _choice(name: str, values: tuple[str, ...]) -> Say:
+    return say(f"{name}-ask", rows=[[button(f"{name}-{value}", name, value)] for value in values])
+
+
+def _days(person: Person) -> Say:
+    each = [
+        button("day-on" if day in person.fear_days else "day-off", "days", str(day), day=_weekday(day))
+        for day in range(7)
+    ]
+    return say("days-ask", rows=[each[:4], each[4:], [button("back", "settings")]])
+
+
+def _weekday(day: int) -> Word:
+    return Word(f"weekday-{day}")
+
+
+@action("days")
+async def days(request: Request, world: World) -> Reply:
+    """Switch one weekday of naming a fear."""
+    if request.argument not in tuple("0123456"):
+        raise Refusal("moved-on")
+    day, person = int(request.argument), request.person
+    chosen = set(person.fear_days) ^ {day}
+    person = replace(person, fear_days=tuple(sorted(chosen)))
+    await world.mine.put(person)
+    return [_days(person)]
+
+
+@action("remind")
+async def remind(request: Request, world: World) -> Reply:
+    """Turn the one reminder on or off."""
+    return await _saved(world, replace(request.person, reminder=request.argument == "on"))
+
+
+@action("clearing")
+async def clearing(request: Request, world: World) -> Reply:
+    """Choose how soon messages clear; 0 is never."""
+    if request.argument not in set(map(str, CLEARING)):
+        raise Refusal("moved-on")
+    return await _saved(world, replace(request.person, clear_seconds=int(request.argument)))

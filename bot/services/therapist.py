@@ -1,0 +1,341 @@
+"""A therapist: proposed by one, known to be the right one by six digits, joined by both; and what they read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.page import Copy, leaves
+from bot.domain.people import Care, CareState, Client, Person, mark_of
+from bot.domain.rhythm import next_weekday, zone_of
+from bot.domain.say import Button, Fade, Picture, Refusal, Say, Word, button, line, say
+from bot.services import cards, crossings
+from bot.services.actions import Due, Reply, Request, action, behind, tick
+from bot.services.crossings import half_of, writer
+from bot.services.places import zone_screen
+from bot.services.ports import World
+from bot.services.today import KNOCK_WINDOW, after
+
+PROPOSAL = timedelta(days=7)
+TERMS_HOURS = (8, 9, 12, 17)
+
+
+@action("therapist", "therapist")
+async def therapist(request: Request, world: World) -> Reply:
+    """Who can read what; how to propose a therapist, look at the digits, or end it."""
+    half = await half_of(world.mine)
+    clients = await world.mine.all(Client)
+    if half is None and clients:
+        return [await caseload_screen(request.person, world)]
+    if half is None:
+        return [say("care-alone", rows=[[button("close", "enough")]])]
+    for care in await world.mine.all(Care):
+        if care.half != half.id:
+            continue
+        if care.state is CareState.JOINED:
+            return [
+                say("care-status", rows=[[button("care-end", "care-end", care.id)], [button("close", "enough")]],
+                    fades=Fade.READ, name=care.name, until=care.expires)
+            ]  # fmt: skip
+        if care.digits and world.now < care.expires:
+            return [_digits(care)]
+    return [say("care-what", rows=[[button("care-propose", "care-make")], [button("not-now", "enough")]])]
+
+
+@action("care-make")
+async def propose(request: Request, world: World) -> Reply:
+    """Make a link for the therapist; a proposal that is not taken up expires in silence."""
+    half = await half_of(world.mine)
+    if half is None:
+        raise Refusal("moved-on")
+    for old in await world.mine.all(Care):
+        if old.state is CareState.JOINED:
+            return await therapist(request, world)
+        if old.mine and not old.therapist:
+            await world.mine.drop(Care, old.id)
+    code = world.chance.code()
+    care = Care(
+        id=world.chance.token(), owner=request.person.id, at=world.now, half=half.id,
+        proposal=world.chance.token(), mark=mark_of(code), mine=True, expires=world.now + PROPOSAL,
+    )  # fmt: skip
+    await world.mine.put(care)
+    url = f"https://t.me/{world.facts.username}?start={code}"
+    return [
+        say(
+            "care-link",
+            rows=[[button("close", "enough")]],
+            fades=Fade.READ,
+            url=url,
+            until=care.expires,
+            name=half.name,
+        )
+    ]
+
+
+def _digits(care: Care) -> Say:
+    digits = f"{care.digits[:3]} {care.digits[3:]}"
+    rows = [[button("digits-yes", "digits", "yes")], [button("digits-later", "digits", "later")]]
+    return say("care-digits", rows=rows, fades=Fade.READ, name=care.name, digits=digits)
+
+
+@behind(15)
+async def to_confirm(person: Person, world: World) -> Say | None:
+    """The therapist opened the link: the six digits, to be heard in the session."""
+    half = await half_of(world.mine)
+    for care in await world.mine.all(Care):
+        if half and care.digits and care.state is CareState.PROPOSED and world.now < care.expires:
+            return _digits(care)
+    return None
+
+
+@action("digits")
+async def digits(request: Request, world: World) -> Reply:
+    """The same digits were read aloud in the session, or not yet."""
+    half = await half_of(world.mine)
+    waiting = [
+        care for care in await world.mine.all(Care)
+        if care.digits and care.state in (CareState.PROPOSED, CareState.LATER) and world.now < care.expires
+    ]  # fmt: skip
+    if half is None or not waiting:
+        raise Refusal("moved-on")
+    care = waiting[-1]
+    if request.argument != "yes":
+        await world.mine.put(replace(care, state=CareState.LATER))
+        return [await after(request.person, world, line("care-later"))]
+    if await crossings.confirm_digits(care, half, world):
+        return [await after(request.person, world, line("notice-care-joined", name=care.name))]
+    return [await after(request.person, world, line("care-waits"))]
+
+
+@action("care-end")
+async def end(request: Request, world: World) -> Reply:
+    """End it at once, alone."""
+    half = await half_of(world.mine)
+    care = await world.mine.get(Care, request.argument)
+    if half is None or care is None:
+        raise Refusal("moved-on")
+    await crossings.end_care(care, half, world)
+    return [say("care-over", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
+
+
+# ---------------------------------------------------------------------- as the therapist
+
+
+async def follow(person: Person, code: str, world: World) -> Reply:
+    """Open a couple's link as a therapist: first the terms, once. Empty if this code opens nothing."""
+    found = await crossings.find_proposal(code, world)
+    if found is None:
+        return []
+    if person.terms_at is None:
+        me = await world.me()
+        await world.mine.put(replace(me, parked=code, parked_until=found[1].expires))
+        return [say("terms", rows=[[button("agree", "terms")], [button("not-now", "enough")]])]
+    return await _opened(person, code, world)
+
+
+@action("terms")
+async def terms(request: Request, world: World) -> Reply:
+    """A therapist agreed to the terms; then the digits."""
+    person = replace(request.person, terms_at=world.now)
+    await world.mine.put(person)
+    return await _opened(person, person.parked, world)
+
+
+async def _opened(person: Person, code: str, world: World) -> Reply:
+    await world.mine.put(replace(person, parked="", parked_until=None))
+    found = await crossings.find_proposal(code, world)
+    client = await crossings.opened(*found, person, world) if found else None
+    if client is None:
+        return [say("code-unknown", rows=[[button("close", "enough")]])]
+    await cards.standing(person, world)
+    digits_ = f"{client.digits[:3]} {client.digits[3:]}"
+    return [say("therapist-digits", rows=_hour_rows(person), digits=digits_, label=client.label)]
+
+
+def _hour_rows(person: Person) -> list[list[Button]]:
+    return [
+        [button("weekday", "care-day", str(day), day=Word(f"weekday-{day}")) for day in range(4)],
+        [button("weekday", "care-day", str(day), day=Word(f"weekday-{day}")) for day in range(4, 7)],
+    ]
+
+
+@action("care-day")
+async def weekly_day(request: Request, world: World) -> Reply:
+    """The weekday on which the week's pages come."""
+    if request.argument not in tuple("0123456"):
+        raise Refusal("moved-on")
+    hours = [
+        button("clock-time", "care-hour", f"{request.argument}{h:02d}", time=f"{h:02d}:00")
+        for h in TERMS_HOURS
+    ]
+    return [say("care-hour-ask", rows=[hours])]
+
+
+@action("care-hour")
+async def weekly_hour(request: Request, world: World) -> Reply:
+    """The hour; where the zone is not known yet, it is asked first."""
+    given = request.argument
+    if not (len(given) == 3 and given.isdigit() and int(given[0]) < 7 and int(given[1:]) < 24):
+        raise Refusal("moved-on")
+    person = replace(request.person, therapist_day=int(given[0]), therapist_minute=int(given[1:]) * 60)
+    await world.mine.put(person)
+    await plan_caseload(person, world)
+    if not person.zone and person.offset is None:
+        screen = zone_screen()
+        return [replace(screen, lines=(line("saved"), *screen.lines))]
+    return [await after(person, world, line("saved"))]
+
+
+async def plan_caseload(person: Person, world: World) -> None:
+    """Plan the therapist's next weekly hour."""
+    if person.therapist_day is not None:
+        zone = zone_of(person.zone, person.offset)
+        at = next_weekday(person.therapist_day, person.therapist_minute, zone, world.now)
+        await world.mine.plan("caseload", "", at)
+
+
+@tick("caseload")
+async def caseload(due: Due, world: World) -> None:
+    """The therapist's weekly hour: what was released since the last one may be read from now on."""
+    person = replace(due.person, caseload_at=world.now, caseload_seen=False)
+    await world.mine.put(person)
+    await plan_caseload(person, world)
+    if world.now - due.at < KNOCK_WINDOW:
+        await cards.knock(person, world)
+
+
+@behind(8)
+async def to_read(person: Person, world: World) -> Say | None:
+    """The week's list, once after each weekly hour."""
+    if person.terms_at is None or person.caseload_seen or person.caseload_at is None:
+        return None
+    return await caseload_screen(person, world)
+
+
+@behind(90)
+async def otherwise(person: Person, world: World) -> Say | None:
+    """For someone who is here as a therapist alone, the list is what lies under *Today*."""
+    if person.terms_at is None or person.started is not None:
+        return None
+    return await caseload_screen(person, world)
+
+
+async def caseload_screen(person: Person, world: World) -> Say:
+    """Return the couples by their labels: a page, or in the same words for all others nothing."""
+    me = await world.me()
+    await world.mine.put(replace(me, caseload_seen=True))
+    clients = sorted(await world.mine.all(Client), key=lambda each: (each.label, each.id))
+    lines, rows = [line("caseload-title", count=len(clients))], []
+    for client in clients:
+        page = await _page(person, client, world)
+        lines.append(line("caseload-page" if page else "caseload-nothing", label=client.label))
+        if page:
+            rows.append([button("caseload-open", "client", client.id, couple=client.label)])
+        rows.append([button("client-manage", "client-more", client.id, couple=client.label)])
+    rows.append([button("care-hour-change", "care-hours"), button("close", "enough")])
+    return say(*lines, rows=rows, fades=Fade.READ)
+
+
+async def _page(person: Person, client: Client, world: World) -> Copy | None:
+    """Return the couple's page of this week, if there is one that may be read by now."""
+    until = person.caseload_at
+    if until is None or not client.joined or world.now >= client.expires:
+        return None
+    found = [
+        copy for copy in await world.mine.all(Copy)
+        if copy.source == client.proposal and until - timedelta(days=7) < copy.at <= until
+    ]  # fmt: skip
+    return found[-1] if found else None
+
+
+@action("care-hours")
+async def hours(request: Request, world: World) -> Reply:
+    """Change the weekly hour."""
+    return [say("care-day-ask", rows=_hour_rows(request.person))]
+
+
+async def _client(request: Request, world: World) -> tuple[Client, int]:
+    id, _, leaf = request.argument.partition("~")
+    client = await world.mine.get(Client, id)
+    if client is None:
+        raise Refusal("moved-on")
+    return client, int(leaf) if leaf.isdigit() else 0
+
+
+@action("client")
+async def client(request: Request, world: World) -> Reply:
+    """Read a couple's page of this week."""
+    who, leaf = await _client(request, world)
+    page = await _page(request.person, who, world)
+    if page is None:
+        return [
+            say("caseload-nothing", rows=[[button("back", "caseload")]], fades=Fade.READ, label=who.label)
+        ]
+    if not page.opened:
+        await world.mine.put(replace(page, opened=True))
+    turns = [(n, text) for n in (0, 1) for text in leaves(page.pages[n], 1400)]
+    pairs = [turns] if len(turns) == 2 else [[turn] for turn in turns]
+    leaf = max(0, min(leaf, len(pairs) - 1))
+    lines = [line("client-page", label=who.label, day=page.at)]
+    for n, text in pairs[leaf]:
+        lines += [line("client-name", name=page.names[n]), line("page-quoted", text=text)]
+    turning = []
+    if len(pairs) > 1:
+        turning = [
+            button("turn-back", "client", f"{who.id}~{(leaf - 1) % len(pairs)}"),
+            button("turn-on", "client", f"{who.id}~{(leaf + 1) % len(pairs)}"),
+        ]
+    rows = [turning, [button("joint-picture", "client-pic", who.id)], [button("back", "caseload")]]
+    return [say(*lines, "client-footer", rows=rows, fades=Fade.READ, about=f"copy {page.id}")]
+
+
+@action("client-pic")
+async def picture(request: Request, world: World) -> Reply:
+    """Each partner's own line of released weeks, apart."""
+    who, _ = await _client(request, world)
+    page = await _page(request.person, who, world)
+    if page is None:
+        raise Refusal("copy-gone")
+    write = writer(world.words, request.person)
+    copies = [
+        each for each in await world.mine.all(Copy) if each.source == who.proposal and each.at <= page.at
+    ]
+    panels = [
+        {
+            "name": page.names[n],
+            "what": write(line("picture-median")),
+            "values": [each.values[n] for each in copies],
+        }
+        for n in (0, 1)
+    ]
+    data = {
+        "title": who.label, "subtitle": write(line("client-week", day=page.at)), "panels": panels,
+        "weeks": [each.week for each in copies], "footer": write(line("client-footer")),
+        "alt": write(line("picture-joint-alt")),
+    }  # fmt: skip
+    rows = [[button("back", "client", who.id), button("put-away", "enough")]]
+    shown = Picture("therapist", json.dumps(data, sort_keys=True))
+    return [say("picture-joint-caption", rows=rows, picture=shown, fades=Fade.READ, about=f"copy {page.id}")]
+
+
+@action("caseload")
+async def list_again(request: Request, world: World) -> Reply:
+    """Back to the list."""
+    return [await caseload_screen(request.person, world)]
+
+
+@action("client-more")
+async def manage(request: Request, world: World) -> Reply:
+    """One couple: what can be done."""
+    who, _ = await _client(request, world)
+    rows = [[button("client-end", "client-end", who.id)], [button("back", "caseload")]]
+    return [say("client-ask", rows=rows, label=who.label)]
+
+
+@action("client-end")
+async def end_client(request: Request, world: World) -> Reply:
+    """End the link from the therapist's side; the couple reads it at their next T1."""
+    who, _ = await _client(request, world)
+    await crossings.end_client(who, world)
+    return [await caseload_screen(request.person, world)]

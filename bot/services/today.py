@@ -1,0 +1,133 @@
+"""Today: what lies behind the knock, one thing after another, and everything else under *More*."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.cards import Card, CardState
+from bot.domain.checkin import Event, Prompt
+from bot.domain.people import Person
+from bot.domain.rhythm import end_of_day, next_local_time, out_of_quiet, zone_of
+from bot.domain.say import Button, Fade, Line, Say, button, raw, say
+from bot.services import cards
+from bot.services.actions import BEHIND, Due, Reply, Request, action, tick
+from bot.services.ports import World
+
+LATER = timedelta(hours=3)
+KNOCK_WINDOW = timedelta(hours=3)
+
+MENU: tuple[tuple[str, ...], ...] = (
+    ("week", "history", "notes"),
+    ("practice", "invite", "therapist"),
+    ("rest", "settings", "safety"),
+    ("privacy", "clear", "leave"),
+)
+
+
+async def next_thing(person: Person, world: World) -> Say | None:
+    """Return the first thing that waits for this person now, if anything does."""
+    for _, look in BEHIND:
+        found = await look(person, world)
+        if found:
+            return found
+    return None
+
+
+async def after(
+    person: Person, world: World, *kept: Line, calm: bool = False, fixes: str = "", about: str = ""
+) -> Say:
+    """Return what follows something saved: the next thing under the words for it, or a quiet end.
+
+    After a low rating (`calm`) nothing more is asked: calming is offered instead.
+    """
+    following = None if calm else await next_thing(person, world)
+    if following:
+        return say(
+            *kept, *following.lines, rows=following.rows, awaits=following.awaits,
+            about=following.about, picture=following.picture, fades=following.fades,
+        )  # fmt: skip
+    return say(*kept, rows=ending(calm), fades=Fade.SAVED, fixes=fixes, about=about)
+
+
+def ending(calm: bool = False) -> list[list[Button]]:
+    """Return the buttons of a quiet end."""
+    first = [raw("calm-offer", "calm")] if calm else []
+    return [[*first, button("enough", "enough")]]
+
+
+@action("open")
+async def open_knock(request: Request, world: World) -> Reply:
+    """What lies behind the knock that was tapped."""
+    return [await next_thing(request.person, world) or _all_done()]
+
+
+@action("today", "today")
+async def today(request: Request, world: World) -> Reply:
+    """What waits today, at one's own initiative, and the way to everything else."""
+    return [await next_thing(request.person, world) or _all_done()]
+
+
+def _all_done() -> Say:
+    return say("today-done", rows=[[button("more", "more"), button("enough", "enough")]], fades=Fade.READ)
+
+
+@action("more", "more")
+async def more(request: Request, world: World) -> Reply:
+    """Everything else, in one place."""
+    rows = [[button(f"menu-{name}", name) for name in row] for row in MENU]
+    return [
+        say("more-title", rows=[*rows, [button("back", "today"), button("close", "enough")]], fades=Fade.READ)
+    ]
+
+
+@action("enough")
+async def enough(request: Request, world: World) -> Reply:
+    """Done for now: the card clears to the day's line."""
+    return []
+
+
+@action("later")
+async def later(request: Request, world: World) -> Reply:
+    """Not now: later today, or not today."""
+    return [say("later-when", rows=[[button("later-today", "later-today"), button("not-today", "enough")]])]
+
+
+@action("later-today")
+async def later_today(request: Request, world: World) -> Reply:
+    """Knock once more in some hours, if the day is still long enough for it."""
+    person = request.person
+    zone = zone_of(person.zone, person.offset)
+    at = out_of_quiet(world.now + LATER, person.quiet_from, person.quiet_to, zone)
+    if at < end_of_day(world.now, zone):
+        await world.mine.plan("knock", "later", at)
+    return []
+
+
+@tick("knock")
+async def knock(due: Due, world: World) -> None:
+    """Knock at the person's hour, and plan the next day's."""
+    if due.ref == "day":
+        await plan_knock(due.person, world)
+    if world.now - due.at < KNOCK_WINDOW:
+        await cards.knock(due.person, world)
+
+
+async def plan_knock(person: Person, world: World) -> None:
+    """Plan the next daily knock, or none for someone who comes by themselves."""
+    if person.knock_minute is None or not person.started:
+        await world.mine.unplan("knock", "day")
+        return
+    zone = zone_of(person.zone, person.offset)
+    await world.mine.plan("knock", "day", next_local_time(person.knock_minute, zone, world.now))
+
+
+@tick("expire")
+async def expire(due: Due, world: World) -> None:
+    """End the day: what was not answered is over, which means nothing, and looks like any other day."""
+    for prompt in await world.mine.all(Prompt, since=world.now - timedelta(days=3)):
+        over = prompt.after(Event.EXPIRE)
+        if over:
+            await world.mine.put(over)
+    for card in await world.mine.all(Card):
+        if card.state in (CardState.KNOCK, CardState.OPEN):
+            await cards.tidy(card, world.mine)

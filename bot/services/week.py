@@ -1,0 +1,470 @@
+"""The week: one's own page, the choice, and what T1 brings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.domain.checkin import Entry, Kind, median_of
+from bot.domain.crossing import can_take_back
+from bot.domain.page import (
+    LONGEST,
+    WRITTEN,
+    Audience,
+    Copy,
+    LineKind,
+    PageLine,
+    WeekPage,
+    body,
+    changed,
+    chosen,
+    leaves,
+    made_plain,
+)
+from bot.domain.people import Half, Notice, Person, Role
+from bot.domain.rhythm import Week, next_week, week_by_key, zone_of
+from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, button, line, raw, say
+from bot.services import cards, crossings
+from bot.services.actions import Due, Reply, Request, action, behind, tick
+from bot.services.crossings import half_of, writer
+from bot.services.hints import softer
+from bot.services.ports import World
+from bot.services.today import KNOCK_WINDOW, after
+
+ON_PAGE = {Kind.FEAR: LineKind.FEAR, Kind.OWN: LineKind.OWN, Kind.SAYBACK: LineKind.SAYBACK}
+
+
+# ---------------------------------------------------------------------- time
+
+
+@tick("preview")
+async def preview(due: Due, world: World) -> None:
+    """T0: freeze what the page draws on, and knock."""
+    half = await half_of(world.mine)
+    if half is None:
+        return
+    person, week = due.person, week_by_key(due.ref, zone_of(half.zone))
+    if world.now >= week.closes:
+        return
+    since = week.opens - timedelta(days=7)
+    entries = [each for each in await world.mine.all(Entry, since=since) if each.at < week.opens]
+    page = WeekPage(
+        id=world.chance.token(), owner=person.id, at=week.opens, week=week.key, half=half.id,
+        closes=week.closes, lines=tuple(_lines(entries, person, world)),
+        plain=person.held_since is not None or person.plain_week == week.key,
+    )  # fmt: skip
+    await world.mine.put(page)
+    if world.now - due.at < KNOCK_WINDOW:
+        await cards.knock(person, world)
+
+
+def _lines(entries: Sequence[Entry], person: Person, world: World) -> list[PageLine]:
+    """Return what the page may say: the median is on; whatever was written is off until its writer turns it on."""
+    lines = []
+    middle = median_of(entries)
+    if middle is not None:
+        role = person.role or Role.UNSAID
+        lines.append(PageLine(world.chance.token(), LineKind.RATING, str(middle), True, role))
+    for entry in entries:
+        kind = ON_PAGE.get(entry.kind)
+        if kind and entry.words:
+            words = " ".join(entry.words.split())[:LONGEST]
+            lines.append(PageLine(world.chance.token(), kind, words, kind is LineKind.SAYBACK))
+    return lines
+
+
+@tick("release")
+async def at_release(due: Due, world: World) -> None:
+    """T1: decide, and knock the same knock in every case."""
+    half = await half_of(world.mine)
+    if half is None:
+        return
+    page = await _page(world, due.ref)
+    if page and not page.decided:
+        page = await crossings.decide(due.person, half, page, world)
+        if not page.decided:
+            return
+    released = page is not None and page.released
+    half = replace(half, closed_weeks=0 if released else half.closed_weeks + 1)
+    await world.mine.put(half)
+    await crossings.plan_week(half, world.mine, world.now)
+    await _ordinary_news(half, world)
+    if world.now - due.at < KNOCK_WINDOW or page is not None:
+        await cards.knock(due.person, world)
+
+
+async def _ordinary_news(half: Half, world: World) -> None:
+    """What the other chose to have said at T1: that they left, or that a therapist link ended."""
+    if half.told_from:
+        await _notice(world, "left", half.name)
+    await crossings.say_ended(world)
+
+
+async def _notice(world: World, key: str, name: str) -> None:
+    person = await world.me()
+    await world.mine.put(
+        Notice(id=world.chance.token(), owner=person.id, at=world.now, key=key, values={"name": name})
+    )
+
+
+@tick("copy-expires")
+async def copy_expires(due: Due, world: World) -> None:
+    """A released page is over for its reader, too."""
+    await world.mine.drop(Copy, due.ref)
+
+
+# ---------------------------------------------------------------------- one's own page
+
+
+async def _page(world: World, key: str) -> WeekPage | None:
+    return next((page for page in await world.mine.all(WeekPage) if page.week == key), None)
+
+
+async def _open_page(request: Request, world: World) -> tuple[Half, WeekPage]:
+    half = await half_of(world.mine)
+    pages = [page for page in await world.mine.all(WeekPage) if not page.decided]
+    if half is None or not pages or request.at >= pages[-1].closes:
+        raise Refusal("week-closed")
+    return half, pages[-1]
+
+
+@action("week", "week")
+async def week(request: Request, world: World) -> Reply:
+    """This week's page while it can be chosen; else when the next one opens, and what was shared."""
+    half = await half_of(world.mine)
+    if half is None:
+        return [say("week-alone", rows=[[button("invite-yes", "invite"), button("close", "enough")]])]
+    page = next((each for each in await world.mine.all(WeekPage) if not each.decided), None)
+    if page and request.at < page.closes:
+        return [await page_screen(request.person, half, page, world)]
+    coming = _coming(half, world)
+    rows = [[button("page-plain-before", "plain-before")]] if request.person.plain_week != coming.key else []
+    rows += [[button("week-of", "shared", copy.id, week=_day(copy.week))] for copy in await _copies(world)]
+    return [
+        say("week-next", rows=[*rows, [button("close", "enough")]], fades=Fade.READ,
+            opens=coming.opens, closes=coming.closes)
+    ]  # fmt: skip
+
+
+def _coming(half: Half, world: World) -> Week:
+    return next_week(world.now, zone_of(half.zone))
+
+
+def _day(key: str) -> date:
+    return date.fromisoformat(key)
+
+
+async def _copies(world: World) -> list[Copy]:
+    mine = [copy for copy in await world.mine.all(Copy) if len(copy.pages) == 2 and not copy.clinical]
+    return list(reversed(mine))[:6]
+
+
+@action("plain-before")
+async def plain_before(request: Request, world: World) -> Reply:
+    """Choose the plain page for the coming week, whatever will be in it."""
+    half = await half_of(world.mine)
+    if half is None:
+        raise Refusal("moved-on")
+    await world.mine.put(replace(request.person, plain_week=_coming(half, world).key))
+    return [say("plain-chosen", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
+
+
+@behind(40)
+async def to_preview(person: Person, world: World) -> Say | None:
+    """One's own page, until something was chosen or looked at."""
+    half = await half_of(world.mine)
+    for page in await world.mine.all(WeekPage):
+        if half and not page.decided and not page.looked and world.now < page.closes:
+            return await page_screen(person, half, page, world)
+    return None
+
+
+async def page_screen(person: Person, half: Half, page: WeekPage, world: World, *above: Line) -> Say:
+    """Return the exact text the other would read, a switch for each line, and the choice in three."""
+    if not page.looked:
+        page = replace(page, looked=True)
+        await world.mine.put(page)
+    text = body(page, writer(world.words, person))
+    return say(
+        *above, line("page-preview", name=half.name), line("page-quoted", text=text),
+        line("page-until", until=page.closes),
+        rows=[*_switches(page), *await _choices(half, page, world)], fades=Fade.READ, about=page.id,
+    )  # fmt: skip
+
+
+def _switches(page: WeekPage) -> list[list[Button]]:
+    if page.plain:
+        return []
+    rows = []
+    for each in page.lines:
+        state = "on" if each.on else "off"
+        switch = button(f"switch-{state}", "switch", each.id, what=_short(each))
+        rows.append(
+            [switch] if each.kind is LineKind.RATING else [switch, button("soften", "soften", each.id)]
+        )
+    missing = [kind for kind in WRITTEN if kind not in {each.kind for each in page.lines}]
+    rows += [[button(f"add-{kind}", "add-line", kind)] for kind in missing]
+    return rows
+
+
+def _short(each: PageLine) -> str:
+    if each.kind is LineKind.RATING:
+        return each.words
+    return each.words if len(each.words) <= 22 else each.words[:21].rstrip() + "…"
+
+
+async def _choices(half: Half, page: WeekPage, world: World) -> list[list[Button]]:
+    care = await crossings.joined_care(half, world.mine, world.now)
+    rows = [
+        [button("choose-keep", "choose", Audience.KEEP)],
+        [button("choose-partner", "choose", Audience.PARTNER, name=half.name)],
+    ]
+    if care:
+        rows.append([button("choose-both", "choose", Audience.BOTH, name=half.name, therapist=care.name)])
+    if not page.plain:
+        rows.append([button("choose-plain", "plain")])
+    return rows
+
+
+@action("switch")
+async def switch(request: Request, world: World) -> Reply:
+    """Turn one line of the page on or off."""
+    half, page = await _open_page(request, world)
+    lines = [replace(each, on=not each.on) if each.id == request.argument else each for each in page.lines]
+    return await _changed(request, half, page, lines, world)
+
+
+async def _changed(
+    request: Request, half: Half, page: WeekPage, lines: Sequence[PageLine], world: World, *above: Line
+) -> Reply:
+    fell_back = page.choice is not Audience.KEEP
+    page = changed(page, lines)
+    await world.mine.put(page)
+    told = (line("page-fell-back"),) if fell_back else ()
+    return [await page_screen(request.person, half, page, world, *above, *told)]
+
+
+@action("soften")
+async def soften(request: Request, world: World) -> Reply:
+    """Write this line anew for the page; the private entry stays as it is."""
+    _, page = await _open_page(request, world)
+    each = next((each for each in page.lines if each.id == request.argument), None)
+    if each is None or page.plain:
+        raise Refusal("moved-on")
+    return [
+        say("soften-ask", line("page-quoted", text=each.words), rows=[[button("back", "week")]],
+            awaits="page-words", about=f"{each.id} {each.kind}", fades=Fade.READ)
+    ]  # fmt: skip
+
+
+@action("add-line")
+async def add_line(request: Request, world: World) -> Reply:
+    """Add one of the three lines that can always be added."""
+    if request.argument not in set(WRITTEN):
+        raise Refusal("moved-on")
+    await _open_page(request, world)
+    return [
+        say(f"write-{request.argument}", rows=[[button("back", "week")]], awaits="page-words",
+            about=f"new {request.argument}", fades=Fade.READ)
+    ]  # fmt: skip
+
+
+@action("page-words")
+async def page_words(request: Request, world: World) -> Reply:
+    """Words for the page: kept as typed; where a rule sees a hard start, another way is offered."""
+    half, page = await _open_page(request, world)
+    words = " ".join(request.argument.split())
+    if len(words) > LONGEST:
+        raise Refusal("too-long-line", longest=LONGEST)
+    which, _, kind = request.about.partition(" ")
+    if kind not in set(LineKind) or page.plain:
+        raise Refusal("moved-on")
+    if which == "new":
+        lines = [*page.lines, PageLine(world.chance.token(), LineKind(kind), words, True)]
+    else:
+        lines = [replace(each, words=words, on=True) if each.id == which else each for each in page.lines]
+    hint = softer(words, LineKind(kind), request.person, world.facts)
+    return await _changed(request, half, page, lines, world, *([line(hint)] if hint else []))
+
+
+@action("plain")
+async def plain(request: Request, world: World) -> Reply:
+    """The plain page, for this week."""
+    half, page = await _open_page(request, world)
+    page = made_plain(page)
+    await world.mine.put(page)
+    return [await page_screen(request.person, half, page, world)]
+
+
+@action("choose")
+async def choose(request: Request, world: World) -> Reply:
+    """Keep it, share with the partner, or with both. The screen afterwards is the same for every choice."""
+    half, page = await _open_page(request, world)
+    if request.argument not in set(Audience):
+        raise Refusal("moved-on")
+    audience = Audience(request.argument)
+    recipients = [half.other]
+    if audience is Audience.BOTH:
+        care = await crossings.joined_care(half, world.mine, world.now)
+        if care is None:
+            raise Refusal("moved-on")
+        recipients.append(care.therapist)
+    text = body(page, writer(world.words, request.person))
+    await world.mine.put(chosen(page, audience, text, recipients))
+    return [
+        say("choice-saved", rows=[[button("page-again", "week"), button("enough", "enough")]],
+            fades=Fade.SAVED, until=page.closes)
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------------- what T1 brings
+
+
+@behind(20)
+async def to_read(person: Person, world: World) -> Say | None:
+    """What T1 brought: the two pages, or the one constant sentence."""
+    for page in await world.mine.all(WeekPage):
+        if page.decided and not page.seen:
+            await world.mine.put(replace(page, seen=True))
+            copy = next(
+                (each for each in await world.mine.all(Copy) if each.week == page.week and not each.clinical),
+                None,
+            )
+            if page.released and copy:
+                return await joint_screen(copy, 0, world)
+            return say("week-private", rows=[[button("fine", "go-on-today")]])
+    return None
+
+
+@action("go-on-today")
+async def go_on_today(request: Request, world: World) -> Reply:
+    """On to whatever else waits today."""
+    return [await after(request.person, world, line("thanks"))]
+
+
+async def joint_screen(copy: Copy, leaf: int, world: World) -> Say:
+    """Return the two pages, byte for byte as previewed; long ones turn."""
+    parts = [leaves(text) for text in copy.pages]
+    turns = [(who, text) for who, part in enumerate(parts) for text in part]
+    short = len(turns) == 2 and sum(map(len, copy.pages)) < 2600
+    lines = [line("joint-intro")]
+    if short:
+        lines += _quoted(copy, 0, copy.pages[0]) + _quoted(copy, 1, copy.pages[1])
+        total = 1
+    else:
+        total = len(turns)
+        leaf = max(0, min(leaf, total - 1))
+        lines += _quoted(copy, *turns[leaf])
+    about = f"copy {copy.id}"
+    return say(*lines, rows=_joint_rows(copy, leaf, total, world), fades=Fade.READ, about=about)
+
+
+def _quoted(copy: Copy, who: int, text: str) -> list[Line]:
+    heading = line("joint-own") if who == 0 else line("joint-theirs", name=copy.names[1])
+    return [heading, line("page-quoted", text=text)]
+
+
+def _joint_rows(copy: Copy, leaf: int, total: int, world: World) -> list[list[Button]]:
+    turn = []
+    if total > 1:
+        turn = [
+            button("turn-back", "shared", f"{copy.id}~{(leaf - 1) % total}"),
+            button("turn-on", "shared", f"{copy.id}~{(leaf + 1) % total}"),
+        ]
+    rows = [
+        turn,
+        [button("joint-picture", "joint-picture", copy.id), button("say-back", "say-back", copy.id)],
+    ]
+    if can_take_back(copy.at, world.now):
+        rows.append([button("take-back", "take-back", copy.id)])
+    rows.append([raw("calm-offer", "calm"), button("put-away", "enough")])
+    return rows
+
+
+async def _my_copy(request: Request, world: World) -> tuple[Copy, int]:
+    id, _, leaf = request.argument.partition("~")
+    copy = await world.mine.get(Copy, id)
+    if copy is None:
+        raise Refusal("copy-gone")
+    return copy, int(leaf) if leaf.isdigit() else 0
+
+
+@action("shared")
+async def shared(request: Request, world: World) -> Reply:
+    """Read a shared week again."""
+    copy, leaf = await _my_copy(request, world)
+    return [await joint_screen(copy, leaf, world)]
+
+
+@action("joint-picture")
+async def joint_picture(request: Request, world: World) -> Reply:
+    """Each one's own line of released weeks, apart."""
+    copy, _ = await _my_copy(request, world)
+    written = writer(world.words, request.person)
+    copies = [each for each in reversed(await _copies(world)) if each.source == copy.source]
+    weeks = [each.week for each in copies]
+    panels = [
+        {
+            "name": copy.names[who],
+            "what": written(line("picture-median")),
+            "values": [each.values[who] for each in copies],
+        }
+        for who in (0, 1)
+    ]
+    data = {
+        "title": written(line("picture-joint")),
+        "weeks": weeks,
+        "panels": panels,
+        "alt": written(line("picture-joint-alt")),
+    }
+    picture = Picture("joint", json.dumps(data, sort_keys=True))
+    about = f"copy {copy.id}"
+    rows = [[button("back", "shared", copy.id), button("put-away", "enough")]]
+    return [say("picture-joint-caption", rows=rows, picture=picture, fades=Fade.READ, about=about)]
+
+
+@action("say-back")
+async def say_back(request: Request, world: World) -> Reply:
+    """Say back one line of the other's page, in one's own words."""
+    await _my_copy(request, world)
+    about = f"copy {request.argument}"
+    return [
+        say(
+            "say-back-ask",
+            rows=[[button("back", "shared", request.argument)]],
+            awaits="say-back-w",
+            about=about,
+        )
+    ]
+
+
+@action("say-back-w")
+async def say_back_words(request: Request, world: World) -> Reply:
+    """Keep the line for one's own next page."""
+    words = " ".join(request.argument.split())
+    if len(words) > LONGEST:
+        raise Refusal("too-long-line", longest=LONGEST)
+    day = cards.today_of(request.person, world.now).isoformat()
+    entry = Entry(
+        id=world.chance.token(),
+        owner=request.person.id,
+        at=world.now,
+        kind=Kind.SAYBACK,
+        item="",
+        day=day,
+        words=words,
+    )
+    await world.mine.put(entry)
+    return [await after(request.person, world, line("say-back-kept"), fixes="edit-words", about=entry.id)]
+
+
+@action("take-back")
+async def take_back(request: Request, world: World) -> Reply:
+    """Take one's own page back within 48 hours, with honest words."""
+    copy, _ = await _my_copy(request, world)
+    half = await half_of(world.mine)
+    if half and await crossings.take_back(copy, half, world):
+        return [say("taken-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
+    return [say("too-late-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]

@@ -1,0 +1,67 @@
+# Settings, and the same questions one a day at the start.
+
+settings-title = What would you like to change?
+set-name = Name
+set-hour = Hour of the knock
+set-zone = Time zone
+set-role = Where I stand
+set-country = Country
+set-quiet = Quiet hours
+set-days = Days for fears
+set-remind = Reminder
+set-clearing = Clearing
+
+role-ask = Where do you stand in this? It only changes how I ask. No one else sees it.
+role-hurt = I was hurt
+role-broke = I broke trust
+role-both = Both at once
+role-unsaid = I'd rather not say
+
+zone-ask = So that I never knock at night: what hour does your clock show? You can also type your city.
+zone-which = Which place fits? You can also type another city.
+zone-name = { $city }, { $time }
+zone-none = None of these
+zone-unknown = I don't know that place. The name of a large city nearby will do.
+
+country-ask = Which country are you in? It puts the right help lines first. I never guess it.
+country-US = United States
+country-CA = Canada
+country-GB = United Kingdom
+country-IE = Ireland
+country-DE = Germany
+country-AT = Austria
+country-CH = Switzerland
+country-ES = Spain
+country-FR = France
+country-BR = Brazil
+country-PT = Portugal
+country-AU = Australia
+country-NZ = New Zealand
+country-XX = Elsewhere
+
+quiet-ask = When may nothing knock?
+quiet-early = 21:00 to 07:00
+quiet-usual = 22:00 to 07:00
+quiet-late = 00:00 to 09:00
+quiet-none = No quiet hours
+
+days-ask = On these days I ask for one fear. Tap a day to change it.
+day-on = ✓ { $day }
+day-off = { $day }
+weekday = { $day }
+weekday-0 = Mon
+weekday-1 = Tue
+weekday-2 = Wed
+weekday-3 = Thu
+weekday-4 = Fri
+weekday-5 = Sat
+weekday-6 = Sun
+
+remind-ask = If a knock stays closed, may I knock once more after two hours?
+remind-on = Yes, once more
+remind-off = No
+clearing-ask = After you answer, how soon shall the messages clear?
+clearing-15 = After 15 seconds
+clearing-60 = After one minute
+clearing-600 = After ten minutes
+clearing-0 = Never

@@ -1,0 +1,28 @@
+# The first evening, and the way back.
+
+intro =
+    <b>Evenkeel</b> is a quiet notebook for two people after trust was broken. You can use it alone, too.
+
+    It is not a therapist. Nobody watches it. It asks one small thing a day, and what you write is yours.
+begin = Start
+who-reads = Who can read what?
+consent =
+    Before you begin, please read this.
+
+    I keep what you rate and write, locked with a key of your own. No partner can read it. Once a week you may choose to share one page. A copy of that page goes out only if both of you say yes.
+
+    The person who runs this bot keeps the keys and could open it by force. Telegram carries the messages. You can delete everything at any time. It is gone within 7 days.
+
+    May I keep what you give me here, also when it is about your health and your love life?
+declined = That is fine. Nothing is kept. If you change your mind, I am here.
+name = What can I call you? A first name or any other name will do. Your partner reads it when you link.
+name-telegram = { $name }
+name-short = A short name of up to { $longest } letters works best here.
+hour = I knock once a day, with one plain line. When suits you?
+hour-now = About now
+hour-morning = Morning
+hour-evening = Evening
+hour-myself = I'll come by myself
+clock = What hour does your clock show right now?
+clock-hour = { $hour }
+clock-time = { $time }

@@ -1,0 +1,54 @@
+# A therapist: proposed, known by six digits, joined by both.
+
+care-alone = A therapist can be linked once you and your partner are.
+care-what =
+    A therapist can get the page of a week, and only when you both choose to send it that week. Nothing else.
+
+    I make a link for them. You send it. When they open it, all three of you get six digits. They read theirs aloud in your session. When you have both said yes to the same digits, they are linked.
+care-propose = Make the link
+care-link =
+    Send this link to your therapist. It works until { WEEKDAY($until) }, { CLOCK($until) }. When it is opened, you and { $name } get six digits.
+
+    <code>{ $url }</code>
+care-digits =
+    <b>{ $name }</b> would be your therapist here. They read a page only in a week in which you both choose it.
+
+    Your six digits: <b>{ $digits }</b>
+
+    In your session, let them read theirs aloud. Are they the same?
+digits-yes = Yes, the same, in our session
+digits-later = Not now
+care-later = All right. It waits under Therapist, in More.
+care-waits = Saved. When you have both said yes, I let you know.
+care-status = { $name } is linked until { DAY($until) }. They read a page only in a week in which you both choose it. You can end this alone, at any time.
+care-end = End it
+care-over = It is ended. Nothing more goes there.
+
+terms =
+    A couple asks you in as their therapist.
+
+    You get a page in a week in which both choose it, at an hour you set. It is not monitored, not an assessment, and no screen for violence. It is no channel for a crisis. A missing week has many causes. Please see each of them apart, too.
+therapist-digits =
+    { $label }. Your six digits: <b>{ $digits }</b>
+
+    Read them aloud in your session. They each compare. Until both say yes, you get nothing.
+
+    On which day shall the pages come?
+care-day-ask = On which day shall the pages come?
+care-hour-ask = At what hour?
+care-hour-change = Day and hour
+caseload-title = { $count ->
+        [0] No couples yet.
+        [one] One couple.
+       *[other] { $count } couples.
+    }
+caseload-page = { $label }: a page.
+caseload-nothing = { $label }: nothing this week.
+caseload-open = Open { $couple }
+client-manage = { $couple } …
+client-ask = { $label }. If you end this link, both read it on their next Sunday.
+client-end = End this link
+client-page = <b>{ $label }</b>, week to { DAY($day) }
+client-week = Week to { DAY($day) }
+client-name = <b>{ $name }</b>
+client-footer = Chosen by both. Not monitored, not an assessment, no screen for violence. A missing week has many causes. See each apart.

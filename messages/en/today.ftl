@@ -1,0 +1,84 @@
+# Today, and everything under More.
+
+today-done = That is all for today. Nothing else waits.
+more-title = Here is everything else.
+menu-week = Our week
+menu-history = My line
+menu-notes = My notes
+menu-practice = Practices
+menu-invite = Partner
+menu-therapist = Therapist
+menu-rest = Rest
+menu-settings = Settings
+menu-safety = Safety
+menu-privacy = Privacy
+menu-clear = Clear chat
+menu-leave = Leave
+later-when = All right. When is better?
+later-today = Later today
+not-today = Not today
+
+## What is kept
+kept = Kept. Only you can read it.
+kept-first = Kept. Only you can read it. You did what there was to do tonight.
+kept-low = That is a hard place to sit in. Shall we take one minute to ease the body?
+kept-words = Kept. Only you can read it. It can wait for your page, or never leave here.
+kept-note = Kept as a note. Only you can read it.
+not-keep = Don't keep it
+heavy-words =
+    It is kept. That sounds heavy to hold alone.
+
+    I am a notebook. There are people awake right now who will listen. Help is the button below.
+
+## Check-ins
+not-together = Not together
+type-or-tap = Tap what fits, or type it in your own words.
+type-it = Type it here. A line or two is plenty.
+fear-shape = You could put it like this: “When … I feel … It would help if …”
+just-note = Just note it
+practice-title = What would you like to do now?
+practice-fear = Name a fear
+practice-own = Say what I did
+
+## One's own line and notes
+history-few = There are not enough ratings yet to draw a line. It starts with two days.
+history-caption = Your own line, four weeks long. Days without a dot mean nothing. One low day is no verdict.
+history-title-hurt = How safe it felt to be near them
+history-title-broke = How safe it was to be honest
+history-title-both = How safe it felt between you
+history-title-unsaid = How safe it felt
+history-low = not at all
+history-high = fully
+history-alt = A line of { $count } ratings over four weeks, from 0 to 10.
+notes-none = There are no words of yours here yet. Whatever you type to me is kept as a note.
+note-note = A note from { DAY($day) }
+note-fear = A fear from { DAY($day) }
+note-own = Your own part, from { DAY($day) }
+note-sayback = Said back, on { DAY($day) }
+note-drop = Delete this one
+
+## Break
+pause-ask = A break calms the body. It needs 20 minutes at least. How long?
+pause-more = Longer
+minutes = { $minutes } min
+minutes-long = { $hours } h
+pause-own =
+    You are both told: back at { CLOCK($until) }, if it feels safe. I can't promise that this reaches { $name }.
+
+    Say it too: “I need a break. I'll be back at { CLOCK($until) }.”
+pause-alone =
+    Your break runs until { CLOCK($until) }. You could say: “I need a break. I'll be back at { CLOCK($until) }.”
+
+    Until then, leave the quarrel where it is. A walk helps more than a plan.
+pause-theirs = A pause until { CLOCK($until) }. You can use Calm.
+pause-longer = I need longer
+pause-over = It is { CLOCK($until) }. The pause is over. If going back feels unsafe, you don't have to.
+
+## Rest
+rest-ask = While you rest, I don't knock. All else still works, and no one is told. How long?
+rest-days = { $days } days
+rest-open = Until I come back
+rest-begun = Rest well. I am quiet now. Today wakes me at any time.
+resting = You are resting. I don't knock.
+rest-end = Knock again
+rest-ended = Good. My next knock comes at your hour.
