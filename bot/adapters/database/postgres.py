@@ -1,0 +1,153 @@
+"""PostgreSQL: the driver's own connections, few round trips, advisory locks by name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from functools import lru_cache
+from typing import Any
+
+import asyncpg
+
+from bot.adapters.database.sql import POSTGRESQL, Params, Prepared, Unreachable, Write
+from bot.services.ports import Collision
+
+PLACE = re.compile(r"\$(\d+)")
+
+
+@contextmanager
+def _errors() -> Generator[None]:
+    try:
+        yield
+    except (
+        asyncpg.SerializationError,
+        asyncpg.DeadlockDetectedError,
+        asyncpg.UniqueViolationError,
+        asyncpg.LockNotAvailableError,
+    ) as error:
+        raise Collision from error
+    except (
+        asyncpg.PostgresConnectionError,
+        asyncpg.CannotConnectNowError,
+        asyncpg.AdminShutdownError,
+        asyncpg.CrashShutdownError,
+        asyncpg.InterfaceError,
+        OSError,
+    ) as error:
+        raise Unreachable(str(error)) from error
+
+
+class _Connection(asyncpg.Connection):  # type: ignore[misc]
+    """A connection that is not wiped between uses: nothing is ever set on it."""
+
+    def get_reset_query(self) -> str:
+        """Return nothing to do; the driver still rolls back what is open."""
+        return ""
+
+
+@lru_cache(maxsize=512)
+def _together(statements: tuple[Prepared, ...]) -> str:
+    """Return one statement that does them all: one round trip."""
+    parts, before = [], 0
+    for number, each in enumerate(statements):
+        moved = PLACE.sub(lambda place, before=before: f"${int(place[1]) + before}", each.text)  # type: ignore[misc]
+        parts.append(f"w{number} AS ({moved})")
+        before += len(each.names)
+    return f"WITH {', '.join(parts)} SELECT 1"
+
+
+def _number(name: str) -> int:
+    """Return the number under which a name is locked."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+class PostgresLink:
+    """A connection in a transaction, which begins with the first statement."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._begun = False
+
+    async def _begin(self, more: str = "") -> None:
+        if not self._begun:
+            self._begun = True
+            await self._connection.execute(f"BEGIN; {more}")
+        elif more:
+            await self._connection.execute(more)
+
+    async def fetch(self, prepared: Prepared, params: Params) -> list[Sequence[Any]]:
+        """Run a statement and return its rows."""
+        await self._begin()
+        return prepared.rows(await self._connection.fetch(prepared.text, *prepared.listed(params)))
+
+    async def write(self, writes: Sequence[Write]) -> None:
+        """Run statements that return nothing; those of the same text in this order."""
+        await self._begin()
+        by_text: dict[Prepared, list[list[Any]]] = {}
+        for prepared, params in writes:
+            by_text.setdefault(prepared, []).append(prepared.listed(params))
+        single = {prepared: rows[0] for prepared, rows in by_text.items() if len(rows) == 1}
+        for prepared, rows in by_text.items():
+            if prepared not in single:
+                await self._connection.executemany(prepared.text, rows)
+        if single:
+            values = [value for row in single.values() for value in row]
+            await self._connection.fetch(_together(tuple(single)), *values)
+
+    async def lock(self, name: str) -> None:
+        """Hold a name until the transaction ends."""
+        await self._begin(f"SELECT pg_advisory_xact_lock({_number(name)})")
+
+    async def end(self, how: str) -> None:
+        """Commit or roll back, if anything was begun."""
+        if self._begun:
+            await self._connection.execute(how)
+
+
+class PostgresDatabase:
+    """A server; transactions are READ COMMITTED, and whoever reads to write locks the owner first."""
+
+    dialect = POSTGRESQL
+
+    def __init__(self, pool: Any) -> None:
+        self._pool = pool
+
+    @classmethod
+    async def connect(cls, url: str, connections: int) -> PostgresDatabase:
+        """Connect to a server."""
+        with _errors():
+            pool = await asyncpg.create_pool(
+                url.replace("postgresql+asyncpg://", "postgresql://", 1),
+                min_size=1,
+                max_size=connections,
+                connection_class=_Connection,
+                statement_cache_size=512,
+                max_cached_statement_lifetime=0,
+                server_settings={"application_name": "evenkeel", "jit": "off"},
+            )
+        return cls(pool)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[PostgresLink]:
+        """Begin a transaction; committed when its block ends without an error."""
+        with _errors():
+            async with self._pool.acquire() as connection:
+                link = PostgresLink(connection)
+                try:
+                    yield link
+                    await link.end("COMMIT")
+                except BaseException:
+                    if not connection.is_closed():
+                        await link.end("ROLLBACK")
+                    raise
+
+    async def fetch(self, prepared: Prepared, params: Params) -> list[Sequence[Any]]:
+        """Run one statement by itself, committed, and return its rows."""
+        with _errors():
+            return prepared.rows(await self._pool.fetch(prepared.text, *prepared.listed(params)))
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._pool.close()

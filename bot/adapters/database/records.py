@@ -1,0 +1,281 @@
+"""One transaction: each row read is opened once; what is written goes out together at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar, cast
+
+from bot.adapters.database.codec import codec
+from bot.adapters.database.keys import Keys
+from bot.adapters.database.letters import FAREWELL, Address, seal_letter
+from bot.adapters.database.shelf import Key, Place
+from bot.adapters.database.sql import Link, Write, several
+from bot.adapters.database.statements import ShelfStatements, Statements
+from bot.adapters.database.tables import SHELVES
+from bot.domain.people import Doc, Person, telegram_locator
+from bot.domain.say import Line
+from bot.services.ports import QueueName, Row, Vanished
+
+D = TypeVar("D", bound=Doc)
+Name = tuple[type[Doc], str, str]  # kind, owner, id
+
+
+def table_of(kind: type[Doc]) -> str:
+    """Return the table that documents of this kind lie in."""
+    try:
+        return SHELVES[kind.__name__]
+    except KeyError:
+        raise TypeError(
+            f"{kind.__name__} has no table: it needs a line in SHELVES, and a migration"
+        ) from None
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What every transaction of a store works with."""
+
+    statements: Statements
+    keys: Keys
+    clock: Callable[[], datetime]
+
+
+class Records:
+    """Everything that happens for one request."""
+
+    def __init__(self, link: Link, tools: Tools) -> None:
+        self.link = link
+        self.tools = tools
+        self.seen: dict[Name, Doc | None] = {}
+        self.puts: dict[Name, Doc] = {}
+        self.drops: dict[Name, None] = {}
+        # Due instants and letters wait for the very end: `finish` must still find the row that was claimed.
+        self.plans: dict[tuple[str, str, str], datetime | None] = {}
+        self.letters: list[dict[str, object]] = []
+        self.gone: dict[str, None] = {}
+        self._keys: dict[str, Key] = {}  # of those whose own row was read or made in here
+
+    def of(self, owner: str) -> Own:
+        """Return the rows of one person."""
+        return Own(owner, self)
+
+    async def lock(self, owner: str) -> None:
+        """Hold this person's rows until the end, against other transactions that also ask."""
+        await self.link.lock(owner)
+
+    async def locate(self, kind: type[D], locator: str) -> tuple[str, str] | None:
+        """Return (owner, id) of the row that is found by this locator."""
+        await self.write_rows()
+        by = {"locator": self.tools.keys.hash(locator)}
+        for owner, id in await self.link.fetch(self.shelf(kind).locate, by):
+            return owner, id
+        return None
+
+    async def finish(self, row: Row) -> bool:
+        """Mark a claimed row done, its content wiped; False if the claim is no longer ours."""
+        return await self._settle("finish", row)
+
+    async def delay(self, row: Row, until: datetime, counted: bool = True) -> bool:
+        """Give the row back, to be claimed again not before `until`; an attempt, unless not `counted`."""
+        return await self._settle("delay" if counted else "wait", row, until)
+
+    async def quarantine(self, row: Row) -> bool:
+        """Set the row aside for good; its lane goes on."""
+        return await self._settle("aside", row)
+
+    async def _settle(self, how: str, row: Row, until: datetime | None = None) -> bool:
+        prepared = getattr(self.tools.statements.queues[row.queue], how)
+        return bool(await self.link.fetch(prepared, {"of": row.id, "token": row.fence, "until": until}))
+
+    async def undrained(self, before: datetime, chats: Sequence[int]) -> bool:
+        """Return whether an update of one of these chats, received before this instant, still waits."""
+        lanes = [self.tools.keys.hash(telegram_locator(chat)) for chat in chats]
+        inbox = self.tools.statements.queues[QueueName.INBOX]
+        values = {"before": before, "lanes": several(self.tools.keys.database.dialect, lanes)}
+        return bool(await self.link.fetch(inbox.undrained, values))
+
+    async def tell(self, kind: str, chat: int, language: str, line: Line) -> None:
+        """Queue one line to a chat that belongs to nobody here, under the key of the day."""
+        lane = self.tools.keys.hash(telegram_locator(chat))
+        await self._address(lane, kind, Address(chat, language, line))
+
+    async def _address(self, lane: str, kind: str, address: Address) -> None:
+        now = self.tools.clock()
+        key = await self.tools.keys.day(now.date())
+        assert key is not None, "today's key is there"  # noqa: S101
+        self.letters.append(seal_letter(key, lane, kind, now, address))
+
+    def shelf(self, kind: type[Doc]) -> ShelfStatements:
+        """Return the statements for documents of this kind."""
+        return self.tools.statements.shelves[table_of(kind)]
+
+    async def open(self, kind: type[D], owner: str, id: str, sealed: bytes) -> D | None:
+        """Return the document in a cell that was just read; None if its key was destroyed."""
+        key = self._keys.get(owner) or await self.tools.keys.person(owner)
+        found = None
+        if key is not None:
+            found = codec(kind).load(key.open(sealed, Place(table_of(kind), id, owner)))
+            if kind is Person:
+                self._keys[owner] = key
+        self.seen[kind, owner, id] = found
+        return found
+
+    async def key(self, owner: str) -> Key | None:
+        """Return the key of someone whose own row is there, read now or before in this transaction."""
+        if owner not in self._keys:
+            await self.of(owner).get(Person, owner)
+        return self._keys.get(owner)
+
+    async def admit(self, owner: str) -> None:
+        """See to it that someone has a key before their row is written."""
+        if await self.key(owner) is None:
+            key = await self.tools.keys.create(owner)
+            if key is None:
+                raise Vanished(owner)
+            self._keys[owner] = key
+
+    async def write_rows(self) -> None:
+        """Write the documents that were put and dropped so far."""
+        await self._write([], [])
+
+    async def write_all(self) -> None:
+        """Write everything, for the commit."""
+        due, outbox = (
+            self.tools.statements.queues[QueueName.DUE],
+            self.tools.statements.queues[QueueName.OUTBOX],
+        )
+        drops: list[Write] = [
+            (queue.drop_lane, {"owner": owner}) for owner in self.gone for queue in (due, outbox)
+        ]
+        puts: list[Write] = []
+        for (owner, kind, ref), at in self.plans.items():
+            if at is None:
+                puts.append((due.unplan, {"owner": owner, "kind": kind, "ref": ref}))
+            else:
+                puts.append((due.put, {"lane": owner, "kind": kind, "ref": ref, "at": at, "sealed": None}))
+        puts += [(outbox.put, letter) for letter in self.letters]
+        await self._write(drops, puts)
+
+    async def _write(self, drops: list[Write], puts: list[Write]) -> None:
+        for kind, owner, id in self.drops:
+            drops.append((self.shelf(kind).drop, {"owner": owner, "id": id}))
+        rows = [self._row(doc) for doc in self.puts.values()]
+        self.drops.clear()
+        self.puts.clear()
+        if drops:
+            await self.link.write(drops)
+        if rows or puts:
+            await self.link.write(rows + puts)
+
+    def _row(self, doc: Doc) -> Write:
+        kind = type(doc)
+        sealed = self._keys[doc.owner].seal(codec(kind).dump(doc), Place(table_of(kind), doc.id, doc.owner))
+        locator = self.tools.keys.hash(doc.locator) if doc.locator else None
+        values = {"owner": doc.owner, "id": doc.id, "at": doc.at, "locator": locator, "sealed": sealed}
+        return self.shelf(kind).put, values
+
+    async def forget(self, owner: str, farewell: Address) -> None:
+        """Delete every row of someone, plan the shredding of their key, and queue their farewell."""
+        await self.write_rows()
+        await self.link.write(
+            [(shelf.drop_all, {"owner": owner}) for shelf in self.tools.statements.shelves.values()]
+        )
+        self.seen = {name: None if name[1] == owner else doc for name, doc in self.seen.items()}
+        self.plans = {name: at for name, at in self.plans.items() if name[0] != owner}
+        self.letters = [letter for letter in self.letters if letter["lane"] != owner]
+        self._keys.pop(owner, None)
+        self.gone[owner] = None
+        self.plans[owner, "shred", owner] = self.tools.clock()
+        await self._address(owner, FAREWELL, farewell)
+
+
+class Own:
+    """The rows of one person inside one transaction."""
+
+    def __init__(self, owner: str, records: Records) -> None:
+        self.owner = owner
+        self._records = records
+
+    async def get(self, kind: type[D], id: str) -> D | None:
+        """Return the row of this kind and id, if this person has it."""
+        records, owner = self._records, self.owner
+        if (kind, owner, id) in records.seen:
+            return cast("D | None", records.seen[kind, owner, id])
+        for (sealed,) in await records.link.fetch(records.shelf(kind).get, {"owner": owner, "id": id}):
+            return await records.open(kind, owner, id, sealed)
+        records.seen[kind, owner, id] = None
+        return None
+
+    async def all(self, kind: type[D], since: datetime | None = None) -> list[D]:
+        """Return this person's rows of a kind, by (at, id); those at or after `since`, if given."""
+        records, owner = self._records, self.owner
+        await records.write_rows()
+        shelf = records.shelf(kind)
+        found = await records.link.fetch(
+            shelf.since if since else shelf.all,
+            {"owner": owner, "since": since} if since else {"owner": owner},
+        )
+        docs = []
+        for id, sealed in found:
+            if (kind, owner, id) in records.seen:
+                docs.append(cast("D | None", records.seen[kind, owner, id]))
+            else:
+                docs.append(await records.open(kind, owner, id, sealed))
+        return [doc for doc in docs if doc is not None]
+
+    async def put(self, doc: Doc) -> None:
+        """Insert the row, or replace the one of the same kind and id. `doc.owner` is this person."""
+        if doc.owner != self.owner:
+            raise ValueError("a row is written through its owner")
+        if isinstance(doc, Person):
+            await self._records.admit(self.owner)
+        elif await self._records.key(self.owner) is None:
+            raise Vanished(self.owner)
+        name = (type(doc), doc.owner, doc.id)
+        self._records.drops.pop(name, None)
+        self._records.seen[name] = self._records.puts[name] = doc
+
+    async def drop(self, kind: type[Doc], id: str) -> None:
+        """Delete the row, if it is there."""
+        name = (kind, self.owner, id)
+        self._records.puts.pop(name, None)
+        self._records.drops[name] = None
+        self._records.seen[name] = None
+
+    async def plan(self, kind: str, ref: str, at: datetime) -> None:
+        """Make `kind` due for this person at an instant; one row per (person, kind, ref), moved if there."""
+        if self.owner not in self._records.gone:
+            self._records.plans[self.owner, kind, ref] = at
+
+    async def unplan(self, kind: str, ref: str) -> None:
+        """Take a due instant back, if it is there."""
+        if self.owner not in self._records.gone:
+            self._records.plans[self.owner, kind, ref] = None
+
+    async def planned(self, kind: str, ref: str) -> datetime | None:
+        """Return when it is due, if it is planned."""
+        records, name = self._records, (self.owner, kind, ref)
+        if name in records.plans:
+            return records.plans[name]
+        if self.owner in records.gone:
+            return None
+        due = records.tools.statements.queues[QueueName.DUE]
+        for (at,) in await records.link.fetch(due.planned, {"owner": self.owner, "kind": kind, "ref": ref}):
+            return cast("datetime", at)
+        return None
+
+    async def post(self, kind: str, card: str = "", messages: Sequence[int] = ()) -> None:
+        """Queue something to be sent to this person once the transaction is committed."""
+        key = await self._records.key(self.owner)
+        if key is not None:  # nobody there, nobody to send to
+            now = self._records.tools.clock()
+            self._records.letters.append(
+                seal_letter(key, self.owner, kind, now, {"card": card, "messages": list(messages)})
+            )
+
+    async def forget(
+        self, last_words: Line | None, chat: int, language: str, messages: Sequence[int]
+    ) -> None:
+        """Delete every row of this person, plan the shredding of their key, and queue a farewell."""
+        await self._records.forget(self.owner, Address(chat, language, last_words, tuple(messages)))

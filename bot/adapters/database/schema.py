@@ -1,0 +1,97 @@
+"""Migrations: which version the databases are at, and bringing them to the newest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+T = TypeVar("T")
+
+DATA = "versions"
+KEYS = "keys"
+"""The two lines of migrations, one for each database, by their folder under `migrations/`."""
+
+
+class Outdated(Exception):
+    """The database is at another version than the program."""
+
+
+def folder() -> Path:
+    """Return where the migrations are: beside the package, or shipped inside it."""
+    package = Path(__file__).resolve().parents[2]
+    beside = package.parent / "migrations"
+    return beside if (beside / "env.py").exists() else package / "_shipped" / "migrations"
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Return the file of a SQLite database, or nothing for any other database."""
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
+def config(line: str, connection: Connection) -> Config:
+    """Return Alembic's settings for one of the two databases."""
+    made = Config()
+    made.set_main_option("script_location", str(folder()).replace("%", "%%"))
+    made.set_main_option("version_locations", str(folder() / line).replace("%", "%%"))
+    made.set_main_option("path_separator", "os")
+    made.attributes["connection"] = connection
+    made.attributes["line"] = line
+    return made
+
+
+async def connected(url: str, run: Callable[[Connection], T]) -> T:
+    """Run something on an ordinary connection to a database, committed if it goes well."""
+    path = sqlite_path(url)
+    if path is None:
+        there = create_async_engine("postgresql+asyncpg://" + url.split("://", 1)[1], poolclass=NullPool)
+        try:
+            async with there.begin() as connection:
+                return await connection.run_sync(run)
+        finally:
+            await there.dispose()
+
+    def inside() -> T:
+        engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+        try:
+            with engine.begin() as connection:
+                return run(connection)
+        finally:
+            engine.dispose()
+
+    return await asyncio.to_thread(inside)
+
+
+async def upgrade(url: str, line: str, to: str = "head") -> None:
+    """Bring a database to a version."""
+    await connected(url, lambda connection: command.upgrade(config(line, connection), to))
+
+
+async def downgrade(url: str, line: str, to: str = "base") -> None:
+    """Bring a database back to an earlier version."""
+    await connected(url, lambda connection: command.downgrade(config(line, connection), to))
+
+
+async def check(url: str, line: str) -> None:
+    """Raise if the tables in the code differ from those that the migrations make."""
+    await connected(url, lambda connection: command.check(config(line, connection)))
+
+
+async def require_newest(url: str, line: str) -> None:
+    """Raise `Outdated` unless a database is at the version that this program was written for."""
+
+    def look(connection: Connection) -> None:
+        newest = ScriptDirectory.from_config(config(line, connection)).get_current_head()
+        if MigrationContext.configure(connection).get_current_revision() != newest:
+            raise Outdated("The database is not at the version of this program. Run: evenkeel migrate")
+
+    await connected(url, look)

@@ -1,0 +1,412 @@
+"""The store in memory, for tests by the thousand: nothing is sealed, the rest is as in the databases."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TypeVar, cast
+
+from bot.domain.people import Doc, Person, telegram_locator
+from bot.domain.say import Line
+from bot.services.ports import Collision, QueueName, Row, Vanished
+
+D = TypeVar("D", bound=Doc)
+Name = tuple[type[Doc], str, str]  # kind, owner, id
+
+LEASE_SECONDS = 60.0
+IDS_KEPT = timedelta(hours=72)
+WAITS_AT_MOST = timedelta(hours=24)
+UNDER_DAY = frozenset({"update", "farewell", "tell", "leave"})
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A row of a queue; `row.attempts` counts the present claim too."""
+
+    row: Row
+    ready: datetime
+    leased: float | None = None
+
+
+class _Queue:
+    """Rows that wait, by lane, and those that were set aside."""
+
+    def __init__(self, name: QueueName) -> None:
+        self.name = name
+        self.rows: dict[int, _Waiting] = {}
+        self.lanes: dict[str, dict[int, _Waiting]] = {}
+        self.aside: dict[int, _Waiting] = {}
+        self.named: dict[tuple[str, str, str], int] = {}  # due: what is unique
+        self.received: dict[str, datetime] = {}  # inbox: ids that are known
+        self._last = 0
+
+    def add(self, lane: str, kind: str, ref: str, at: datetime, payload: Mapping[str, object]) -> None:
+        self._last += 1
+        self.set(_Waiting(Row(self.name, self._last, lane, kind, ref, at, payload=payload), at))
+        if self.name is QueueName.DUE:
+            self.named[lane, kind, ref] = self._last
+
+    def set(self, waiting: _Waiting) -> None:
+        row = waiting.row
+        self.rows[row.id] = waiting
+        self.lanes.setdefault(row.lane, {})[row.id] = waiting
+
+    def remove(self, id: int, forever: bool = True) -> None:
+        waiting = self.rows.pop(id, None) or self.aside.pop(id, None)
+        if waiting is None:
+            return
+        row = waiting.row
+        lane = self.lanes.get(row.lane, {})
+        lane.pop(id, None)
+        if not lane:
+            self.lanes.pop(row.lane, None)
+        if forever:
+            self.named.pop((row.lane, row.kind, row.ref), None)
+        else:
+            self.aside[id] = waiting
+
+    def remove_lane(self, lane: str) -> None:
+        everything = {**self.rows, **self.aside}
+        for id in [id for id, waiting in everything.items() if waiting.row.lane == lane]:
+            self.remove(id)
+
+    def order(self, waiting: _Waiting) -> tuple[datetime, int] | int:
+        row = waiting.row
+        return (row.at, row.id) if self.name is QueueName.DUE else row.id
+
+    def heads(self) -> list[_Waiting]:
+        return [
+            next(iter(lane.values())) if len(lane) == 1 else min(lane.values(), key=self.order)
+            for lane in self.lanes.values()
+        ]
+
+    def busy(self, lane: str, now: float) -> bool:
+        return any(each.leased is not None and each.leased > now for each in self.lanes[lane].values())
+
+
+class MemoryStore:
+    """Transactions, and the queues outside of them."""
+
+    def __init__(self, clock: Callable[[], datetime], steady: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
+        self._steady = steady
+        self._turn = asyncio.Lock()
+        self.docs: dict[type[Doc], dict[str, dict[str, Doc]]] = {}
+        self.located: dict[tuple[type[Doc], str], tuple[str, str]] = {}
+        self.queues = {name: _Queue(name) for name in QueueName}
+        self.shredded: set[str] = set()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[_Transaction]:
+        """Begin a transaction. Raises Collision where it must be done again."""
+        async with self._turn:
+            transaction = _Transaction(self)
+            yield transaction
+            transaction.commit()
+
+    def lane(self, locator: str) -> str:
+        """Return the hash of a locator."""
+        return urlsafe_b64encode(sha256(locator.encode()).digest()).rstrip(b"=").decode()
+
+    async def receive(self, update_id: int, chat: int, at: datetime, payload: Mapping[str, object]) -> bool:
+        """Store an update; False if its id is known (72 h)."""
+        inbox, ref = self.queues[QueueName.INBOX], str(update_id)
+        if ref in inbox.received:
+            return False
+        inbox.received[ref] = at
+        inbox.add(self.lane(telegram_locator(chat)), "update", ref, at, payload)
+        return True
+
+    async def claim(self, queue: QueueName, now: datetime, limit: int) -> list[Row]:
+        """Claim heads of lanes that are due at `now`, oldest first, for 60 s; never two of one lane."""
+        async with self._turn:
+            of, steady = self.queues[queue], self._steady()
+            due = [head for head in of.heads() if head.ready <= now and not of.busy(head.row.lane, steady)]
+            due.sort(key=lambda each: (each.ready, each.row.id))
+            claimed = []
+            for head in due[:limit]:
+                if queue is QueueName.OUTBOX and head.row.kind not in UNDER_DAY and not self._there(head):
+                    of.remove(head.row.id)
+                    continue
+                row = replace(head.row, fence=head.row.fence + 1, attempts=head.row.attempts + 1)
+                of.set(replace(head, row=row, leased=steady + LEASE_SECONDS))
+                claimed.append(replace(row, attempts=head.row.attempts))
+            return sorted(claimed, key=lambda row: (row.at, row.id))
+
+    def _there(self, head: _Waiting) -> bool:
+        owner = head.row.lane
+        return owner not in self.shredded and owner in self.docs.get(Person, {})
+
+    async def give_back(self, rows: Sequence[Row]) -> None:
+        """Return claimed rows that were not begun, as if they had never been claimed."""
+        async with self._turn:
+            for row in rows:
+                held = self.queues[row.queue].rows.get(row.id)
+                if held and held.row.fence == row.fence:
+                    again = replace(held.row, fence=row.fence + 1, attempts=row.attempts)
+                    self.queues[row.queue].set(replace(held, row=again, leased=None))
+
+    async def waiting(self, queue: QueueName, now: datetime) -> int:
+        """Return how many rows are due at `now`, claimed ones included."""
+        return sum(each.ready <= now for each in self.queues[queue].rows.values())
+
+    async def next_due(self) -> datetime | None:
+        """Return the earliest planned instant."""
+        return min((head.ready for head in self.queues[QueueName.DUE].heads()), default=None)
+
+    async def shred(self, owner: str) -> None:
+        """Make a person unreadable for good."""
+        self.shredded.add(owner)
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget what has outlived its term."""
+        async with self._turn:
+            inbox, steady = self.queues[QueueName.INBOX], self._steady()
+            for each in list(inbox.rows.values()):
+                if each.row.at < now - WAITS_AT_MOST and not inbox.busy(each.row.lane, steady):
+                    inbox.remove(each.row.id)
+            for queue in (inbox, self.queues[QueueName.OUTBOX]):
+                for each in list(queue.aside.values()):
+                    if each.row.at < now - IDS_KEPT:
+                        queue.remove(each.row.id)
+            waiting = {each.row.ref for each in inbox.rows.values()}
+            for ref, at in list(inbox.received.items()):
+                if at < now - IDS_KEPT and ref not in waiting:
+                    del inbox.received[ref]
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+
+
+@dataclass
+class _Transaction:
+    """What one request does, put beside the store until it is committed."""
+
+    store: MemoryStore
+    docs: dict[Name, Doc | None] = field(default_factory=dict)
+    plans: dict[tuple[str, str, str], datetime | None] = field(default_factory=dict)
+    letters: list[tuple[str, str, Mapping[str, object]]] = field(default_factory=list)  # lane, kind, payload
+    settled: dict[tuple[QueueName, int], _Waiting | None] = field(default_factory=dict)
+    aside: list[tuple[QueueName, int]] = field(default_factory=list)
+    gone: dict[str, None] = field(default_factory=dict)
+
+    def of(self, owner: str) -> _Own:
+        """Return the rows of one person."""
+        return _Own(owner, self)
+
+    async def lock(self, owner: str) -> None:
+        """Nothing to hold: there is one transaction at a time."""
+
+    async def locate(self, kind: type[D], locator: str) -> tuple[str, str] | None:
+        """Return (owner, id) of the row that is found by this locator."""
+        for (each, owner, id), doc in self.docs.items():
+            if doc is not None and each is kind and doc.locator == locator:
+                return owner, id
+        found = self.store.located.get((kind, locator))
+        if found is None or found[0] in self.gone:
+            return None
+        changed = (kind, *found)
+        return None if changed in self.docs else found
+
+    def _ours(self, row: Row) -> _Waiting | None:
+        name = (row.queue, row.id)
+        held = self.settled[name] if name in self.settled else self.store.queues[row.queue].rows.get(row.id)
+        return held if held and held.row.fence == row.fence and name not in self.aside else None
+
+    async def finish(self, row: Row) -> bool:
+        """Mark a claimed row done, its content wiped; False if the claim is no longer ours."""
+        held = self._ours(row)
+        if held:
+            self.settled[row.queue, row.id] = None
+        return held is not None
+
+    async def delay(self, row: Row, until: datetime, counted: bool = True) -> bool:
+        """Give the row back, to be claimed again not before `until`; an attempt, unless not `counted`."""
+        held = self._ours(row)
+        if held:
+            back = replace(held.row, attempts=held.row.attempts - (not counted))
+            self.settled[row.queue, row.id] = replace(held, row=back, ready=until, leased=None)
+        return held is not None
+
+    async def quarantine(self, row: Row) -> bool:
+        """Set the row aside for good; its lane goes on."""
+        held = self._ours(row)
+        if held:
+            self.aside.append((row.queue, row.id))
+        return held is not None
+
+    async def undrained(self, before: datetime, chats: Sequence[int]) -> bool:
+        """Return whether an update of one of these chats, received before this instant, still waits."""
+        inbox = self.store.queues[QueueName.INBOX]
+        return any(
+            each.row.at < before and self._ours(each.row) is not None
+            for chat in chats
+            for each in inbox.lanes.get(self.store.lane(telegram_locator(chat)), {}).values()
+        )
+
+    async def tell(self, kind: str, chat: int, language: str, line: Line) -> None:
+        """Queue one line to a chat that belongs to nobody here."""
+        payload = {"chat": chat, "language": language, "line": line, "messages": []}
+        self.letters.append((self.store.lane(telegram_locator(chat)), kind, payload))
+
+    def commit(self) -> None:
+        """Put everything into the store, or nothing."""
+        self._check_locators()
+        due, outbox = self.store.queues[QueueName.DUE], self.store.queues[QueueName.OUTBOX]
+        for (queue, id), waiting in self.settled.items():
+            if waiting is None:
+                self.store.queues[queue].remove(id)
+            else:
+                self.store.queues[queue].set(waiting)
+        for queue, id in self.aside:
+            self.store.queues[queue].remove(id, forever=False)
+        for owner in self.gone:
+            due.remove_lane(owner)
+            outbox.remove_lane(owner)
+        for name, doc in self.docs.items():
+            self._keep(name, doc)
+        for (owner, what, ref), at in self.plans.items():
+            self._plan(due, owner, what, ref, at)
+        for lane, what, payload in self.letters:
+            outbox.add(lane, what, "", self.store.clock(), payload)
+
+    def _check_locators(self) -> None:
+        taken: dict[tuple[type[Doc], str], tuple[str, str]] = {}
+        for (kind, owner, id), doc in self.docs.items():
+            if doc is None or not doc.locator:
+                continue
+            by = (kind, doc.locator)
+            held = taken.get(by) or self.store.located.get(by)
+            if held and held != (owner, id) and not (by not in taken and (kind, *held) in self.docs):
+                raise Collision
+            taken[by] = (owner, id)
+
+    def _keep(self, name: Name, doc: Doc | None) -> None:
+        kind, owner, id = name
+        shelf = self.store.docs.setdefault(kind, {})
+        old = shelf.get(owner, {}).get(id)
+        if old is not None and old.locator and self.store.located.get((kind, old.locator)) == (owner, id):
+            del self.store.located[kind, old.locator]
+        if doc is not None:
+            shelf.setdefault(owner, {})[id] = doc
+            if doc.locator:
+                self.store.located[kind, doc.locator] = (owner, id)
+        elif old is not None:
+            del shelf[owner][id]
+            if not shelf[owner]:
+                del shelf[owner]
+
+    @staticmethod
+    def _plan(due: _Queue, owner: str, kind: str, ref: str, at: datetime | None) -> None:
+        id = due.named.get((owner, kind, ref))
+        if at is None:
+            if id is not None:
+                due.remove(id)
+        elif id is None:
+            due.add(owner, kind, ref, at, {})
+        else:
+            held = due.rows.get(id) or due.aside.pop(id)
+            # whoever holds it, holds it no longer
+            row = replace(held.row, at=at, fence=held.row.fence + 1, attempts=0)
+            due.set(_Waiting(row, at))
+
+
+@dataclass
+class _Own:
+    """The rows of one person inside one transaction."""
+
+    owner: str
+    transaction: _Transaction
+
+    async def get(self, kind: type[D], id: str) -> D | None:
+        """Return the row of this kind and id, if this person has it."""
+        return self._get(kind, id)
+
+    def _get(self, kind: type[D], id: str) -> D | None:
+        name = (kind, self.owner, id)
+        if name in self.transaction.docs:
+            return cast("D | None", self.transaction.docs[name])
+        if self.owner in self.transaction.gone or self.owner in self.transaction.store.shredded:
+            return None
+        held = self.transaction.store.docs.get(kind, {}).get(self.owner, {}).get(id)
+        return cast("D | None", held)
+
+    async def all(self, kind: type[D], since: datetime | None = None) -> list[D]:
+        """Return this person's rows of a kind, by (at, id); those at or after `since`, if given."""
+        store = self.transaction.store
+        here = self.owner not in self.transaction.gone and self.owner not in store.shredded
+        found: dict[str, Doc | None] = {}
+        if here:
+            found.update(store.docs.get(kind, {}).get(self.owner, {}))
+        for (each, owner, id), doc in self.transaction.docs.items():
+            if each is kind and owner == self.owner:
+                found[id] = doc
+        docs = [doc for doc in found.values() if doc is not None and (since is None or doc.at >= since)]
+        docs.sort(key=lambda doc: (doc.at, doc.id))
+        return cast("list[D]", docs)
+
+    async def put(self, doc: Doc) -> None:
+        """Insert the row, or replace the one of the same kind and id. `doc.owner` is this person."""
+        if doc.owner != self.owner:
+            raise ValueError("a row is written through its owner")
+        if isinstance(doc, Person):
+            if self.owner in self.transaction.store.shredded:
+                raise Vanished(self.owner)
+        elif self._get(Person, self.owner) is None:
+            raise Vanished(self.owner)
+        self.transaction.docs[type(doc), doc.owner, doc.id] = doc
+
+    async def drop(self, kind: type[Doc], id: str) -> None:
+        """Delete the row, if it is there."""
+        self.transaction.docs[kind, self.owner, id] = None
+
+    async def plan(self, kind: str, ref: str, at: datetime) -> None:
+        """Make `kind` due for this person at an instant; one row per (person, kind, ref), moved if there."""
+        if self.owner not in self.transaction.gone:
+            self.transaction.plans[self.owner, kind, ref] = at
+
+    async def unplan(self, kind: str, ref: str) -> None:
+        """Take a due instant back, if it is there."""
+        if self.owner not in self.transaction.gone:
+            self.transaction.plans[self.owner, kind, ref] = None
+
+    async def planned(self, kind: str, ref: str) -> datetime | None:
+        """Return when it is due, if it is planned."""
+        name = (self.owner, kind, ref)
+        if name in self.transaction.plans:
+            return self.transaction.plans[name]
+        if self.owner in self.transaction.gone:
+            return None
+        due = self.transaction.store.queues[QueueName.DUE]
+        held = due.rows.get(due.named.get(name, 0))
+        settled = self.transaction.settled.get((QueueName.DUE, held.row.id), held) if held else None
+        return settled.row.at if settled else None
+
+    async def post(self, kind: str, card: str = "", messages: Sequence[int] = ()) -> None:
+        """Queue something to be sent to this person once the transaction is committed."""
+        if self._get(Person, self.owner) is not None:  # nobody there, nobody to send to
+            payload = {"card": card, "messages": list(messages)}
+            self.transaction.letters.append((self.owner, kind, payload))
+
+    async def forget(
+        self, last_words: Line | None, chat: int, language: str, messages: Sequence[int]
+    ) -> None:
+        """Delete every row of this person, plan the shredding of their key, and queue a farewell."""
+        transaction, owner = self.transaction, self.owner
+        for name in [name for name in transaction.docs if name[1] == owner]:
+            transaction.docs[name] = None
+        for kind, shelf in transaction.store.docs.items():
+            for id in shelf.get(owner, {}):
+                transaction.docs[kind, owner, id] = None
+        transaction.plans = {name: at for name, at in transaction.plans.items() if name[0] != owner}
+        transaction.letters = [letter for letter in transaction.letters if letter[0] != owner]
+        transaction.gone[owner] = None
+        transaction.plans[owner, "shred", owner] = transaction.store.clock()
+        payload = {"chat": chat, "language": language, "line": last_words, "messages": list(messages)}
+        transaction.letters.append((owner, "farewell", payload))
