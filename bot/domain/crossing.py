@@ -44,19 +44,34 @@ class Release:
         """Return a partner's own copy: their page first, then the other's, byte for byte."""
         other = self.second if reader is self.first else self.first
         return Copy(
-            id=id, owner=reader.person, at=self.closes, week=self.week, purpose=Audience.PARTNER,
-            source=reader.half, pages=(reader.text, other.text), names=(reader.name, other.name),
-            values=(reader.value, other.value), expires=self.closes + KEPT_FOR,
-        )  # fmt: skip
+            id=id,
+            owner=reader.person,
+            at=self.closes,
+            week=self.week,
+            purpose=Audience.PARTNER,
+            source=reader.half,
+            pages=(reader.text, other.text),
+            names=(reader.name, other.name),
+            values=(reader.value, other.value),
+            expires=self.closes + KEPT_FOR,
+        )
 
     def copy_for_therapist(self, proposal: str, id: str) -> Copy:
         """Return the therapist's copy: both pages, in a fixed order that tells nothing."""
         one, two = sorted((self.first, self.second), key=lambda each: (each.name, each.person))
         return Copy(
-            id=id, owner=self.therapist, at=self.closes, week=self.week, purpose=Audience.BOTH,
-            source=proposal, pages=(one.text, two.text), names=(one.name, two.name),
-            values=(one.value, two.value), expires=self.closes + KEPT_FOR, clinical=True,
-        )  # fmt: skip
+            id=id,
+            owner=self.therapist,
+            at=self.closes,
+            week=self.week,
+            purpose=Audience.BOTH,
+            source=proposal,
+            pages=(one.text, two.text),
+            names=(one.name, two.name),
+            values=(one.value, two.value),
+            expires=self.closes + KEPT_FOR,
+            clinical=True,
+        )
 
 
 def release(

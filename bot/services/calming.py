@@ -42,9 +42,14 @@ async def go(request: Request, world: World) -> Reply:
         ]
     await crossings.pause(half, until, world)
     return [
-        say("pause-own", rows=[[raw("calm-offer", "calm"), button("enough", "enough")]],
-            fades=Fade.READ, until=until, name=half.name)
-    ]  # fmt: skip
+        say(
+            "pause-own",
+            rows=[[raw("calm-offer", "calm"), button("enough", "enough")]],
+            fades=Fade.READ,
+            until=until,
+            name=half.name,
+        )
+    ]
 
 
 async def _keep(person: Person, until: datetime, world: World) -> None:

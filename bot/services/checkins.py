@@ -107,9 +107,15 @@ async def rate(request: Request, world: World) -> Reply:
         raise Refusal("a-number-please")
     value = None if apart else int(given)
     entry = Entry(
-        id=world.chance.token(), owner=request.person.id, at=world.now, kind=Kind.SAFETY,
-        item=prompt.item, day=prompt.day, value=value, apart=apart,
-    )  # fmt: skip
+        id=world.chance.token(),
+        owner=request.person.id,
+        at=world.now,
+        kind=Kind.SAFETY,
+        item=prompt.item,
+        day=prompt.day,
+        value=value,
+        apart=apart,
+    )
     await world.mine.put(entry)
     await _answered(prompt, world)
     person = await _first_evening(world)
@@ -121,6 +127,7 @@ async def rate(request: Request, world: World) -> Reply:
             say(
                 *kept,
                 rows=[[Button(line("calm-offer"), "calm", raw=True), button("enough-tonight", "enough")]],
+                fades=Fade.SAVED,
             )
         ]
     return [await after(person, world, *kept, calm=low)]
@@ -178,9 +185,14 @@ async def _keep(request: Request, world: World, prompt: Prompt, words: str) -> R
     if len(words) > LONGEST:
         raise Refusal("too-long", longest=LONGEST)
     entry = Entry(
-        id=world.chance.token(), owner=request.person.id, at=world.now, kind=prompt.kind,
-        item=prompt.item, day=prompt.day, words=words.strip(),
-    )  # fmt: skip
+        id=world.chance.token(),
+        owner=request.person.id,
+        at=world.now,
+        kind=prompt.kind,
+        item=prompt.item,
+        day=prompt.day,
+        words=words.strip(),
+    )
     await world.mine.put(entry)
     await _answered(prompt, world)
     item = world.facts.library[prompt.item]
@@ -216,16 +228,23 @@ async def free_note(request: Request, world: World) -> Reply:
         raise Refusal("too-long", longest=LONGEST)
     day = cards.today_of(request.person, world.now).isoformat()
     entry = Entry(
-        id=world.chance.token(), owner=request.person.id, at=world.now, kind=Kind.NOTE,
-        item="", day=day, words=request.argument.strip(),
-    )  # fmt: skip
+        id=world.chance.token(),
+        owner=request.person.id,
+        at=world.now,
+        kind=Kind.NOTE,
+        item="",
+        day=day,
+        words=request.argument.strip(),
+    )
     await world.mine.put(entry)
     heavy = points_to_help(request.argument, request.person, world)
     kept = say(
         "heavy-words" if heavy else "kept-note",
         rows=[[button("not-keep", "drop-note", entry.id), button("enough", "enough")]],
-        fades=Fade.SAVED, fixes="edit-words", about=entry.id,
-    )  # fmt: skip
+        fades=Fade.SAVED,
+        fixes="edit-words",
+        about=entry.id,
+    )
     return [kept]
 
 

@@ -24,6 +24,7 @@ from bot.services.ports import (
     Words,
     World,
 )
+from bot.services.static import help_screen
 
 STATIC_FOR = timedelta(minutes=10)
 GIVE_UP_AFTER = 8
@@ -276,18 +277,34 @@ class _Turn:
         held = await self.world.mine.all(Card)
         card = next((card for card in held if card.message == message), None)
         now = self.world.now
+        if self.came.data == "hide":  # intake has taken it out of the chat
+            if card:
+                await cards.put_away(replace(card, message=None), self.world.mine)
+            return
+        known = card is not None
         if card is None:
             card = Card(
-                id=self.world.chance.token(), owner=self.person.id, at=now, state=CardState.STATIC,
-                ref="", screen=say("knock"), message=message,
-            )  # fmt: skip
+                id=self.world.chance.token(),
+                owner=self.person.id,
+                at=now,
+                state=CardState.STATIC,
+                ref="",
+                screen=say("knock"),
+                message=message,
+            )
         for other in held:
             if other.state is CardState.STATIC and other.id != card.id:
                 await cards.put_away(other, self.world.mine)
-        if card.state is CardState.KEPT:  # Help was opened on the day's line: it goes back to that line
-            await self.world.mine.put(replace(card, state=CardState.OPEN, ref=""))
-        else:
-            await self.world.mine.put(replace(card, state=CardState.STATIC, ref=""))
+        # On a card of the day it goes back to the day's line; on a message of its own it goes away whole.
+        card = replace(card, state=CardState.OPEN if known and card.day else CardState.STATIC, ref="")
+        asked_help = self.came.data in ("", "help") and not self.came.command.startswith("calm")
+        if self.person.country and asked_help and self.world.words.spoken(self.came.text) != "calm":
+            card = replace(
+                card, screen=help_screen(f"help.{self.person.country}", self.world.facts.countries)
+            )
+            await self.world.mine.put(card)
+            await self.world.mine.post("show", card.id)
+        await self.world.mine.put(card)
         await self.world.mine.plan("clear", card.id, now + STATIC_FOR)
 
     async def _note(self, words: Line, live: Card | None) -> None:

@@ -132,10 +132,15 @@ async def redeemed(host: Person, invitation: Invitation, guest: Person, world: W
     await there.put(replace(invitation, state=InviteState.REDEEMED, guest=guest.id, guest_name=guest.name))
     await world.mine.put(
         Guest(
-            id=world.chance.token(), owner=guest.id, at=world.now, host=host.id, invitation=invitation.id,
-            host_name=host.name, expires=invitation.expires,
+            id=world.chance.token(),
+            owner=guest.id,
+            at=world.now,
+            host=host.id,
+            invitation=invitation.id,
+            host_name=host.name,
+            expires=invitation.expires,
         )
-    )  # fmt: skip
+    )
     await cards.knock(host, beside(world, host, "redeemed"))
 
 
@@ -192,9 +197,16 @@ async def _link(host: Person, invitation: Invitation, guest: Person, seat: Guest
     for person, other in ((host, guest), (guest, host)):
         rows = world.across.of(person.id)
         half = Half(
-            id=ids[person.id], owner=person.id, at=world.now, other=other.id, other_half=ids[other.id],
-            link=link, name=other.name, zone=seat.zone, found_out=invitation.found_out,
-        )  # fmt: skip
+            id=ids[person.id],
+            owner=person.id,
+            at=world.now,
+            other=other.id,
+            other_half=ids[other.id],
+            link=link,
+            name=other.name,
+            zone=seat.zone,
+            found_out=invitation.found_out,
+        )
         await rows.put(half)
         await plan_week(half, rows, world.now)
         for old in await rows.all(Invitation):
@@ -266,9 +278,15 @@ async def _sealed(person: Person, half: Half, page: WeekPage, world: World) -> c
         care.therapist if care and page.choice is Audience.BOTH and care.therapist in page.recipients else ""
     )
     return crossing.Sealed(
-        person=person.id, half=half.id, name=person.name, choice=page.choice, therapist=named,
-        gate=side(page, text), text=text, value=released_value(page),
-    )  # fmt: skip
+        person=person.id,
+        half=half.id,
+        name=person.name,
+        choice=page.choice,
+        therapist=named,
+        gate=side(page, text),
+        text=text,
+        value=released_value(page),
+    )
 
 
 async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPage, world: World) -> None:
@@ -281,10 +299,14 @@ async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPag
     await rows.put(replace(page, decided=True, released=True))
     await rows.put(
         Receipt(
-            id=derived(reader.half, out.week, "receipt"), owner=reader.person, at=out.closes,
-            week=out.week, binding=page.said, purpose=page.choice,
+            id=derived(reader.half, out.week, "receipt"),
+            owner=reader.person,
+            at=out.closes,
+            week=out.week,
+            binding=page.said,
+            purpose=page.choice,
         )
-    )  # fmt: skip
+    )
 
 
 async def _to_therapist(out: crossing.Release, world: World) -> None:
@@ -382,10 +404,15 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
         return None
     digits = world.chance.digits()
     client = Client(
-        id=world.chance.token(), owner=therapist.id, at=world.now, proposal=care.proposal,
-        partners=(proposer.id, other.person.id), label=f"{proposer.name} & {other.person.name}",
-        digits=digits, expires=care.expires,
-    )  # fmt: skip
+        id=world.chance.token(),
+        owner=therapist.id,
+        at=world.now,
+        proposal=care.proposal,
+        partners=(proposer.id, other.person.id),
+        label=f"{proposer.name} & {other.person.name}",
+        digits=digits,
+        expires=care.expires,
+    )
     await world.mine.put(client)
     filled = replace(care, therapist=therapist.id, name=therapist.name, digits=digits)
     await world.across.of(proposer.id).put(filled)
@@ -469,10 +496,13 @@ async def say_ended(world: World) -> None:
             await world.mine.drop(Care, care.id)
             await world.mine.put(
                 Notice(
-                    id=world.chance.token(), owner=world.mine.owner, at=world.now, key="care-ended",
+                    id=world.chance.token(),
+                    owner=world.mine.owner,
+                    at=world.now,
+                    key="care-ended",
                     values={"name": care.name},
                 )
-            )  # fmt: skip
+            )
 
 
 async def drop_links(world: World) -> None:

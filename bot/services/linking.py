@@ -28,9 +28,13 @@ async def invite(request: Request, world: World) -> Reply:
     half = await half_of(world.mine)
     if half:
         return [
-            say("invite-linked", rows=[[button("menu-leave", "leave"), button("close", "enough")]],
-                fades=Fade.READ, name=half.name)
-        ]  # fmt: skip
+            say(
+                "invite-linked",
+                rows=[[button("menu-leave", "leave"), button("close", "enough")]],
+                fades=Fade.READ,
+                name=half.name,
+            )
+        ]
     return [say("invite-what", rows=[[button("invite-make", "invite-make")], [button("not-now", "enough")]])]
 
 
@@ -53,9 +57,14 @@ async def make(request: Request, world: World) -> Reply:
     await world.mine.plan("invite-dies", invitation.id, invitation.expires)
     url = f"https://t.me/{world.facts.username}?start={code}"
     return [
-        say("invite-link", rows=[[button("invite-withdraw", "invite-back"), button("close", "enough")]],
-            fades=Fade.READ, url=url, until=invitation.expires)
-    ]  # fmt: skip
+        say(
+            "invite-link",
+            rows=[[button("invite-withdraw", "invite-back"), button("close", "enough")]],
+            fades=Fade.READ,
+            url=url,
+            until=invitation.expires,
+        )
+    ]
 
 
 @action("invite-back")
@@ -214,11 +223,16 @@ async def _linking_page(person: Person, name: str, found_out: str, zone: str, wo
     if found_out:
         when = date.fromisoformat(f"{found_out}-01")
     return say(
-        "linking-page", "linking-secret", "linking-honest",
+        "linking-page",
+        "linking-secret",
+        "linking-honest",
         line("linking-month" if found_out else "linking-month-unsure", month=when),
         rows=[[button("link-agree", "link-agree"), button("not-now", "enough")]],
-        name=name, opens=week.opens, closes=week.closes, knock=Word("knock"),
-    )  # fmt: skip
+        name=name,
+        opens=week.opens,
+        closes=week.closes,
+        knock=Word("knock"),
+    )
 
 
 @action("link-agree")

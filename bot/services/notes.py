@@ -28,10 +28,14 @@ async def history(request: Request, world: World) -> Reply:
     write = writer(world.words, request.person)
     role = request.person.role or "unsaid"
     data = {
-        "title": write(line(f"history-title-{role}")), "points": [[day.isoformat(), values[day]] for day in sorted(values)],
-        "from": first.isoformat(), "to": today.isoformat(), "low": write(line("history-low")),
-        "high": write(line("history-high")), "alt": write(line("history-alt", count=len(values))),
-    }  # fmt: skip
+        "title": write(line(f"history-title-{role}")),
+        "points": [[day.isoformat(), values[day]] for day in sorted(values)],
+        "from": first.isoformat(),
+        "to": today.isoformat(),
+        "low": write(line("history-low")),
+        "high": write(line("history-high")),
+        "alt": write(line("history-alt", count=len(values))),
+    }
     picture = Picture("own-line", json.dumps(data, sort_keys=True))
     rows = [[button("back", "more"), button("put-away", "enough")]]
     return [say("history-caption", rows=rows, picture=picture, fades=Fade.READ)]

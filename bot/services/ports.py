@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from bot.domain.helplines import Country
 from bot.domain.library import Library
 from bot.domain.people import Doc, Person
 from bot.domain.say import Line, Picture
@@ -287,6 +288,7 @@ class Facts:
 
     username: str
     library: Library
+    countries: Mapping[str, Country] = field(default_factory=dict)
     heavy: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Per language: words after which help is pointed to. Never stored, never counted."""
     hints: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""A therapist: proposed by one, known to be the right one by six digits, joined by both; and what they read."""
+"""A therapist: proposed by one, known by six digits, joined by both; and what they read."""
 
 from __future__ import annotations
 
@@ -35,9 +35,14 @@ async def therapist(request: Request, world: World) -> Reply:
             continue
         if care.state is CareState.JOINED:
             return [
-                say("care-status", rows=[[button("care-end", "care-end", care.id)], [button("close", "enough")]],
-                    fades=Fade.READ, name=care.name, until=care.expires)
-            ]  # fmt: skip
+                say(
+                    "care-status",
+                    rows=[[button("care-end", "care-end", care.id)], [button("close", "enough")]],
+                    fades=Fade.READ,
+                    name=care.name,
+                    until=care.expires,
+                )
+            ]
         if care.digits and world.now < care.expires:
             return [_digits(care)]
     return [say("care-what", rows=[[button("care-propose", "care-make")], [button("not-now", "enough")]])]
@@ -56,9 +61,15 @@ async def propose(request: Request, world: World) -> Reply:
             await world.mine.drop(Care, old.id)
     code = world.chance.code()
     care = Care(
-        id=world.chance.token(), owner=request.person.id, at=world.now, half=half.id,
-        proposal=world.chance.token(), mark=mark_of(code), mine=True, expires=world.now + PROPOSAL,
-    )  # fmt: skip
+        id=world.chance.token(),
+        owner=request.person.id,
+        at=world.now,
+        half=half.id,
+        proposal=world.chance.token(),
+        mark=mark_of(code),
+        mine=True,
+        expires=world.now + PROPOSAL,
+    )
     await world.mine.put(care)
     url = f"https://t.me/{world.facts.username}?start={code}"
     return [
@@ -94,9 +105,10 @@ async def digits(request: Request, world: World) -> Reply:
     """The same digits were read aloud in the session, or not yet."""
     half = await half_of(world.mine)
     waiting = [
-        care for care in await world.mine.all(Care)
+        care
+        for care in await world.mine.all(Care)
         if care.digits and care.state in (CareState.PROPOSED, CareState.LATER) and world.now < care.expires
-    ]  # fmt: skip
+    ]
     if half is None or not waiting:
         raise Refusal("moved-on")
     care = waiting[-1]
@@ -243,9 +255,10 @@ async def _page(person: Person, client: Client, world: World) -> Copy | None:
     if until is None or not client.joined or world.now >= client.expires:
         return None
     found = [
-        copy for copy in await world.mine.all(Copy)
+        copy
+        for copy in await world.mine.all(Copy)
         if copy.source == client.proposal and until - timedelta(days=7) < copy.at <= until
-    ]  # fmt: skip
+    ]
     return found[-1] if found else None
 
 
@@ -310,10 +323,13 @@ async def picture(request: Request, world: World) -> Reply:
         for n in (0, 1)
     ]
     data = {
-        "title": who.label, "subtitle": write(line("client-week", day=page.at)), "panels": panels,
-        "weeks": [each.week for each in copies], "footer": write(line("client-footer")),
+        "title": who.label,
+        "subtitle": write(line("client-week", day=page.at)),
+        "panels": panels,
+        "weeks": [each.week for each in copies],
+        "footer": write(line("client-footer")),
         "alt": write(line("picture-joint-alt")),
-    }  # fmt: skip
+    }
     rows = [[button("back", "client", who.id), button("put-away", "enough")]]
     shown = Picture("therapist", json.dumps(data, sort_keys=True))
     return [say("picture-joint-caption", rows=rows, picture=shown, fades=Fade.READ, about=f"copy {page.id}")]

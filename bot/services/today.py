@@ -43,9 +43,14 @@ async def after(
     following = None if calm else await next_thing(person, world)
     if following:
         return say(
-            *kept, *following.lines, rows=following.rows, awaits=following.awaits,
-            about=following.about, picture=following.picture, fades=following.fades,
-        )  # fmt: skip
+            *kept,
+            *following.lines,
+            rows=following.rows,
+            awaits=following.awaits,
+            about=following.about,
+            picture=following.picture,
+            fades=following.fades,
+        )
     return say(*kept, rows=ending(calm), fades=Fade.SAVED, fixes=fixes, about=about)
 
 

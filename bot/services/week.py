@@ -51,17 +51,22 @@ async def preview(due: Due, world: World) -> None:
     since = week.opens - timedelta(days=7)
     entries = [each for each in await world.mine.all(Entry, since=since) if each.at < week.opens]
     page = WeekPage(
-        id=world.chance.token(), owner=person.id, at=week.opens, week=week.key, half=half.id,
-        closes=week.closes, lines=tuple(_lines(entries, person, world)),
+        id=world.chance.token(),
+        owner=person.id,
+        at=week.opens,
+        week=week.key,
+        half=half.id,
+        closes=week.closes,
+        lines=tuple(_lines(entries, person, world)),
         plain=person.held_since is not None or person.plain_week == week.key,
-    )  # fmt: skip
+    )
     await world.mine.put(page)
     if world.now - due.at < KNOCK_WINDOW:
         await cards.knock(person, world)
 
 
 def _lines(entries: Sequence[Entry], person: Person, world: World) -> list[PageLine]:
-    """Return what the page may say: the median is on; whatever was written is off until its writer turns it on."""
+    """Return what the page may say: the median is on; what was written is off until its writer says so."""
     lines = []
     middle = median_of(entries)
     if middle is not None:
@@ -143,9 +148,14 @@ async def week(request: Request, world: World) -> Reply:
     rows = [[button("page-plain-before", "plain-before")]] if request.person.plain_week != coming.key else []
     rows += [[button("week-of", "shared", copy.id, week=_day(copy.week))] for copy in await _copies(world)]
     return [
-        say("week-next", rows=[*rows, [button("close", "enough")]], fades=Fade.READ,
-            opens=coming.opens, closes=coming.closes)
-    ]  # fmt: skip
+        say(
+            "week-next",
+            rows=[*rows, [button("close", "enough")]],
+            fades=Fade.READ,
+            opens=coming.opens,
+            closes=coming.closes,
+        )
+    ]
 
 
 def _coming(half: Half, world: World) -> Week:
@@ -188,10 +198,14 @@ async def page_screen(person: Person, half: Half, page: WeekPage, world: World, 
         await world.mine.put(page)
     text = body(page, writer(world.words, person))
     return say(
-        *above, line("page-preview", name=half.name), line("page-quoted", text=text),
+        *above,
+        line("page-preview", name=half.name),
+        line("page-quoted", text=text),
         line("page-until", until=page.closes),
-        rows=[*_switches(page), *await _choices(half, page, world)], fades=Fade.READ, about=page.id,
-    )  # fmt: skip
+        rows=[*_switches(page), *await _choices(half, page, world)],
+        fades=Fade.READ,
+        about=page.id,
+    )
 
 
 def _switches(page: WeekPage) -> list[list[Button]]:
@@ -254,9 +268,15 @@ async def soften(request: Request, world: World) -> Reply:
     if each is None or page.plain:
         raise Refusal("moved-on")
     return [
-        say("soften-ask", line("page-quoted", text=each.words), rows=[[button("back", "week")]],
-            awaits="page-words", about=f"{each.id} {each.kind}", fades=Fade.READ)
-    ]  # fmt: skip
+        say(
+            "soften-ask",
+            line("page-quoted", text=each.words),
+            rows=[[button("back", "week")]],
+            awaits="page-words",
+            about=f"{each.id} {each.kind}",
+            fades=Fade.READ,
+        )
+    ]
 
 
 @action("add-line")
@@ -266,9 +286,14 @@ async def add_line(request: Request, world: World) -> Reply:
         raise Refusal("moved-on")
     await _open_page(request, world)
     return [
-        say(f"write-{request.argument}", rows=[[button("back", "week")]], awaits="page-words",
-            about=f"new {request.argument}", fades=Fade.READ)
-    ]  # fmt: skip
+        say(
+            f"write-{request.argument}",
+            rows=[[button("back", "week")]],
+            awaits="page-words",
+            about=f"new {request.argument}",
+            fades=Fade.READ,
+        )
+    ]
 
 
 @action("page-words")
@@ -314,9 +339,13 @@ async def choose(request: Request, world: World) -> Reply:
     text = body(page, writer(world.words, request.person))
     await world.mine.put(chosen(page, audience, text, recipients))
     return [
-        say("choice-saved", rows=[[button("page-again", "week"), button("enough", "enough")]],
-            fades=Fade.SAVED, until=page.closes)
-    ]  # fmt: skip
+        say(
+            "choice-saved",
+            rows=[[button("page-again", "week"), button("enough", "enough")]],
+            fades=Fade.SAVED,
+            until=page.closes,
+        )
+    ]
 
 
 # ---------------------------------------------------------------------- what T1 brings

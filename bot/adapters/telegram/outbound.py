@@ -112,7 +112,8 @@ class TelegramSender:
         return await self._edit(chat, message, screen, not media)
 
     async def _edit(self, chat: int, message: int, screen: Screen, media: bool) -> object:
-        buttons = inline(screen)  # always: an edit without a keyboard drops the one that is there
+        # An edit without a keyboard drops the one that is there, which is what no rows mean.
+        buttons = inline(screen) if screen.rows else None
         if screen.picture is not None:
             picture = InputMediaPhoto(
                 screen.picture, caption=screen.text, parse_mode=ParseMode.HTML, filename="picture.png"

@@ -1,0 +1,327 @@
+"""Joins all parts. The only file that knows them all, reads the clock and draws chance."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import os
+import secrets
+import signal
+import time
+import tomllib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import structlog
+
+from bot.adapters import heartbeat, logs, web
+from bot.adapters.database.keys import Keyring
+from bot.adapters.database.store import DatabaseStore, open_store
+from bot.adapters.pictures.renderer import TypstRenderer
+from bot.adapters.telegram import profile
+from bot.adapters.telegram.inbound import read
+from bot.adapters.telegram.intake import UPDATES, Intake
+from bot.adapters.telegram.outbound import TelegramSender
+from bot.adapters.telegram.pace import Pace
+from bot.adapters.telegram.polling import Polling
+from bot.adapters.telegram.transport import connect
+from bot.adapters.telegram.webhook import Webhook
+from bot.adapters.words import FluentWords, find_messages
+from bot.domain import helplines
+from bot.domain.library import Library
+from bot.services import contents
+from bot.services.conversation import Conversation
+from bot.services.delivery import Delivery
+from bot.services.ports import Chance, Facts, QueueName, Renderer, Sender, Store
+from bot.services.static import Static
+from bot.settings import Settings
+
+DRAIN = 20.0
+CHANNELS = 32
+log = structlog.get_logger("evenkeel")
+
+Clock = Callable[[], datetime]
+
+
+def clock() -> datetime:
+    """Return the time. Nothing else in the program reads it."""
+    return datetime.now(UTC)
+
+
+class Random:
+    """Chance from the system's own source."""
+
+    def token(self) -> str:
+        """Return 96 random bits."""
+        return secrets.token_urlsafe(12)
+
+    def code(self) -> str:
+        """Return 128 random bits."""
+        return secrets.token_urlsafe(16)
+
+    def digits(self) -> str:
+        """Return six random digits."""
+        return f"{secrets.randbelow(1_000_000):06d}"
+
+    def random(self) -> float:
+        """Return a number from 0 up to, not including, 1."""
+        return secrets.randbits(53) / 2**53
+
+
+class Seeded:
+    """Chance that a seed repeats, a stream a chat: for the demonstration and for tests."""
+
+    def __init__(self, seed: str, chat: int) -> None:
+        self._name, self._drawn = f"{seed}:{chat}", 0
+
+    def _draw(self) -> bytes:
+        self._drawn += 1
+        return sha256(f"{self._name}:{self._drawn}".encode()).digest()
+
+    def token(self) -> str:
+        """Return 16 characters."""
+        return base64.urlsafe_b64encode(self._draw()[:12]).decode()
+
+    def code(self) -> str:
+        """Return 22 characters."""
+        return base64.urlsafe_b64encode(self._draw()[:16]).decode().rstrip("=")
+
+    def digits(self) -> str:
+        """Return six digits."""
+        return f"{int.from_bytes(self._draw()[:8]) % 1_000_000:06d}"
+
+    def random(self) -> float:
+        """Return a number from 0 up to, not including, 1."""
+        return int.from_bytes(self._draw()[:6]) / 2**48
+
+
+def seeded(seed: str) -> Callable[[int], Chance]:
+    """Return one stream for each chat, all from one seed."""
+    streams: dict[int, Seeded] = {}
+    return lambda chat: streams.setdefault(chat, Seeded(seed, chat))
+
+
+# ---------------------------------------------------------------------- what is read once
+
+
+def load_facts(username: str, help_file: Path | None = None) -> Facts:
+    """Read everything of `messages/` that is not a text."""
+    folder = find_messages()
+    toml = tomllib.loads((folder / "library.toml").read_text(encoding="utf-8"))
+    lines = tomllib.loads((folder / "help.toml").read_text(encoding="utf-8"))
+    if help_file:
+        lines = helplines.merge(lines, tomllib.loads(help_file.read_text(encoding="utf-8")))
+    hints = {
+        (path.parent.parent.name, path.stem): _phrases(path) for path in sorted(folder.glob("*/hints/*.txt"))
+    }
+    heavy = {language: phrases for (language, name), phrases in hints.items() if name == "heavy"}
+    return Facts(username, Library.parse(toml), helplines.parse(lines), heavy, hints)
+
+
+def _phrases(path: Path) -> tuple[str, ...]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(each.strip().casefold() for each in lines if each.strip() and not each.startswith("#"))
+
+
+def master_key(settings: Settings) -> tuple[Keyring, Path | None]:
+    """Return the keyring, and the file that was made for it on a first start."""
+    given = settings.master_key.get_secret_value()
+    path = settings.data_dir / "master.key"
+    made = None
+    if not given:
+        if not path.exists():
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            key = base64.b64encode(secrets.token_bytes(32)).decode()
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+            with os.fdopen(handle, "w") as file:
+                file.write(key + "\n")
+            made = path
+        given = path.read_text(encoding="utf-8").strip()
+    return Keyring.parse(given), made
+
+
+# ---------------------------------------------------------------------- the engine
+
+
+@dataclass
+class Engine:
+    """The bot at work: what came in, what time does, what goes out."""
+
+    store: Store
+    conversation: Conversation
+    delivery: Delivery
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    last_beat: float = field(default_factory=time.monotonic)
+
+    def wake(self) -> None:
+        """Something is to be done."""
+        self.woken.set()
+
+    async def drain(self) -> int:
+        """Handle all that came in."""
+        done = 0
+        while handled := await self.conversation.drain():
+            done += handled
+        return done
+
+    async def deliver(self) -> int:
+        """Send all that can go out now, chats side by side."""
+        done = 0
+        while rows := await self.delivery.claim(CHANNELS):
+            await asyncio.gather(*(self.delivery.deliver(row) for row in rows))
+            done += len(rows)
+        return done
+
+    async def beat(self) -> None:
+        """Do what has come due, after what came in before it."""
+        await self.drain()
+        while await self.conversation.beat():
+            pass
+        self.last_beat = time.monotonic()
+        self.wake()
+
+    async def settle(self) -> None:
+        """Work until nothing more can be done at this instant."""
+        while await self.drain() + await self.conversation.beat() + await self.deliver():
+            pass
+
+    async def work(self) -> None:
+        """Handle and send for ever, woken by what comes in."""
+        while True:
+            self.woken.clear()
+            try:
+                if await self.drain() + await self.deliver():
+                    continue
+            except Exception as error:  # a database that is away comes back
+                log.warning("work failed", error=type(error).__name__)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.woken.wait(), 1.0)
+
+    async def ready(self) -> bool:
+        """Whether the database answers and the beat is not late."""
+        try:
+            await self.store.waiting(QueueName.DUE, self.conversation.clock())
+        except Exception:
+            return False
+        return time.monotonic() - self.last_beat < 15.0
+
+
+def engine(
+    store: Store,
+    sender: Sender,
+    renderer: Renderer,
+    facts: Facts,
+    clock: Clock = clock,
+    chances: Callable[[int], Chance] = lambda chat: Random(),
+    words: FluentWords | None = None,
+) -> Engine:
+    """Put the pieces together."""
+    words = words or FluentWords()
+
+    def trouble(what: str, kind: str) -> None:
+        log.warning("trouble", error=what, kind=kind)
+
+    talk = Conversation(store, chances, words, facts, read, clock, trouble)
+    return Engine(store, talk, Delivery(store, sender, words, renderer, clock, trouble))
+
+
+# ---------------------------------------------------------------------- the running bot
+
+
+@dataclass
+class Running:
+    """A bot with all its doors open."""
+
+    engine: Engine
+    intake: Intake
+    polling: Polling
+    store: DatabaseStore
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings,
+    clock: Clock = clock,
+    chances: Callable[[int], Chance] = lambda chat: Random(),
+    pace: Pace | None = None,
+    hold: int = 50,
+) -> AsyncIterator[Running]:
+    """Open the store, speak to Telegram, and put the bot together; close it all at the end."""
+    ring, made = master_key(settings)
+    if made:
+        log.info("made a master key", path=str(made))
+    async with AsyncExitStack() as stack:
+        store = await open_store(
+            url=settings.data_url, keys_url=settings.key_store_url, master=ring, clock=clock, migrate=True
+        )
+        stack.push_async_callback(store.close)
+        bot = connect(settings.bot_token.get_secret_value(), settings.telegram_api)
+        await bot.initialize()
+        stack.push_async_callback(bot.shutdown)
+        words = FluentWords()
+        pace = pace or Pace(time.monotonic, asyncio.sleep, rate=int(settings.messages_per_second))
+        sender = TelegramSender(bot, pace)
+        facts = load_facts(bot.username, settings.help_file)
+        made_engine = engine(store, sender, TypstRenderer(), facts, clock, chances, words)
+        await profile.present(bot, _profile(words), webhook=bool(settings.webhook_url))
+        static = Static(words, facts.countries)
+        intake = Intake(bot, store, sender, static, clock=clock, on_stored=made_engine.wake)
+        stack.push_async_callback(intake.close)
+        if settings.webhook_url:
+            await bot.set_webhook(
+                f"{settings.webhook_url}/telegram",
+                secret_token=settings.webhook_secret.get_secret_value(),
+                allowed_updates=list(UPDATES),
+            )
+        yield Running(made_engine, intake, Polling(bot, intake, hold=hold), store)
+
+
+async def run(settings: Settings, clock: Clock = clock) -> None:
+    """Run until SIGTERM or SIGINT; then stop taking, finish what was taken, and close."""
+    logs.configure()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    async with opened(settings, clock) as bot:
+        handler = Webhook(bot.intake, settings.webhook_secret.get_secret_value()) if settings.webhook_url else None
+        tasks = [asyncio.create_task(bot.engine.work())]
+        async with web.serving(*settings.host_port, ready=bot.engine.ready, webhook=handler):
+            if not settings.webhook_url:
+                tasks.append(asyncio.create_task(bot.polling.run()))
+            beats = heartbeat.Heartbeat(bot.engine.beat)
+            beats.start()
+            log.info("running", kind="webhook" if settings.webhook_url else "polling")
+            await _until(stop, tasks)
+            log.info("stopping")
+            for task in tasks[1:]:
+                task.cancel()
+            await beats.stop()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(bot.engine.settle(), DRAIN)
+            tasks[0].cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+    log.info("stopped")
+
+
+async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:
+    waiter = asyncio.create_task(stop.wait())
+    done, _ = await asyncio.wait([waiter, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    waiter.cancel()
+    for task in done - {waiter}:
+        error = task.exception()
+        if error:
+            raise error
+
+
+def _profile(words: FluentWords) -> profile.Profile:
+    raise NotImplementedError
+
+
+Begin = Callable[[], Awaitable[None]]
+_ = contents.FEATURES
