@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import struct
+import threading
+import zlib
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.adapters.pictures import renderer
+from bot.adapters.pictures.glyphs import BOX, FONTS, LONGEST, covered, showable
+from bot.adapters.pictures.renderer import PictureError, TypstRenderer, prepared
+from bot.domain.say import Picture
+from bot.services.ports import Renderer
+
+OWN: dict[str, Any] = {
+    "title": "Your own weeks",
+    "points": [["2026-11-01", 4], ["2026-11-02", 4], ["2026-11-04", 4], ["2026-11-05", 9]],
+    "from": "2026-11-01",
+    "to": "2026-11-05",
+    "low": "not at all",
+    "high": "fully",
+    "alt": "Four ratings",
+}
+WEEKS = ["2026-11-01", "2026-11-08", "2026-11-15", "2026-11-29"]
+ANA: dict[str, Any] = {"name": "Ana", "what": "Safe near them", "values": [4, None, 5, 6]}
+JON: dict[str, Any] = {"name": "Jon", "what": "Safe to be honest", "values": [6, 7, 2.5, 0]}
+DATA: dict[str, dict[str, Any]] = {
+    "own-line": OWN,
+    "joint": {"title": "Your shared weeks", "weeks": WEEKS, "panels": [ANA, JON], "alt": "Two lines, apart"},
+    "therapist": {
+        "title": "Ana & Jon",
+        "subtitle": "Week up to 22 November",
+        "weeks": WEEKS,
+        "panels": [ANA, JON],
+        "footer": "Chosen by both.\nNot an assessment.",
+        "alt": "Two strips",
+    },
+    "neutral": {"text": "This picture is put away.", "alt": "Still water"},
+}
+TEMPLATES = sorted(DATA)
+TEAL, BROWN = (0x1F, 0x6A, 0x75), (0x8A, 0x5A, 0x12)
+RENDERER = TypstRenderer(kept=2)
+
+
+def of(template: str, **changed: object) -> Picture:
+    return Picture(template, json.dumps(DATA[template] | changed))
+
+
+async def draw(picture: Picture, language: str = "en") -> bytes:
+    return await RENDERER.draw(picture, language)
+
+
+def size(png: bytes) -> tuple[int, int]:
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+Pixel = tuple[int, int, int]
+
+
+def pixels(png: bytes) -> list[list[Pixel]]:
+    """Read a PNG of eight bits a channel, as typst writes it."""
+    width, height = size(png)
+    depth, kind = png[24], png[25]
+    assert depth == 8
+    step = {2: 3, 6: 4}[kind]
+    packed, at = b"", 8
+    while at < len(png):
+        length = struct.unpack_from(">I", png, at)[0]
+        packed += png[at + 8 : at + 8 + length] if png[at + 4 : at + 8] == b"IDAT" else b""
+        at += 12 + length
+    raw, above, rows = zlib.decompress(packed), bytearray(width * step), []
+    for row in range(height):
+        start = row * (width * step + 1)
+        line = bytearray(raw[start + 1 : start + 1 + width * step])
+        unfilter(raw[start], line, above, step)
+        rows.append([(line[x], line[x + 1], line[x + 2]) for x in range(0, width * step, step)])
+        above = line
+    return rows
+
+
+def unfilter(kind: int, line: bytearray, above: bytearray, step: int) -> None:
+    for x in range(len(line)):
+        left = line[x - step] if x >= step else 0
+        corner = above[x - step] if x >= step else 0
+        guess = left + above[x] - corner
+        nearest = min((left, above[x], corner), key=lambda each: abs(guess - each))
+        line[x] = (line[x] + (0, left, above[x], (left + above[x]) // 2, nearest)[kind]) % 256
+
+
+def near(pixel: Pixel, colour: Pixel) -> bool:
+    """Whether a pixel has this colour, or a lighter tone of it, rather than paper, ink or a quiet line."""
+    strength = [(253 - seen) / (253 - full) for seen, full in zip(pixel, colour, strict=True)]
+    return min(strength) > 0.45 and max(strength) - min(strength) < 0.2
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderer, "PIXELS_PER_INCH", 72)
+
+
+def in_colour(rows: list[list[Pixel]], colour: Pixel) -> list[tuple[int, int]]:
+    return [(x, y) for y, row in enumerate(rows) for x, pixel in enumerate(row) if near(pixel, colour)]
+
+
+def test_it_is_what_services_need() -> None:
+    port: Renderer = RENDERER
+    assert isinstance(port, TypstRenderer)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+async def test_a_picture_fits_a_phone(template: str) -> None:
+    width, height = size(await draw(of(template)))
+    assert width == 1000
+    assert 300 < height < 1500
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+async def test_the_same_data_gives_the_same_bytes(template: str) -> None:
+    assert await TypstRenderer().draw(of(template), "en") == await TypstRenderer().draw(of(template), "en")
+
+
+def line_of(points: list[list[object]]) -> list[tuple[float, float, bool]]:
+    return list(prepared(OWN | {"points": points}, "en")["marks"])
+
+
+def test_only_consecutive_days_are_joined() -> None:
+    assert [follows for _, _, follows in line_of(OWN["points"])] == [False, True, False, True]
+    assert line_of([["2026-11-03", 5]]) == [(0.5, 5.0, False)]
+    assert line_of([["2026-10-03", 5], ["2026-12-03", 5]]) == []
+    assert line_of([]) == []
+
+
+def test_only_consecutive_weeks_are_joined() -> None:
+    ana, jon = prepared(DATA["joint"], "en")["panels"]
+    assert [follows for _, _, follows in ana["marks"]] == [False, False, False]
+    assert [follows for _, _, follows in jon["marks"]] == [False, True, True, False]
+
+
+@pytest.mark.usefixtures("small")
+async def test_a_gap_is_a_gap() -> None:
+    level = [["2026-11-01", 3], ["2026-11-02", 3], ["2026-11-04", 3], ["2026-11-05", 3]]
+    drawn = pixels(await TypstRenderer().draw(of("own-line", points=level), "en"))
+    seen = {x for x, _ in in_colour(drawn, TEAL)}
+    first, last = 95, 406  # the middle of the first and of the last dot but one, in points
+    holes = [x for x in range(first, last) if not {x - 1, x, x + 1} & seen]
+    assert holes
+    assert holes[-1] - holes[0] > 120  # two days wide, less the dots
+    assert len(holes) == holes[-1] - holes[0] + 1, "there is something in the gap"
+
+
+@pytest.mark.usefixtures("small")
+async def test_each_one_has_a_sheet_of_their_own() -> None:
+    drawn = pixels(await TypstRenderer().draw(of("joint"), "en"))
+    ana, jon = in_colour(drawn, TEAL), in_colour(drawn, BROWN)
+    assert ana
+    assert jon
+    assert max(y for _, y in ana) < min(y for _, y in jon)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("template", ["joint", "therapist"])
+async def test_what_one_rated_moves_nothing_of_the_other(template: str) -> None:
+    one = pixels(await TypstRenderer().draw(of(template), "en"))
+    two = pixels(
+        await TypstRenderer().draw(of(template, panels=[ANA, JON | {"values": [10, 9, 1, 4]}]), "en")
+    )
+    half = len(one) // 2
+    assert len(one) == len(two)
+    assert one[:half] == two[:half]
+    assert one != two
+
+
+async def test_nothing_to_show_is_a_picture_too() -> None:
+    assert size(await draw(of("own-line", points=[])))
+    assert size(await draw(of("joint", weeks=[], panels=[ANA, JON])))
+    assert size(await draw(of("joint", panels=[ANA | {"values": [None] * 4}, JON])))
+    assert size(await draw(of("own-line", points=[["2026-11-01", 3]], to="2026-11-01")))
+
+
+def test_days_are_written_in_the_language() -> None:
+    assert [words for _, words in prepared(OWN, "en")["days"]] == ["1 Nov", "3 Nov", "5 Nov"]
+    assert prepared(OWN, "de")["days"][0][1] == "1. Nov."
+    assert prepared(OWN, "no such")["days"][0][1] == "1 Nov"
+
+
+tricky = st.text(max_size=400) | st.sampled_from(
+    [
+        "",
+        " ",
+        "a" * 3000,
+        "#set page(fill: red)\n*bold* $x$ @ref // \\",
+        "👩‍👩‍👧 ❤️ 🏳️‍🌈 1️⃣ 🇩🇪",
+        "שלום \u202eabc\u202c عمر سلام",
+        "\0\x07\x1b[31m\u2028",
+        "日本語 ไทย हिन्दी",
+        "Z̷̢̡̛̛̛͖͔a̶l̵g̸o",
+        "\ud800",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(tricky, tricky, st.sampled_from(["en", "de", "ar", "he", "pt-BR", "xx", ""]))
+def test_anything_that_people_write_becomes_a_picture(one: str, two: str, language: str) -> None:
+    async def each() -> None:
+        for picture in (
+            of("own-line", title=one, low=two, high=one, alt=two),
+            of("joint", title=one, panels=[ANA | {"name": one, "what": two}, JON | {"name": two}]),
+            of("therapist", title=one, subtitle=two, footer=one, panels=[ANA | {"name": two}, JON]),
+            of("neutral", text=one, alt=two),
+        ):
+            width, height = size(await draw(picture, language))
+            assert width == 1000
+            assert height < 9000  # with its width, what Telegram takes as a photo
+
+    asyncio.run(each())
+
+
+@given(tricky)
+def test_only_what_the_fonts_have_reaches_them(text: str) -> None:
+    shown = showable(text)
+    assert {ord(character) for character in shown} <= covered()
+    assert len(shown.replace("\u200b", "")) <= LONGEST
+
+
+def test_what_the_fonts_lack_is_one_box() -> None:
+    assert showable("Ana 👩‍👩‍👧 日") == f"Ana {BOX} {BOX}"
+    assert showable("🇩🇪👍🏽") == BOX * 2
+    assert showable("Łódź — Αθήνα, Київ, ❤️") == "Łódź — Αθήνα, Київ, ❤"
+    assert showable(" one\ttwo\nthree\0 ") == "one two three"
+    assert ord(BOX) in covered()
+
+
+@pytest.mark.parametrize("template", ["", "nothing", "../words", "look.typ", "/etc/passwd"])
+async def test_a_picture_that_is_none_is_refused(template: str) -> None:
+    with pytest.raises(PictureError):
+        await draw(Picture(template, "{}"))
+
+
+@pytest.mark.parametrize("data", ["", "[]", "{}", '{"secret": 1', '{"points": [["secret", 3]], "from": "x"}'])
+async def test_data_that_is_none_is_refused_without_repeating_it(data: str) -> None:
+    with pytest.raises(PictureError, match="own-line") as raised:
+        await draw(Picture("own-line", data))
+    assert "secret" not in str(raised.value)
+    assert raised.value.__suppress_context__
+
+
+async def test_a_picture_is_drawn_once_off_the_loop_and_only_the_last_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[str] = []
+
+    def prepare(data: dict[str, Any], language: str) -> dict[str, Any]:
+        assert threading.current_thread() is not threading.main_thread()
+        drawn.append(data["text"])
+        return prepared(data, language)
+
+    monkeypatch.setattr(renderer, "prepared", prepare)
+    mine = TypstRenderer(kept=2)
+    for text in ("one", "one", "two", "one", "three", "one", "two"):
+        await mine.draw(of("neutral", text=text), "en")
+    assert drawn == ["one", "two", "three", "two"]
+
+
+async def test_many_may_draw_at_once() -> None:
+    mine = TypstRenderer()
+    pictures = [of("neutral", text=str(number)) for number in range(20)]
+    drawn = await asyncio.gather(*(mine.draw(each, "en") for each in pictures))
+    assert len(set(drawn)) == 20
+
+
+def look() -> dict[str, list[Pixel]]:
+    """The colours of look.typ by name."""
+    text = (renderer.TEMPLATES / "look.typ").read_text(encoding="utf-8")
+    return {
+        name: [(int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16)) for code in codes]
+        for name, value in re.findall(r"^#let (\w+) = (.*)$", text, re.MULTILINE)
+        if (codes := re.findall(r'rgb\("#(\w{6})"\)', value))
+    }
+
+
+def linear(colour: Pixel) -> list[float]:
+    parts = [part / 255 for part in colour]
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+
+
+def contrast(one: Pixel, two: Pixel) -> float:
+    light = [0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in (linear(one), linear(two))]
+    return (max(light) + 0.05) / (min(light) + 0.05)
+
+
+def test_everything_that_is_read_has_contrast() -> None:
+    colours = look()
+    for ground in colours["paper"] + colours["card"]:
+        for written in colours["ink"] + colours["quiet"] + colours["colours"]:
+            assert contrast(ground, written) >= 4.5
+
+
+@pytest.mark.parametrize(
+    "eyes",
+    [
+        ((0.1121, 0.8853, -0.0005), (0.1127, 0.8897, -0.0001), (0.0045, 0.0001, 1.0019)),  # no red cones
+        ((0.2920, 0.7054, -0.0003), (0.2934, 0.7089, 0.0000), (-0.0210, 0.0256, 1.0020)),  # no green cones
+    ],
+)
+def test_the_two_colours_differ_for_the_colour_blind(eyes: tuple[tuple[float, ...], ...]) -> None:
+    one, two = (
+        [sum(weight * part for weight, part in zip(row, linear(colour), strict=True)) for row in eyes]
+        for colour in look()["colours"]
+    )
+    assert max(abs(a - b) for a, b in zip(one, two, strict=True)) > 0.1
+
+
+def test_the_fonts_are_free_and_few() -> None:
+    licence = (FONTS / "OFL.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in licence
+    fonts = sorted(FONTS.glob("*.ttf"))
+    assert sum(path.stat().st_size for path in fonts) < 4_000_000
+    for path in fonts:
+        family = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", path.stem.partition("-")[0])
+        assert f"{family}: Copyright" in licence, path.name
