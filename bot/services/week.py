@@ -25,7 +25,7 @@ from bot.domain.page import (
 )
 from bot.domain.people import Half, Notice, Person, Role
 from bot.domain.rhythm import Week, next_week, week_by_key, zone_of
-from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, button, line, raw, say
+from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, Word, button, line, raw, say
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of, writer
@@ -214,7 +214,8 @@ def _switches(page: WeekPage) -> list[list[Button]]:
     rows = []
     for each in page.lines:
         state = "on" if each.on else "off"
-        switch = button(f"switch-{state}", "switch", each.id, what=_short(each))
+        what = Word("switch-rating") if each.kind is LineKind.RATING else _short(each)
+        switch = button(f"switch-{state}", "switch", each.id, what=what)
         rows.append(
             [switch] if each.kind is LineKind.RATING else [switch, button("soften", "soften", each.id)]
         )
@@ -224,8 +225,6 @@ def _switches(page: WeekPage) -> list[list[Button]]:
 
 
 def _short(each: PageLine) -> str:
-    if each.kind is LineKind.RATING:
-        return each.words
     return each.words if len(each.words) <= 22 else each.words[:21].rstrip() + "…"
 
 

@@ -61,3 +61,4 @@ picture-joint = Weeks that you both shared
 picture-median = in the middle of each week
 picture-joint-alt = Each one's own line of shared weeks, in a field of its own.
 picture-joint-caption = Each line stands alone. They don't measure the same thing.
+switch-rating = My rating

@@ -1,0 +1,206 @@
+"""A small town to test in: the real bot over real HTTP, a local Telegram, and a clock to turn."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot import wiring
+from bot.adapters.database.keys import Keyring
+from bot.adapters.database.store import open_store
+from bot.adapters.memory import MemoryStore
+from bot.adapters.pictures.renderer import TypstRenderer
+from bot.adapters.telegram.intake import Intake
+from bot.adapters.telegram.outbound import TelegramSender
+from bot.adapters.telegram.pace import Pace
+from bot.adapters.telegram.polling import Polling
+from bot.adapters.telegram.transport import connect
+from bot.adapters.words import FluentWords
+from bot.services.ports import Store
+from bot.services.static import Static
+from bot.simulator import Clock, LocalTelegram, Person
+
+TOKEN = "123456789:" + "A" * 35
+START = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)  # a Monday
+MASTER = base64.b64encode(hashlib.sha256(b"tests").digest()).decode()
+
+WORDS = FluentWords()
+RENDERER = TypstRenderer()
+
+
+class Town:
+    """The bot, its Telegram, and the people who use it."""
+
+    def __init__(self, telegram: LocalTelegram, store: Store, engine: wiring.Engine, username: str) -> None:
+        self.telegram, self.store, self.engine, self.username = telegram, store, engine, username
+        self.clock = telegram.clock
+        self.troubles: list[tuple[str, str]] = []
+
+    async def settle(self) -> None:
+        """Wait until Telegram and the bot have nothing left to do at this instant."""
+        while True:
+            await self.telegram.quiet()
+            await self.engine.settle()
+            if not self.telegram.pending(TOKEN):
+                return
+
+    async def until(self, instant: datetime) -> None:
+        """Turn the clock, stopping at everything that comes due on the way."""
+        while (due := await self.store.next_due()) is not None and due <= instant:
+            if due > self.clock.now():
+                self.clock.turn(due)
+            await self.settle()
+        if instant > self.clock.now():
+            self.clock.turn(instant)
+        await self.settle()
+
+    async def passes(self, **span: float) -> None:
+        """Let some time pass."""
+        await self.until(self.clock.now() + timedelta(**span))
+
+    def someone(self, name: str) -> Resident:
+        """Return a new person who has not pressed Start yet."""
+        return Resident(self, self.telegram.person(name, language="en"))
+
+    async def settled(self, name: str, role: str = "", zone: str = "") -> Resident:
+        """Return a person whose first evening is over, with a first rating of 5."""
+        who = self.someone(name)
+        await who.opens()
+        for label in ("Start", "I agree", name, "About now", "5", "Enough for tonight"):
+            await who.taps(label)
+        if role or zone:
+            await who.sets(role, zone)
+        return who
+
+    async def couple(self, first: str = "Ann", second: str = "Ben") -> tuple[Resident, Resident]:
+        """Return two linked people (hurt, broke trust), both in London."""
+        ann = await self.settled(first, "I was hurt", "London")
+        ben = await self.settled(second, "I broke trust", "London")
+        await ann.link(ben)
+        return ann, ben
+
+
+class Resident:
+    """A person with their phone; after each thing they do, everything settles."""
+
+    def __init__(self, town: Town, person: Person) -> None:
+        self.town, self.person = town, person
+
+    @property
+    def phone(self) -> list[str]:
+        """What the visible messages say, from the bot alone."""
+        return [bubble.words for bubble in self.person.phone if not bubble.mine]
+
+    @property
+    def last(self) -> str:
+        """What the last message of the bot says."""
+        return self.phone[-1]
+
+    @property
+    def screen(self) -> str:
+        """The chat, drawn."""
+        return self.person.screen()
+
+    @property
+    def labels(self) -> list[str]:
+        """Every inline button that can be tapped now."""
+        return [label for bubble in self.person.phone for label in bubble.labels]
+
+    async def opens(self, payload: str = "") -> None:
+        """Press Start, or follow a link."""
+        await self.person.starts(payload)
+        await self.town.settle()
+
+    async def says(self, text: str) -> None:
+        """Type words."""
+        await self.person.says(text)
+        await self.town.settle()
+
+    async def taps(self, *labels: str) -> None:
+        """Tap buttons, one after another."""
+        for label in labels:
+            await self.person.taps(label)
+            await self.town.settle()
+
+    async def sets(self, role: str = "", city: str = "") -> None:
+        """Set role and place, under Settings."""
+        if role:
+            await self.says("/settings")
+            await self.taps("Where I stand", role)
+        if city:
+            await self.says("/settings")
+            await self.taps("Time zone")
+            await self.says(city)
+            found = next(label for label in self.labels if label.startswith(city))
+            await self.taps(found)
+
+    async def screens(self, *answers: str) -> None:
+        """Answer the private safety questions (four, by default the safe way)."""
+        await self.taps("Yes", *(answers or ("Yes", "No", "No", "No")))
+
+    async def invites(self) -> str:
+        """Make an invitation, and return what its link carries."""
+        await self.says("/invite")
+        await self.taps("Make the link")
+        return self.last.split("?start=")[1].split()[0]
+
+    async def link(self, other: Resident) -> None:
+        """Invite, confirm, agree: the whole way for both."""
+        code = await self.invites()
+        await other.opens(code)
+        await self.says("/today")
+        await self.taps("Yes, it's them", "Not sure")
+        await self.screens()
+        await self.taps("I agree")
+        await other.says("/today")
+        await other.screens()
+        await other.taps("I agree")
+
+
+@asynccontextmanager
+async def town(data: Path | None = None, start: datetime = START, database: str = "") -> AsyncIterator[Town]:
+    """Open a town: in memory, on SQLite in a folder, or on a database URL (with `…_keys` beside it)."""
+    telegram = LocalTelegram(clock=Clock(start))
+    await telegram.start()
+    bot = connect(TOKEN, telegram.url)
+    await bot.initialize()
+    store: Store
+    if data or database:
+        store = await open_store(
+            url=database or f"sqlite:///{data}/evenkeel.db",
+            keys_url=f"{database}_keys" if database else f"sqlite:///{data}/keys.db",
+            master=Keyring.parse(MASTER),
+            clock=telegram.clock.now,
+            migrate=True,
+        )
+    else:
+        store = MemoryStore(telegram.clock.now)
+    sender = TelegramSender(bot, Pace(time.monotonic, asyncio.sleep, rate=1000, interval=0.0))
+    facts = wiring.load_facts(bot.username)
+    engine = wiring.engine(
+        store, sender, RENDERER, facts, telegram.clock.now, wiring.seeded("town"), WORDS
+    )
+    here = Town(telegram, store, engine, bot.username)
+    engine.conversation.trouble = engine.delivery.trouble = lambda what, kind: here.troubles.append((what, kind))
+    intake = Intake(
+        bot, store, sender, Static(WORDS, facts.countries), clock=telegram.clock.now, on_stored=engine.wake
+    )
+    polling = asyncio.create_task(Polling(bot, intake).run())
+    try:
+        yield here
+        assert here.troubles == []
+    finally:
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+        await intake.close()
+        await bot.shutdown()
+        await telegram.stop()
+        close = getattr(store, "close", None)
+        if close:
+            await close()
