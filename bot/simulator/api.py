@@ -43,6 +43,7 @@ class Api:
         self.pace = pace
         self.enforce_pace = False
         self.calls: list[Call] = []
+        self.polling: set[Bot] = set()
         self._polls: dict[int, int] = {}
         self._listeners: list[Callable[[Call], None]] = []
 
@@ -97,6 +98,7 @@ class Api:
 
     async def _long_poll(self, bot: Bot, mine: int, poll: tuple[int, int, int]) -> list[Any]:
         offset, limit, timeout = poll
+        self.polling.add(bot)
         try:
             async with asyncio.timeout(timeout):
                 while True:
@@ -109,6 +111,9 @@ class Api:
                     await bot.queue.changed()
         except TimeoutError:
             return []
+        finally:
+            if self._polls[id(bot)] == mine:
+                self.polling.discard(bot)
 
     def write(
         self,

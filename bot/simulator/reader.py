@@ -44,6 +44,8 @@ MISSING = {
         ("Animation", "animation", "animation"),
     )
 }
+# Telegram parses every kind of keyboard first, and then says that it expected an inline one.
+ANY_MARKUP = "InlineKeyboardMarkup or ReplyKeyboardMarkup or ReplyKeyboardRemove or ForceReply"
 JSON_NAMES = {
     "reply_markup": "reply keyboard markup",
     "reply_parameters": "reply parameters",
@@ -161,7 +163,7 @@ def _argument(parameter: Field, value: Any) -> Any:
             return argument_boolean(value, name)
         if name == "reply_markup" and not isinstance(value, dict):
             raise Misshapen("Object expected as reply markup")
-        return fit(value, kind, name)
+        return fit(value, ANY_MARKUP if name == "reply_markup" else kind, name)
     except Misshapen as wrong:
         raise bad(str(wrong).replace(f'Field "{name}"', f'Parameter "{name}"', 1)) from None
     except RecursionError:

@@ -25,10 +25,8 @@ NOT_AN_OBJECT = {
     "KeyboardButton": "KeyboardButton must be a String or an Object",
     "BotCommandScope": "BotCommandScope must be an Object",
     "MenuButton": "MenuButton must be an Object",
-    "BotCommand": "expected an Object",
-    "MessageEntity": "expected an Object",
 }
-INTEGER = re.compile(r"[+-]?\d{1,19}")
+INTEGER = re.compile(r"[+-]?\d{1,40}")
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 LARGEST = 2**63
 
@@ -132,12 +130,13 @@ def fit(value: Any, kind: str, name: str) -> Any:
 
 
 def _fit_object(value: Any, kind: str, name: str) -> Any:
-    if kind == "KeyboardButton" and isinstance(value, str):
+    if kind in ("KeyboardButton", "InputPollOption") and isinstance(value, str):
         return {"text": _utf8(value)}
     if kind == "RichText" and isinstance(value, str | list):
         return _utf8(value) if isinstance(value, str) else [fit(part, kind, name) for part in value]
     if not isinstance(value, dict):
-        raise Misshapen(NOT_AN_OBJECT.get(kind, f'Field "{name}" must be of type Object'))
+        spoken = "expected an Object" if kind in SPOKEN else f'Field "{name}" must be of type Object'
+        raise Misshapen(NOT_AN_OBJECT.get(kind, spoken))
     chosen = _choose(value, kind)
     known = schema().types[chosen]
     for key in value:

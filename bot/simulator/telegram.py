@@ -43,6 +43,8 @@ class LocalTelegram:
         self._runner: web.AppRunner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._carriers: dict[int, asyncio.Task[None]] = {}
+        self.people: dict[int, Person] = {}
+        self.groups: dict[int, Group] = {}
         self.world.when_bot_appears(self._carry)
 
     # Serving
@@ -95,6 +97,10 @@ class LocalTelegram:
         return self.clock.now().timestamp() if self.pace_on_turned_clock else time.monotonic()
 
     @property
+    def closing(self) -> asyncio.Event:
+        return self._server.closing
+
+    @property
     def url(self) -> str:
         return f"http://{self._host}:{self._port}"
 
@@ -119,11 +125,13 @@ class LocalTelegram:
         """A new person, holding their phone open at the bot under test."""
         account = self.world.newcomer(name, language, username, last_name)
         bot = bot or self.world.first_bot()
-        return Person(self.world, account, bot, self.world.private_chat(bot, account))
+        person = Person(self.world, account, bot, self.world.private_chat(bot, account))
+        self.people[person.id] = person
+        return person
 
     def group(self, title: str, members: list[Person], *, with_bot: bool = True) -> Group:
         chat = self.world.new_group(title, [member.account for member in members])
-        group = Group(self.world, members[0].bot, chat)
+        group = self.groups[chat.id] = Group(self.world, members[0].bot, chat)
         if with_bot:
             group.adds_bot()
         return group
@@ -159,6 +167,11 @@ class LocalTelegram:
         """Updates not yet acknowledged: the offset has not moved past them, no webhook said 200."""
         bot = self.world.bot(token) if token else self.world.first_bot()
         return len(bot.queue.waiting())
+
+    def polled(self, token: str | None = None) -> bool:
+        """Whether a getUpdates is waiting just now."""
+        bot = self.world.bot(token) if token else self.world.first_bot()
+        return bot in self._api.polling
 
     async def quiet(self, seconds: float = 30) -> None:
         """Waits until every update is acknowledged, and gives up after so many real seconds."""

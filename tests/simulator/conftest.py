@@ -1,6 +1,7 @@
 """A Telegram to test against, and clients that talk to it over real HTTP."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import aiohttp
@@ -33,6 +34,13 @@ class Caller:
         body = await self(method, **params)
         assert not body["ok"], body
         return body["error_code"], body["description"]
+
+
+async def until(happened: Callable[[], object]) -> None:
+    """Lets everything else go on until it has happened."""
+    async with asyncio.timeout(5):
+        while not happened():  # noqa: ASYNC110 - what is waited for sets no event
+            await asyncio.sleep(0)
 
 
 @pytest.fixture
