@@ -129,7 +129,7 @@ def master_key(settings: Settings) -> tuple[Keyring, Path | None]:
                 file.write(key + "\n")
             made = path
         given = path.read_text(encoding="utf-8").strip()
-    return Keyring.parse(given), made
+    return Keyring(given), made
 
 
 # ---------------------------------------------------------------------- the engine

@@ -175,7 +175,7 @@ async def town(data: Path | None = None, start: datetime = START, database: str 
         store = await open_store(
             url=database or f"sqlite:///{data}/evenkeel.db",
             keys_url=f"{database}_keys" if database else f"sqlite:///{data}/keys.db",
-            master=Keyring.parse(MASTER),
+            master=Keyring(MASTER),
             clock=telegram.clock.now,
             migrate=True,
         )

@@ -26,11 +26,10 @@ async def test_two_people_link_and_share_a_page_in_a_week_in_which_both_say_yes(
         await here.passes(days=1)
         for who in (ann, ben):
             await who.says("/week")
-            print(who.screen)
             await who.taps(next(label for label in who.labels if label.startswith("Share")))
         await here.passes(days=1)
         for who in (ann, ben):
             await who.taps("Open")
-            print(who.screen)
-        assert "Two pages" in ann.last
-        assert "Two pages" in ben.last
+            if "Fine" in who.labels:
+                await who.taps("Fine")
+            assert "Two pages" in who.last
