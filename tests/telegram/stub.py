@@ -143,7 +143,7 @@ async def hangs(_: web.Request) -> web.StreamResponse:
 async def telegram(total: float = 20.0) -> AsyncIterator[tuple[Stub, Bot]]:
     """Give a stub and a bot that talks to it."""
     stub = Stub()
-    app = web.Application()
+    app = web.Application(client_max_size=64 * 1024 * 1024)
     app.router.add_post(f"/bot{TOKEN}/{{method}}", stub.handle)
     async with TestServer(app, shutdown_timeout=0) as server:
         stub.api = str(server.make_url("")).rstrip("/")

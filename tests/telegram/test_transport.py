@@ -37,6 +37,13 @@ async def test_a_picture_travels_beside_its_words() -> None:
         assert asked.fields == {"chat_id": "42", "caption": "Eine Übung ✓"}
 
 
+async def test_a_large_picture_travels_too() -> None:
+    async with telegram() as (stub, bot):
+        picture = b"\x89PNG" + bytes(3_000_000)
+        await bot.send_photo(42, picture)
+        assert stub.asked[0].files == {"photo": picture}
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [

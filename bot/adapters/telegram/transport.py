@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import ssl
 from importlib.util import find_spec
@@ -130,7 +131,9 @@ def encode(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, d
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=kind)
+        # in pieces: a picture written as one would hold everybody else up
+        part = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, part, filename=filename, content_type=kind)
     return form, {}
 
 

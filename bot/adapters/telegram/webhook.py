@@ -21,7 +21,7 @@ log = structlog.get_logger("telegram")
 
 
 class Webhook:
-    """A handler for POST requests of aiohttp's web server."""
+    """`handle` answers POST requests of aiohttp's web server."""
 
     def __init__(self, intake: Intake, secret: str) -> None:
         if not secret:
@@ -31,7 +31,7 @@ class Webhook:
         self._busy = 0
         self._forged = 0
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         """Take one update."""
         given = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._secret):
