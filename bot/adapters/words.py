@@ -22,7 +22,7 @@ from bot.domain.say import Line, Value, Word
 
 ORIGINAL = "en"
 KEYBOARD = ("keyboard-today", "keyboard-calm", "keyboard-break", "keyboard-help")
-MARKUP = re.compile(r"</?(?:b|i|blockquote)>")
+MARKUP = re.compile(r"</?(?:b|i|code|blockquote)>")
 
 # Its limit of 2,500 characters a value guards against texts of strangers; ours are our own, values are not.
 resolver.MAX_PART_LENGTH = sys.maxsize

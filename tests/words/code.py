@@ -13,7 +13,15 @@ import bot
 
 ROOT = Path(bot.__file__).parent
 SAYING = {"line", "Line", "Word", "button", "raw", "Refusal", "say", "CalmButton", "CalmScreen"}
-NAMING = {"action": 0, "tick": 0, "plan": 0, "unplan": 0, "planned": 0, "notify": 2}  # which argument
+NAMING = {
+    "action": 0,
+    "tick": 0,
+    "plan": 0,
+    "unplan": 0,
+    "planned": 0,
+    "notify": 2,
+    "Picture": 0,
+}  # which argument
 LABELLING = {"button", "raw", "CalmButton"}
 NOT_VALUES = {"rows", "awaits", "about", "picture", "fades", "fixes", "action", "value"}
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
@@ -32,14 +40,15 @@ class Use:
     said: bool  # stands where only a key can stand
     label: bool
     given: frozenset[str] | None  # the values beside it; None where that is not written there
+    near: frozenset[str] = frozenset()  # every literal of the module
 
     def __str__(self) -> str:
         return f"{self.key.replace(HOLE, '{…}')} ({self.where})"
 
     def reaches(self, key: str) -> bool:
-        if not re.search("[a-z]{3}", self.key):  # f"{this}-{that}" may be anything
-            return False
-        return re.fullmatch("[a-z0-9-]+".join(map(re.escape, self.key.split(HOLE))), key) is not None
+        if not re.search("[a-z]", self.key):  # f"{this}-{that}": its beginning is written somewhere near
+            return key.partition("-")[0] in self.near
+        return re.fullmatch("[A-Za-z0-9-]+".join(map(re.escape, self.key.split(HOLE))), key) is not None
 
 
 @cache
@@ -69,16 +78,21 @@ class Module:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Call) and _name(node) in NAMING:
                 yield from map(_literal, node.args[NAMING[_name(node)] :][:1])
+            yield from (_literal(notice) for notice in _notices(node))
 
     def uses(self) -> Iterator[Use]:
         said: set[int] = set()
+        near = frozenset(filter(None, map(_literal, ast.walk(self.tree))))
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Call) and _name(node) in SAYING:
                 for arg in node.args if _name(node) == "say" else node.args[:1]:
                     for literal, key in _keys(arg):
                         said.add(id(literal))
                         where = f"{self.name}:{literal.lineno}"
-                        yield Use(key, where, True, _name(node) in LABELLING, _given(node))
+                        yield Use(key, where, True, _name(node) in LABELLING, _given(node), near)
+            for notice in _notices(node):
+                if name := _literal(notice).strip(HOLE):
+                    yield Use(f"notice-{name}", f"{self.name}:{notice.lineno}", True, False, None)
         for node in ast.walk(self.tree):
             if isinstance(node, ast.expr) and id(node) not in said and (key := _literal(node)):
                 shape = key.replace(HOLE, "0")
@@ -91,7 +105,17 @@ def _name(call: ast.Call) -> str:
     return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
 
 
-def _literal(node: ast.expr) -> str:
+def _notices(node: ast.AST) -> list[ast.expr]:
+    """Return the names of notices: what waits behind a knock is said by `notice-<name>`."""
+    match node:
+        case ast.Call(func=ast.Name(id="notify"), args=[_, _, name, *_]):
+            return [name]
+        case ast.Call(func=ast.Name(id="Notice"), keywords=keywords):
+            return [keyword.value for keyword in keywords if keyword.arg == "key"]
+    return []
+
+
+def _literal(node: ast.AST) -> str:
     match node:
         case ast.Constant(value=str(text)):
             return text

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.adapters.words import ORIGINAL
+from bot.adapters.words import MARKUP, ORIGINAL
 from tests.words.code import HOLE, uses
 from tests.words.reading import grade, sentences, syllables
 from tests.words.texts import LANGUAGES, Text, texts
@@ -29,6 +29,29 @@ LISTS = {"help-root"}  # the emergency numbers of many countries: a list to look
 
 def report(texts: list[str]) -> str:
     return "\n".join(["", *texts])
+
+
+def test_texts_hold_only_the_markup_that_is_known() -> None:
+    odd = [
+        f"{text.key} ({text.language}): {rest}"
+        for text in EVERY
+        for each in text.written
+        for rest in re.findall(r"<[^>]*>?|>|&(?!amp;|lt;|gt;)\S*", MARKUP.sub("", each))
+    ]
+    assert not odd, report(odd)
+
+
+def test_markup_that_is_opened_is_closed() -> None:
+    for text in EVERY:
+        for each in text.written:
+            opened: list[str] = []
+            for tag in MARKUP.findall(each):
+                if tag.startswith("</"):
+                    assert opened, f"{text.key}: {tag}"
+                    assert opened.pop() == tag.replace("/", ""), f"{text.key}: {tag}"
+                else:
+                    opened.append(tag)
+            assert not opened, f"{text.key}: {opened}"
 
 
 def test_no_text_shouts() -> None:
@@ -60,14 +83,17 @@ def test_every_text_fits_on_a_phone() -> None:
 
 
 def labels() -> list[Text]:
-    spoken = [use for use in uses() if use.label]
+    labelling = [use for use in uses() if use.label and not use.key.startswith(HOLE)]
+    lines = {use.key for use in uses() if use.said and not use.label}
+    named = {use.key for use in labelling}
     return [
         text
         for text in EVERY
         if "-button-" in text.key
         or "-opener-" in text.key
         or text.key.startswith("keyboard-")
-        or any(use.reaches(text.key) for use in spoken if not use.key.startswith(HOLE))
+        or text.key in named
+        or (text.key not in lines and any(use.reaches(text.key) for use in labelling))
     ]
 
 

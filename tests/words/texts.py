@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +28,12 @@ class Text:
     file: str
     variables: frozenset[str]
     functions: frozenset[str]
-    readings: tuple[str, ...]  # plain; first with every default, then each other choice once
+    written: tuple[str, ...]  # with its markup; first with every default, then each other choice once
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """Every way it can read, without its markup."""
+        return tuple(html.unescape(MARKUP.sub("", each)).strip() for each in self.written)
 
 
 @cache
@@ -83,11 +88,11 @@ class Folder:
                         yield from self.parts(each)
 
     def readings(self, node: Node) -> Iterator[str]:
-        yield plain(self.read(node.value, {}))
+        yield self.read(node.value, {})
         for choice in self.parts(node):
             if isinstance(choice, ast.SelectExpression):
                 for variant in choice.variants:
-                    yield plain(self.read(node.value, {id(choice): variant}))
+                    yield self.read(node.value, {id(choice): variant})
 
     def read(self, node: object, chosen: dict[int, ast.Variant]) -> str:
         match node:
@@ -109,10 +114,3 @@ class Folder:
                 variant = chosen.get(id(node)) or next(each for each in node.variants if each.default)
                 return self.read(variant.value, chosen)
         return "Ana"  # a variable
-
-
-def plain(text: str) -> str:
-    """Return a text as it reads, without its markup."""
-    text = MARKUP.sub("", text)
-    assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", text), f"other markup than b, i, blockquote: {text}"
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
