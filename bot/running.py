@@ -9,13 +9,17 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
+import aiohttp
 import structlog
+from telegram.error import InvalidToken, TelegramError
 
 from bot.adapters import heartbeat, logs, web
 from bot.adapters.database.store import DatabaseStore, open_store
 from bot.adapters.pictures.renderer import TypstRenderer
 from bot.adapters.telegram import profile
+from bot.adapters.telegram.fates import TokenRefused
 from bot.adapters.telegram.intake import UPDATES, Intake
 from bot.adapters.telegram.outbound import TelegramSender
 from bot.adapters.telegram.pace import Pace
@@ -61,7 +65,14 @@ async def opened(
         )
         stack.push_async_callback(store.close)
         bot = connect(settings.bot_token.get_secret_value(), settings.telegram_api)
-        await bot.initialize()
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            raise TokenRefused from None
+        except TelegramError:
+            raise Unreachable(
+                "Telegram does not answer: check EVENKEEL_TELEGRAM_API and the network, then start again."
+            ) from None
         stack.push_async_callback(bot.shutdown)
         words = FluentWords()
         pace = pace or Pace(time.monotonic, asyncio.sleep, rate=int(settings.messages_per_second))
@@ -81,9 +92,46 @@ async def opened(
         yield Running(made_engine, intake, Polling(bot, intake, hold=hold), store)
 
 
-async def run(settings: Settings, clock: Clock = clock) -> None:
+async def run(settings: Settings, follow: str = "") -> int:
     """Run until SIGTERM or SIGINT; then stop taking, finish what was taken, and close."""
     logs.configure()
+    if not follow:
+        return await _run(settings, clock)
+    followed = FollowedClock(follow)
+    task = asyncio.create_task(followed.run())
+    await followed.known.wait()
+    try:
+        return await _run(settings, followed.now)
+    finally:
+        task.cancel()
+
+
+class Unreachable(Exception):
+    """Telegram did not answer at the start; the message is one sentence."""
+
+
+class FollowedClock:
+    """A clock elsewhere, asked ten times a second: for tests against a local Telegram whose clock is turned."""
+
+    def __init__(self, url: str) -> None:
+        self._url, self._now, self.known = url, clock(), asyncio.Event()
+
+    def now(self) -> datetime:
+        """Return the last time heard."""
+        return self._now
+
+    async def run(self) -> None:
+        """Ask for ever."""
+        async with aiohttp.ClientSession() as session:
+            while True:
+                with contextlib.suppress(aiohttp.ClientError, OSError, ValueError, KeyError):
+                    async with session.get(self._url) as answer:
+                        self._now = datetime.fromisoformat((await answer.json())["now"])
+                        self.known.set()
+                await asyncio.sleep(0.1)
+
+
+async def _run(settings: Settings, clock: Clock) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -107,6 +155,7 @@ async def run(settings: Settings, clock: Clock = clock) -> None:
             tasks[0].cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
     log.info("stopped")
+    return 0
 
 
 async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:

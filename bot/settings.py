@@ -117,6 +117,13 @@ class Settings(BaseSettings):
             raise ValueError("database")
         return value
 
+    @field_validator("database_url", "keys_url")
+    @classmethod
+    def _usual(cls, value: SecretStr) -> SecretStr:
+        """Some hosts hand out `postgres://`, which means the same."""
+        given = value.get_secret_value()
+        return SecretStr(given.replace("postgres://", "postgresql://", 1)) if given.startswith("postgres://") else value
+
     @field_validator("master_key")
     @classmethod
     def _key(cls, value: SecretStr) -> SecretStr:

@@ -52,3 +52,31 @@ too-long = That is longer than I can keep in one piece. Up to { $longest } chara
 too-long-line = A line on the page has room for { $longest } characters. A shorter one is easier to take in.
 only-in-private = I only speak with one person at a time, in a private chat. I am leaving this group now.
 code-unknown = This link does not open anything. It may have been used, taken back, or be older than two days. You can ask for a new one.
+
+## How the bot presents itself in Telegram
+bot-name = Evenkeel
+bot-short = A quiet notebook for two people after trust was broken. Each alone, once a day, in a private chat.
+bot-description =
+    A quiet notebook for two people after trust was broken. You can use it alone, too.
+
+    It asks one small thing a day. What you write is yours. Once a week each may share one page, and a copy goes out only if both say yes.
+
+    It is not a therapist, and nobody watches it.
+command-start = Begin, or come back
+command-today = What waits today
+command-calm = Ease the body
+command-break = Call a break
+command-help = People to talk to
+command-week = This week's page
+command-practice = Do one thing now
+command-notes = What you wrote
+command-history = Your own line
+command-invite = Your partner
+command-therapist = A therapist
+command-rest = No knocks for a while
+command-settings = Change how it works
+command-safety = Holds and private questions
+command-privacy = Who can read what
+command-clear = Clear this chat
+command-leave = Leave the link
+command-delete = Delete everything

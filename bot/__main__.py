@@ -1,0 +1,121 @@
+"""The command line: demo, run, migrate, doctor, health, keys."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot import checkup, running
+from bot.adapters.database.keys import Keyring
+from bot.adapters.database.store import SecondProcess, WrongAddress
+from bot.adapters.telegram.fates import TokenRefused
+from bot.settings import SettingError, Settings, read_settings
+
+app = typer.Typer(
+    name="evenkeel",
+    help="A quiet notebook for two people after trust was broken, as a Telegram bot.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+keys = typer.Typer(help="The keys that lock what people wrote.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
+
+screen, trouble = Console(), Console(stderr=True, soft_wrap=True)
+
+
+def refuse(sentence: str) -> NoReturn:
+    """End with one sentence and exit code 2."""
+    trouble.print(sentence, style="yellow", highlight=False, markup=False)
+    raise typer.Exit(2)
+
+
+def settled(needs_token: bool = True) -> Settings:
+    """Read the settings, or end with the one sentence that mends them."""
+    try:
+        return read_settings(needs_token)
+    except SettingError as error:
+        refuse(str(error))
+
+
+def wait_for(work: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
+    """Run to the end; what an operator can mend ends in one sentence."""
+    try:
+        code = asyncio.run(work())
+    except (SettingError, SecondProcess, WrongAddress) as error:
+        refuse(str(error))
+    except TokenRefused:
+        refuse("EVENKEEL_BOT_TOKEN was refused by Telegram: ask @BotFather for the current token.")
+    except running.Unreachable as error:
+        refuse(str(error))
+    except KeyboardInterrupt:
+        code = 0
+    raise typer.Exit(code or 0)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the transcript and the pictures go.")] = Path("demo"),
+    serve: Annotated[bool, typer.Option(help="Keep it running at the end, until Ctrl-C.")] = False,
+    port: Annotated[int, typer.Option(help="Port of the local Telegram; 0 takes a free one.")] = 0,
+) -> None:
+    """Play three weeks of two partners and a therapist, without a Telegram account."""
+    from bot.demo import play
+
+    wait_for(lambda: play(folder, serve=serve, port=port, console=screen))
+
+
+@app.command()
+def run(
+    clock: Annotated[
+        str, typer.Option(help="Follow a clock at this URL (only with a Bot API on this machine).")
+    ] = "",
+) -> None:
+    """Run the bot until it is told to stop."""
+    settings = settled()
+    if clock and not checkup.on_this_machine(settings.telegram_api):
+        refuse("--clock works only while EVENKEEL_TELEGRAM_API is on this machine: it is meant for tests.")
+    wait_for(lambda: running.run(settings, clock))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring both databases to the newest version."""
+    settings = settled(needs_token=False)
+    wait_for(lambda: checkup.migrate(settings, screen))
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything a run needs, and say how to mend what is not right."""
+    settings = settled(needs_token=False)
+    wait_for(lambda: checkup.doctor(settings, screen))
+
+
+@app.command()
+def health() -> None:
+    """Ask the running bot whether it is well: its database answers and its beat is not late."""
+    settings = settled(needs_token=False)
+    wait_for(lambda: checkup.health(settings, screen))
+
+
+@keys.command("new")
+def new_key() -> None:
+    """Print a new master key."""
+    sys.stdout.write(Keyring.new() + "\n")
+
+
+def main() -> None:
+    """Start the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""What an operator can look at: doctor, health, migrations."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+from rich.console import Console
+from telegram.error import InvalidToken, TelegramError
+
+from bot.adapters.database.store import open_store
+from bot.adapters.pictures.renderer import TypstRenderer
+from bot.adapters.telegram.transport import connect
+from bot.adapters.words import FluentWords
+from bot.domain.say import Picture, line
+from bot.services.ports import QueueName
+from bot.settings import Settings
+from bot.wiring import clock, load_facts, master_key
+
+Finding = tuple[str, str]
+"""("ok" | "note" | "wrong", one sentence)."""
+
+
+def on_this_machine(url: str) -> bool:
+    """Whether a URL points to this machine's own loopback."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+async def migrate(settings: Settings, screen: Console) -> int:
+    """Migrate both databases."""
+    ring, _ = master_key(settings)
+    store = await open_store(
+        url=settings.data_url, keys_url=settings.key_store_url, master=ring, clock=clock, migrate=True
+    )
+    await store.close()
+    screen.print("Both databases are at the newest version.")
+    return 0
+
+
+async def health(settings: Settings, screen: Console) -> int:
+    """Ask the running bot; 0 if it is well."""
+    host, port = settings.host_port
+    host = "127.0.0.1" if host in ("0.0.0.0", "", "::") else host  # noqa: S104 - compared, not bound
+    try:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=8)) as session:
+            async with session.get(f"http://{host}:{port}/health") as answer:
+                well = answer.status == 200
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        well = False
+    screen.print("well" if well else "not well")
+    return 0 if well else 1
+
+
+async def doctor(settings: Settings, screen: Console) -> int:
+    """Check what a run needs; 0 unless something is wrong."""
+    checks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
+        _python, _texts, _pictures, _databases, _keys, _telegram,
+    )  # fmt: skip
+    wrong = 0
+    for check in checks:
+        kind, sentence = await check(settings)
+        wrong += kind == "wrong"
+        mark = {"ok": "[green]ok   [/]", "note": "[yellow]note [/]", "wrong": "[red]wrong[/]"}[kind]
+        screen.print(f"{mark} {sentence}", soft_wrap=True, highlight=False)
+    return 2 if wrong else 0
+
+
+async def _python(settings: Settings) -> Finding:
+    return "ok", f"Python {sys.version_info.major}.{sys.version_info.minor}."
+
+
+async def _texts(settings: Settings) -> Finding:
+    words = FluentWords()
+    facts = load_facts("evenkeel", settings.help_file)
+    words.write(line("knock"), "en", "")
+    items, countries = len(facts.library.items), len(facts.countries)
+    return "ok", f"Texts in {', '.join(words.languages)}: {items} prompts, help lines for {countries} countries."
+
+
+async def _pictures(settings: Settings) -> Finding:
+    png = await TypstRenderer().draw(Picture("neutral", '{"text": "Evenkeel"}'), "en")
+    return ("ok", "Pictures can be drawn.") if png.startswith(b"\x89PNG") else ("wrong", "Pictures cannot be drawn.")
+
+
+async def _databases(settings: Settings) -> Finding:
+    try:
+        ring, _ = master_key(settings)
+        store = await open_store(
+            url=settings.data_url, keys_url=settings.key_store_url, master=ring, clock=clock, migrate=True
+        )
+        await store.waiting(QueueName.DUE, clock())
+        await store.close()
+    except Exception as error:
+        return "wrong", f"The databases cannot be opened ({type(error).__name__}): {_mend(error, settings)}"
+    kind = "SQLite" if settings.data_url.startswith("sqlite") else "PostgreSQL"
+    return "ok", f"Both databases ({kind}) open and are at the newest version."
+
+
+def _mend(error: Exception, settings: Settings) -> str:
+    own = getattr(error, "args", ("",))
+    if type(error).__module__.startswith("bot."):
+        return str(own[0]) if own else ""
+    return "check EVENKEEL_DATABASE_URL, EVENKEEL_KEYS_URL and EVENKEEL_DATA_DIR."
+
+
+async def _keys(settings: Settings) -> Finding:
+    if not settings.data_url.startswith("sqlite"):
+        return "ok", "Keys and data are in databases of their own."
+    data = Path(settings.data_url.removeprefix("sqlite:///")).parent
+    named = os.environ.get("EVENKEEL_MASTER_KEY_FILE", "")
+    if settings.master_key.get_secret_value() and not named:
+        return "ok", "The master key comes from the environment, apart from the data."
+    key = Path(named) if named else settings.data_dir / "master.key"
+    if key.exists() and data.exists() and key.stat().st_dev == data.stat().st_dev:
+        return "note", f"The master key ({key}) lies on the same disk as the data: move it to another one."
+    return "ok", "The master key lies on another disk than the data."
+
+
+async def _telegram(settings: Settings) -> Finding:
+    token = settings.bot_token.get_secret_value()
+    if not token:
+        return "note", "EVENKEEL_BOT_TOKEN is not set yet: @BotFather gives you one."
+    bot = connect(token, settings.telegram_api)
+    try:
+        await bot.initialize()
+        return "ok", f"Telegram knows this bot as @{bot.username}."
+    except InvalidToken:
+        return "wrong", "Telegram refuses EVENKEEL_BOT_TOKEN: ask @BotFather for the current one."
+    except TelegramError:
+        return "wrong", "Telegram does not answer at EVENKEEL_TELEGRAM_API: check the address and the network."
+    finally:
+        await bot.shutdown()
