@@ -41,7 +41,8 @@ class Queue:
         self._next = first_id
         self._chance = chance
         self._last_at: datetime | None = None
-        self._updates: list[Update] = []
+        self._updates: dict[int, Update] = {}
+        self._first_to_go: datetime | None = None
         self._changed = asyncio.Event()
         self.allowed: list[str] = []
         self.restarts_after_quiet_week = True
@@ -64,7 +65,8 @@ class Queue:
         return self._add(RawUpdate(number, "raw", copy.deepcopy(raw), now, now + KEPT))
 
     def _add(self, update: Update) -> Update:
-        self._updates.append(update)
+        self._updates[id(update)] = update
+        self._first_to_go = min(self._first_to_go or update.until, update.until)
         self.wake()
         return update
 
@@ -81,8 +83,16 @@ class Queue:
 
     def waiting(self) -> list[Update]:
         now = self._clock.now()
-        self._updates = [update for update in self._updates if update.until > now]
-        return list(self._updates)
+        if self._first_to_go and self._first_to_go <= now:
+            self._keep([update for update in self._updates.values() if update.until > now])
+        return list(self._updates.values())
+
+    def _keep(self, updates: list[Update]) -> None:
+        self._updates = {id(update): update for update in updates}
+        self._first_to_go = min((update.until for update in updates), default=None)
+
+    def holds(self, update: Update) -> bool:
+        return id(update) in self._updates
 
     def take(self, offset: int, limit: int) -> list[Update]:
         """What getUpdates gives, after forgetting everything before the offset.
@@ -96,16 +106,16 @@ class Queue:
             place = next((at for at, update in enumerate(waiting) if update.id >= offset), len(waiting))
             waiting = waiting[place:]
         if len(waiting) != len(self._updates):
-            self._updates = waiting
+            self._keep(waiting)
             self.wake()
         return waiting[:limit]
 
     def forget(self, update: Update) -> None:
-        self._updates = [one for one in self._updates if one is not update]
+        self._updates.pop(id(update), None)
         self.wake()
 
     def clear(self) -> None:
-        self._updates = []
+        self._updates = {}
         self.wake()
 
     def wake(self) -> None:

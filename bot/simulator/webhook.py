@@ -60,7 +60,9 @@ class Carrier:
         waiting = self._bot.queue.waiting()
         for update in self._faults.shuffled(waiting) if len(waiting) > 1 else waiting:
             lane = lane_of(update)
-            if lane not in self._lanes and len(self._lanes) < hook.max_connections:
+            if len(self._lanes) >= hook.max_connections:
+                break
+            if lane not in self._lanes:
                 task = asyncio.create_task(self._carry(session, hook, update, lane))
                 self._lanes[lane] = task
 
@@ -69,7 +71,7 @@ class Carrier:
     ) -> None:
         try:
             tries = 0
-            while self._bot.webhook is hook and update in self._bot.queue.waiting():
+            while self._bot.webhook is hook and self._bot.queue.holds(update):
                 if all([await self._post(session, hook, update) for _ in range(self._faults.copies())]):
                     self._bot.queue.forget(update)
                     break

@@ -93,6 +93,7 @@ class Chat:
     chronicle: list[Post] = field(default_factory=list)
     actions: list[tuple[datetime, str]] = field(default_factory=list)
     version: int = 0
+    last_id: int = 0
 
     @property
     def private(self) -> bool:
@@ -202,7 +203,8 @@ class World:
     # Messages
 
     def post(self, chat: Chat, sender: Account, **content: Any) -> Post:
-        post = Post(max(chat.posts, default=0) + 1, chat, sender, self.clock.now(), **content)
+        chat.last_id += 1
+        post = Post(chat.last_id, chat, sender, self.clock.now(), **content)
         chat.posts[post.id] = post
         shown = post.markup or {}
         if "keyboard" in shown or "remove_keyboard" in shown:

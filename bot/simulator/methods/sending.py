@@ -127,6 +127,8 @@ def send_media_group(ask: Ask) -> Reply:
     if len(items) > 10:
         raise bad("Too many messages to send as an album")
     kinds = {item["type"] for item in items}
+    if "live_photo" in kinds:
+        raise bad("live photos are not simulated")
     for alone in kinds & {"audio", "document"}:
         if len(kinds) > 1:
             raise bad(f"{alone.capitalize()} can't be mixed with other media types")
