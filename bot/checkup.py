@@ -53,9 +53,11 @@ async def health(settings: Settings, screen: Console) -> int:
     host, port = settings.host_port
     host = "127.0.0.1" if host in ("0.0.0.0", "", "::") else host  # noqa: S104 - compared, not bound
     try:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=8)) as session:
-            async with session.get(f"http://{host}:{port}/health") as answer:
-                well = answer.status == 200
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=8)) as session,
+            session.get(f"http://{host}:{port}/health") as answer,
+        ):
+            well = answer.status == 200
     except (aiohttp.ClientError, TimeoutError, OSError):
         well = False
     screen.print("well" if well else "not well")
@@ -85,12 +87,18 @@ async def _texts(settings: Settings) -> Finding:
     facts = load_facts("evenkeel", settings.help_file)
     words.write(line("knock"), "en", "")
     items, countries = len(facts.library.items), len(facts.countries)
-    return "ok", f"Texts in {', '.join(words.languages)}: {items} prompts, help lines for {countries} countries."
+    return (
+        "ok",
+        f"Texts in {', '.join(words.languages)}: {items} prompts, help lines for {countries} countries.",
+    )
 
 
 async def _pictures(settings: Settings) -> Finding:
-    png = await TypstRenderer().draw(Picture("neutral", '{"text": "Evenkeel"}'), "en")
-    return ("ok", "Pictures can be drawn.") if png.startswith(b"\x89PNG") else ("wrong", "Pictures cannot be drawn.")
+    try:
+        await TypstRenderer().draw(Picture("neutral", '{"text": "Evenkeel", "alt": "Evenkeel"}'), "en")
+    except Exception as error:
+        return "wrong", f"Pictures cannot be drawn ({type(error).__name__}): install this again."
+    return "ok", "Pictures can be drawn."
 
 
 async def _databases(settings: Settings) -> Finding:
@@ -138,6 +146,9 @@ async def _telegram(settings: Settings) -> Finding:
     except InvalidToken:
         return "wrong", "Telegram refuses EVENKEEL_BOT_TOKEN: ask @BotFather for the current one."
     except TelegramError:
-        return "wrong", "Telegram does not answer at EVENKEEL_TELEGRAM_API: check the address and the network."
+        return (
+            "wrong",
+            "EVENKEEL_TELEGRAM_API does not answer: check the address and the network.",
+        )
     finally:
         await bot.shutdown()

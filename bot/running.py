@@ -13,28 +13,35 @@ from datetime import datetime
 
 import aiohttp
 import structlog
-from telegram.error import InvalidToken, TelegramError
 
-from bot.adapters import heartbeat, logs, web
+from bot.adapters import logs, web
 from bot.adapters.database.store import DatabaseStore, open_store
+from bot.adapters.heartbeat import Heartbeat
 from bot.adapters.pictures.renderer import TypstRenderer
-from bot.adapters.telegram import profile
-from bot.adapters.telegram.fates import TokenRefused
-from bot.adapters.telegram.intake import UPDATES, Intake
+from bot.adapters.telegram.intake import Intake
 from bot.adapters.telegram.outbound import TelegramSender
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.polling import Polling
+from bot.adapters.telegram.profile import Face, Unreachable, dress, use_polling, use_webhook, who_am_i
 from bot.adapters.telegram.transport import connect
 from bot.adapters.telegram.webhook import Webhook
 from bot.adapters.words import FluentWords
-from bot.services.ports import Chance
+from bot.domain.say import line
+from bot.services.ports import Chance, Fate
 from bot.services.static import Static
 from bot.settings import Settings
 from bot.wiring import Clock, Engine, Random, clock, engine, load_facts, master_key
 
 DRAIN = 20.0
+EVERY = 1.0  # seconds between beats
+LATE = 15.0  # seconds after which a beat is late
+HOOK = "/telegram"
+MENU = ("start", "today", "calm", "break", "help", "week", "practice", "notes", "history", "invite")
+MENU_MORE = ("therapist", "rest", "settings", "safety", "privacy", "clear", "leave", "delete")
 
 log = structlog.get_logger("evenkeel")
+
+__all__ = ["Unreachable", "opened", "run"]
 
 
 @dataclass
@@ -45,6 +52,19 @@ class Running:
     intake: Intake
     polling: Polling
     store: DatabaseStore
+    figures: web.Figures
+
+
+def faces(words: FluentWords) -> list[Face]:
+    """Return how the bot presents itself, in each language."""
+    made = []
+    for language in words.languages:
+        commands = [(each, words.write(line(f"command-{each}"), language, "")) for each in MENU + MENU_MORE]
+        name, short, whole = (
+            words.write(line(f"bot-{each}"), language, "") for each in ("name", "short", "description")
+        )
+        made.append(Face("" if language == "en" else language, name, short, whole, tuple(commands)))
+    return made
 
 
 @asynccontextmanager
@@ -56,40 +76,41 @@ async def opened(
     hold: int = 50,
 ) -> AsyncIterator[Running]:
     """Open the store, speak to Telegram, and put the bot together; close it all at the end."""
-    ring, made = master_key(settings)
-    if made:
-        log.info("made a master key", path=str(made))
+    ring, made_key = master_key(settings)
+    if made_key:
+        log.info("a master key was made; keep a copy of it apart from the data", where=str(made_key))
     async with AsyncExitStack() as stack:
         store = await open_store(
             url=settings.data_url, keys_url=settings.key_store_url, master=ring, clock=clock, migrate=True
         )
         stack.push_async_callback(store.close)
         bot = connect(settings.bot_token.get_secret_value(), settings.telegram_api)
-        try:
-            await bot.initialize()
-        except InvalidToken:
-            raise TokenRefused from None
-        except TelegramError:
-            raise Unreachable(
-                "Telegram does not answer: check EVENKEEL_TELEGRAM_API and the network, then start again."
-            ) from None
         stack.push_async_callback(bot.shutdown)
-        words = FluentWords()
+        username = await who_am_i(bot)
+        await bot.initialize()
+        words, figures = FluentWords(), web.Figures()
+        await dress(bot, faces(words))
         pace = pace or Pace(time.monotonic, asyncio.sleep, rate=int(settings.messages_per_second))
-        sender = TelegramSender(bot, pace)
-        facts = load_facts(bot.username, settings.help_file)
-        made_engine = engine(store, sender, TypstRenderer(), facts, clock, chances, words)
-        await profile.present(bot, _profile(words), webhook=bool(settings.webhook_url))
+
+        def watch(kind: str, fate: Fate) -> None:
+            figures.sent(kind, fate)
+
+        sender = TelegramSender(bot, pace, watch)
+        facts = load_facts(username, settings.help_file)
+        made = engine(store, sender, TypstRenderer(), facts, clock, chances, words)
+
+        def stored() -> None:
+            figures.received()
+            made.wake()
+
         static = Static(words, facts.countries)
-        intake = Intake(bot, store, sender, static, clock=clock, on_stored=made_engine.wake)
+        intake = Intake(bot, store, sender, static, clock=clock, on_stored=stored)
         stack.push_async_callback(intake.close)
         if settings.webhook_url:
-            await bot.set_webhook(
-                f"{settings.webhook_url}/telegram",
-                secret_token=settings.webhook_secret.get_secret_value(),
-                allowed_updates=list(UPDATES),
-            )
-        yield Running(made_engine, intake, Polling(bot, intake, hold=hold), store)
+            await use_webhook(bot, settings.webhook_url + HOOK, settings.webhook_secret.get_secret_value())
+        else:
+            await use_polling(bot)
+        yield Running(made, intake, Polling(bot, intake, hold=hold), store, figures)
 
 
 async def run(settings: Settings, follow: str = "") -> int:
@@ -106,12 +127,8 @@ async def run(settings: Settings, follow: str = "") -> int:
         task.cancel()
 
 
-class Unreachable(Exception):
-    """Telegram did not answer at the start; the message is one sentence."""
-
-
 class FollowedClock:
-    """A clock elsewhere, asked ten times a second: for tests against a local Telegram whose clock is turned."""
+    """A clock elsewhere, asked often: for tests against a local Telegram whose clock is turned."""
 
     def __init__(self, url: str) -> None:
         self._url, self._now, self.known = url, clock(), asyncio.Event()
@@ -128,34 +145,53 @@ class FollowedClock:
                     async with session.get(self._url) as answer:
                         self._now = datetime.fromisoformat((await answer.json())["now"])
                         self.known.set()
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(0.05)
 
 
 async def _run(settings: Settings, clock: Clock) -> int:
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with opened(settings, clock) as bot:
-        handler = Webhook(bot.intake, settings.webhook_secret.get_secret_value()) if settings.webhook_url else None
-        tasks = [asyncio.create_task(bot.engine.work())]
-        async with web.serving(*settings.host_port, ready=bot.engine.ready, webhook=handler):
-            if not settings.webhook_url:
-                tasks.append(asyncio.create_task(bot.polling.run()))
-            beats = heartbeat.Heartbeat(bot.engine.beat)
+        hook = (
+            Webhook(bot.intake, settings.webhook_secret.get_secret_value()) if settings.webhook_url else None
+        )
+        beats = Heartbeat(bot.engine.beat, time.monotonic, EVERY)
+
+        async def ready() -> bool:
+            return beats.age() < LATE and await bot.engine.answers()
+
+        bot.figures.beat(beats.age)
+        app = web.make_app(ready, bot.figures.registry, hook, HOOK)
+        work = asyncio.create_task(bot.engine.work())
+        taking: list[asyncio.Task[None]] = []
+        host, port = settings.host_port
+        async with web.serve(app, host, port) as listening:
             beats.start()
-            log.info("running", kind="webhook" if settings.webhook_url else "polling")
-            await _until(stop, tasks)
-            log.info("stopping")
-            for task in tasks[1:]:
-                task.cancel()
-            await beats.stop()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(bot.engine.settle(), DRAIN)
-            tasks[0].cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            if not settings.webhook_url:
+                taking.append(asyncio.create_task(bot.polling.run()))
+            log.info(
+                "running", mode="webhook" if settings.webhook_url else "polling", host=host, port=listening
+            )
+            try:
+                await _until(stop, [work, *taking])
+            finally:
+                log.info("stopping")
+                for task in taking:
+                    task.cancel()
+                await asyncio.gather(*taking, return_exceptions=True)
+        await _finish(bot, beats, work)
     log.info("stopped")
     return 0
+
+
+async def _finish(bot: Running, beats: Heartbeat, work: asyncio.Task[None]) -> None:
+    """Let what was taken come to its end, for a while; what is left stays in the database."""
+    await beats.stop()
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(bot.engine.settle(), DRAIN)
 
 
 async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:
@@ -166,5 +202,3 @@ async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:
         error = task.exception()
         if error:
             raise error
-
-

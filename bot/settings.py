@@ -122,7 +122,11 @@ class Settings(BaseSettings):
     def _usual(cls, value: SecretStr) -> SecretStr:
         """Some hosts hand out `postgres://`, which means the same."""
         given = value.get_secret_value()
-        return SecretStr(given.replace("postgres://", "postgresql://", 1)) if given.startswith("postgres://") else value
+        return (
+            SecretStr(given.replace("postgres://", "postgresql://", 1))
+            if given.startswith("postgres://")
+            else value
+        )
 
     @field_validator("master_key")
     @classmethod

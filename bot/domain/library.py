@@ -113,7 +113,7 @@ class Library:
         return tuple(item for item in self.items if item.fits(kind, role, stage))
 
 
-def choose(  # noqa: PLR0917
+def choose(
     library: Library, kind: str, role: str, stage: str, used: Sequence[str], chance: Chance
 ) -> Item:
     """One item: a fresh one by chance, or, when all were used, the one used longest ago.
