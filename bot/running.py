@@ -153,9 +153,8 @@ async def _run(settings: Settings, clock: Clock) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with opened(settings, clock) as bot:
-        hook = (
-            Webhook(bot.intake, settings.webhook_secret.get_secret_value()) if settings.webhook_url else None
-        )
+        secret = settings.webhook_secret.get_secret_value()
+        hook = Webhook(bot.intake, secret).__call__ if settings.webhook_url else None
         beats = Heartbeat(bot.engine.beat, time.monotonic, EVERY)
 
         async def ready() -> bool:
