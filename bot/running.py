@@ -154,7 +154,7 @@ async def _run(settings: Settings, clock: Clock) -> int:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with opened(settings, clock) as bot:
         secret = settings.webhook_secret.get_secret_value()
-        hook = Webhook(bot.intake, secret).__call__ if settings.webhook_url else None
+        hook = Webhook(bot.intake, secret).handle if settings.webhook_url else None
         beats = Heartbeat(bot.engine.beat, time.monotonic, EVERY)
 
         async def ready() -> bool:
