@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -72,9 +72,9 @@ class Place:
             Notice(at, **answer) for at, answer in answered if answer and (answer["text"] or answer["url"])
         ]
 
-    def screen(self, width: int = 46) -> str:
+    def screen(self, width: int = 46, zone: tzinfo = UTC) -> str:
         title = self.bot.first_name if self.chat.private else self.chat.title
-        return draw(title, self.phone, keyboard_of(self.chat), width)
+        return draw(title, self.phone, keyboard_of(self.chat), width, zone)
 
     def _picture(self, complaint: str) -> AssertionError:
         return AssertionError(f"{complaint}. {self.name}'s phone shows:\n{self.screen()}")

@@ -3,7 +3,7 @@
 import textwrap
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from bot.simulator.posts import Post
@@ -136,11 +136,14 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def draw(title: str, bubbles: list[Bubble], keyboard: list[list[str]], width: int = 46) -> str:
+def draw(
+    title: str, bubbles: list[Bubble], keyboard: list[list[str]], width: int = 46, zone: tzinfo = UTC
+) -> str:
+    """The whole chat; times are those of the zone."""
     inner = width - 4
     body: list[str] = []
     for bubble in bubbles:
-        body += [*_bubble(bubble, inner), ""]
+        body += [*_bubble(bubble, inner, zone), ""]
     if not bubbles:
         body = ["", "No messages here yet.".center(inner), ""]
     else:
@@ -158,7 +161,7 @@ def _line(text: str, inner: int) -> str:
     return f"│ {padded(text, inner)} │"
 
 
-def _bubble(bubble: Bubble, inner: int) -> list[str]:
+def _bubble(bubble: Bubble, inner: int, zone: tzinfo) -> list[str]:
     if bubble.kind == "service":
         return [f"· {bubble.text} ·".center(inner).rstrip()]
     reach = inner * 4 // 5 - 4
@@ -166,7 +169,9 @@ def _bubble(bubble: Bubble, inner: int) -> list[str]:
         [f"{PICTURES[bubble.kind]}{' (hidden)' if bubble.spoiler else ''}"] if bubble.kind != "text" else []
     )
     content += wrapped(bubble.words, reach) if bubble.words else []
-    foot = (bubble.at.strftime("%H:%M") if bubble.at else "") + (" edited" if bubble.edited else "")
+    foot = (bubble.at.astimezone(zone).strftime("%H:%M") if bubble.at else "") + (
+        " edited" if bubble.edited else ""
+    )
     size = max([width_of(line) for line in content] + [len(foot)])
     lines = ["╭" + "─" * (size + 2) + "╮"]
     lines += [f"│ {padded(line, size)} │" for line in content]

@@ -1,7 +1,7 @@
 """How Telegram says no: a code, a description in its own manner, and for how long to wait."""
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not an error
+class Refused(Exception):
     def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
         super().__init__(f"{code} {description}")
         self.code = code

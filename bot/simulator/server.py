@@ -39,6 +39,10 @@ class Server:
             web.get("/file/bot{token}/{path:.+}", self.download),
         ]
 
+    @staticmethod
+    async def nowhere(request: web.Request) -> web.StreamResponse:
+        return answer(Refused(*NOT_FOUND).reply())
+
     async def call(self, request: web.Request) -> web.StreamResponse:
         try:
             if request.method not in ("GET", "POST"):

@@ -31,7 +31,7 @@ TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0":
 LARGEST = 2**63
 
 
-class Misshapen(Exception):  # noqa: N818 - it is an answer, not an error
+class Misshapen(Exception):
     """Says, in Telegram's words, what is wrong with a value."""
 
 

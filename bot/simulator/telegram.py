@@ -52,6 +52,7 @@ class LocalTelegram:
     async def start(self) -> None:
         app = web.Application(client_max_size=LARGEST_REQUEST)
         app.add_routes([*self._server.routes(), *Lab(self).routes()])
+        app.add_routes([web.route("*", "/{anything:.*}", self._server.nowhere)])
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._port)

@@ -154,7 +154,10 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
         "inline keyboard button URL 'nowhere' is invalid: Wrong HTTP URL",
     ),
     ("sendMessage", text(reply_markup=keys(*[[KEY]] * 101)), "reply markup is too long"),
-    ("sendMessage", text(reply_markup=keys([KEY] * 9)), "BUTTON_COUNT_INVALID"),
+    ("sendMessage", text(reply_markup=keys([KEY] * 9)), "reply markup is too long"),
+    ("sendMessage", text(reply_markup={"keyboard": [["x"] * 13]}), "reply markup is too long"),
+    ("sendMessage", text(reply_markup={"keyboard": [["x"]] * 301}), "reply markup is too long"),
+    ("sendMessage", text(reply_markup=keys([KEY | {"text": "x" * 10_000}])), "reply markup is too long"),
     (
         "sendMessage",
         text(reply_markup={"keyboard": [[5]]}),

@@ -1,6 +1,7 @@
 """People and their phones: what they can do, what they see, and what the bot hears of it."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -222,4 +223,5 @@ async def test_the_screen_can_be_read(local: LocalTelegram, ann: Person, call: C
         "sendPhoto", chat_id=ann.id, photo=file.id, caption="Your month", has_spoiler=True, reply_markup=board
     )
     assert ann.screen() == SCREEN, "\n" + ann.screen()
+    assert "10:00" in ann.screen(zone=ZoneInfo("Europe/Berlin"))
     assert "No messages here yet." in local.person("Ben").screen(width=30)

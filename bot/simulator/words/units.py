@@ -6,7 +6,7 @@ from typing import Any
 Entity = dict[str, Any]
 
 
-class Unparsable(Exception):  # noqa: N818 - it is an answer, not an error
+class Unparsable(Exception):
     """Says, in Telegram's words, where a text stops making sense."""
 
 
