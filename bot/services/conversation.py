@@ -24,7 +24,7 @@ from bot.services.ports import (
     Words,
     World,
 )
-from bot.services.static import help_screen
+from bot.services.static import help_screen, standing
 
 STATIC_FOR = timedelta(minutes=10)
 GIVE_UP_AFTER = 8
@@ -245,7 +245,7 @@ class _Turn:
             await self._note(line("command-unknown"), live)
 
     async def _words(self, live: Card | None) -> None:
-        spoken = self.world.words.spoken(self.came.text)
+        spoken = standing(self.world.words, self.came.text)
         if spoken in ("calm", "help"):
             return
         if spoken:
@@ -298,7 +298,7 @@ class _Turn:
         # On a card of the day it goes back to the day's line; on a message of its own it goes away whole.
         card = replace(card, state=CardState.OPEN if known and card.day else CardState.STATIC, ref="")
         asked_help = self.came.data in ("", "help") and not self.came.command.startswith("calm")
-        if self.person.country and asked_help and self.world.words.spoken(self.came.text) != "calm":
+        if self.person.country and asked_help and standing(self.world.words, self.came.text) != "calm":
             card = replace(
                 card, screen=help_screen(f"help.{self.person.country}", self.world.facts.countries)
             )

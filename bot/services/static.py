@@ -30,6 +30,11 @@ def help_screen(data: str, countries: Mapping[str, Country]) -> Say:
     return Say(tuple(Line(part.key, dict(part.values)) for part in found.parts), rows)
 
 
+def standing(words: Words, text: str) -> str:
+    """Return what the standing button with this label asks for: today, calm, break or help; else nothing."""
+    return words.spoken(text).removeprefix("keyboard-")
+
+
 @dataclass
 class Static:
     """What can be said without a database, in the language that Telegram reports."""
@@ -39,7 +44,7 @@ class Static:
 
     def spoken(self, text: str) -> str:
         """Return "calm" or "help" for the label of that standing button, else an empty text."""
-        found = self.words.spoken(text)
+        found = standing(self.words, text)
         return found if found in ("calm", "help") else ""
 
     def screen(self, data: str, language: str) -> Screen | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.checkin import Entry, Kind, median_of
-from bot.domain.crossing import can_take_back
 from bot.domain.page import (
     LONGEST,
     WRITTEN,
@@ -20,18 +18,18 @@ from bot.domain.page import (
     body,
     changed,
     chosen,
-    leaves,
     made_plain,
 )
 from bot.domain.people import Half, Notice, Person, Role
 from bot.domain.rhythm import Week, next_week, week_by_key, zone_of
-from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, Word, button, line, raw, say
+from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of, writer
 from bot.services.hints import softer
 from bot.services.ports import World
-from bot.services.today import KNOCK_WINDOW, after
+from bot.services.reading import shared_copies
+from bot.services.today import KNOCK_WINDOW
 
 ON_PAGE = {Kind.FEAR: LineKind.FEAR, Kind.OWN: LineKind.OWN, Kind.SAYBACK: LineKind.SAYBACK}
 
@@ -146,7 +144,9 @@ async def week(request: Request, world: World) -> Reply:
         return [await page_screen(request.person, half, page, world)]
     coming = _coming(half, world)
     rows = [[button("page-plain-before", "plain-before")]] if request.person.plain_week != coming.key else []
-    rows += [[button("week-of", "shared", copy.id, week=_day(copy.week))] for copy in await _copies(world)]
+    rows += [
+        [button("week-of", "shared", copy.id, week=_day(copy.week))] for copy in await shared_copies(world)
+    ]
     return [
         say(
             "week-next",
@@ -164,11 +164,6 @@ def _coming(half: Half, world: World) -> Week:
 
 def _day(key: str) -> date:
     return date.fromisoformat(key)
-
-
-async def _copies(world: World) -> list[Copy]:
-    mine = [copy for copy in await world.mine.all(Copy) if len(copy.pages) == 2 and not copy.clinical]
-    return list(reversed(mine))[:6]
 
 
 @action("plain-before")
@@ -345,154 +340,3 @@ async def choose(request: Request, world: World) -> Reply:
             until=page.closes,
         )
     ]
-
-
-# ---------------------------------------------------------------------- what T1 brings
-
-
-@behind(20)
-async def to_read(person: Person, world: World) -> Say | None:
-    """What T1 brought: the two pages, or the one constant sentence."""
-    for page in await world.mine.all(WeekPage):
-        if page.decided and not page.seen:
-            await world.mine.put(replace(page, seen=True))
-            copy = next(
-                (each for each in await world.mine.all(Copy) if each.week == page.week and not each.clinical),
-                None,
-            )
-            if page.released and copy:
-                return await joint_screen(copy, 0, world)
-            return say("week-private", rows=[[button("fine", "go-on-today")]])
-    return None
-
-
-@action("go-on-today")
-async def go_on_today(request: Request, world: World) -> Reply:
-    """On to whatever else waits today."""
-    return [await after(request.person, world, line("thanks"))]
-
-
-async def joint_screen(copy: Copy, leaf: int, world: World) -> Say:
-    """Return the two pages, byte for byte as previewed; long ones turn."""
-    parts = [leaves(text) for text in copy.pages]
-    turns = [(who, text) for who, part in enumerate(parts) for text in part]
-    short = len(turns) == 2 and sum(map(len, copy.pages)) < 2600
-    lines = [line("joint-intro")]
-    if short:
-        lines += _quoted(copy, 0, copy.pages[0]) + _quoted(copy, 1, copy.pages[1])
-        total = 1
-    else:
-        total = len(turns)
-        leaf = max(0, min(leaf, total - 1))
-        lines += _quoted(copy, *turns[leaf])
-    about = f"copy {copy.id}"
-    return say(*lines, rows=_joint_rows(copy, leaf, total, world), fades=Fade.READ, about=about)
-
-
-def _quoted(copy: Copy, who: int, text: str) -> list[Line]:
-    heading = line("joint-own") if who == 0 else line("joint-theirs", name=copy.names[1])
-    return [heading, line("page-quoted", text=text)]
-
-
-def _joint_rows(copy: Copy, leaf: int, total: int, world: World) -> list[list[Button]]:
-    turn = []
-    if total > 1:
-        turn = [
-            button("turn-back", "shared", f"{copy.id}~{(leaf - 1) % total}"),
-            button("turn-on", "shared", f"{copy.id}~{(leaf + 1) % total}"),
-        ]
-    rows = [
-        turn,
-        [button("joint-picture", "joint-picture", copy.id), button("say-back", "say-back", copy.id)],
-    ]
-    if can_take_back(copy.at, world.now):
-        rows.append([button("take-back", "take-back", copy.id)])
-    rows.append([raw("calm-offer", "calm"), button("put-away", "enough")])
-    return rows
-
-
-async def _my_copy(request: Request, world: World) -> tuple[Copy, int]:
-    id, _, leaf = request.argument.partition("~")
-    copy = await world.mine.get(Copy, id)
-    if copy is None:
-        raise Refusal("copy-gone")
-    return copy, int(leaf) if leaf.isdigit() else 0
-
-
-@action("shared")
-async def shared(request: Request, world: World) -> Reply:
-    """Read a shared week again."""
-    copy, leaf = await _my_copy(request, world)
-    return [await joint_screen(copy, leaf, world)]
-
-
-@action("joint-picture")
-async def joint_picture(request: Request, world: World) -> Reply:
-    """Each one's own line of released weeks, apart."""
-    copy, _ = await _my_copy(request, world)
-    written = writer(world.words, request.person)
-    copies = [each for each in reversed(await _copies(world)) if each.source == copy.source]
-    weeks = [each.week for each in copies]
-    panels = [
-        {
-            "name": copy.names[who],
-            "what": written(line("picture-median")),
-            "values": [each.values[who] for each in copies],
-        }
-        for who in (0, 1)
-    ]
-    data = {
-        "title": written(line("picture-joint")),
-        "weeks": weeks,
-        "panels": panels,
-        "alt": written(line("picture-joint-alt")),
-    }
-    picture = Picture("joint", json.dumps(data, sort_keys=True))
-    about = f"copy {copy.id}"
-    rows = [[button("back", "shared", copy.id), button("put-away", "enough")]]
-    return [say("picture-joint-caption", rows=rows, picture=picture, fades=Fade.READ, about=about)]
-
-
-@action("say-back")
-async def say_back(request: Request, world: World) -> Reply:
-    """Say back one line of the other's page, in one's own words."""
-    await _my_copy(request, world)
-    about = f"copy {request.argument}"
-    return [
-        say(
-            "say-back-ask",
-            rows=[[button("back", "shared", request.argument)]],
-            awaits="say-back-w",
-            about=about,
-        )
-    ]
-
-
-@action("say-back-w")
-async def say_back_words(request: Request, world: World) -> Reply:
-    """Keep the line for one's own next page."""
-    words = " ".join(request.argument.split())
-    if len(words) > LONGEST:
-        raise Refusal("too-long-line", longest=LONGEST)
-    day = cards.today_of(request.person, world.now).isoformat()
-    entry = Entry(
-        id=world.chance.token(),
-        owner=request.person.id,
-        at=world.now,
-        kind=Kind.SAYBACK,
-        item="",
-        day=day,
-        words=words,
-    )
-    await world.mine.put(entry)
-    return [await after(request.person, world, line("say-back-kept"), fixes="edit-words", about=entry.id)]
-
-
-@action("take-back")
-async def take_back(request: Request, world: World) -> Reply:
-    """Take one's own page back within 48 hours, with honest words."""
-    copy, _ = await _my_copy(request, world)
-    half = await half_of(world.mine)
-    if half and await crossings.take_back(copy, half, world):
-        return [say("taken-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
-    return [say("too-late-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]

@@ -1,0 +1,39 @@
+"""The one place where both sides of a link are read: it feeds the pure functions of `domain/crossing.py`.
+
+No other service looks through `world.across`.
+"""
+
+from bot.services.crossings.care import (
+    confirm_digits,
+    drop_links,
+    end_care,
+    end_client,
+    find_proposal,
+    opened,
+    say_ended,
+)
+from bot.services.crossings.linking import agreed, confirmed, find_invitation, plan_week, redeemed, say_left
+from bot.services.crossings.release import decide, pause, take_back
+from bot.services.crossings.sides import half_of, joined_care, writer
+
+__all__ = [
+    "agreed",
+    "confirm_digits",
+    "confirmed",
+    "decide",
+    "drop_links",
+    "end_care",
+    "end_client",
+    "find_invitation",
+    "find_proposal",
+    "half_of",
+    "joined_care",
+    "opened",
+    "pause",
+    "plan_week",
+    "redeemed",
+    "say_ended",
+    "say_left",
+    "take_back",
+    "writer",
+]

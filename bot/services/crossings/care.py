@@ -1,0 +1,159 @@
+"""What passes between a couple and their therapist."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain import crossing
+from bot.domain.cards import derived
+from bot.domain.page import Copy
+from bot.domain.people import (
+    Care,
+    CareState,
+    Client,
+    Half,
+    Notice,
+    Person,
+    care_locator,
+)
+from bot.services import cards
+from bot.services.crossings.sides import beside, half_of, notify, partner, remove
+from bot.services.ports import World
+
+RENEWED_FOR = timedelta(days=90)
+
+
+async def find_proposal(code: str, world: World) -> tuple[Person, Care] | None:
+    """Return who proposed and their side, if this code still opens it."""
+    found = await world.across.locate(Care, care_locator(code))
+    if found is None or found[0] == world.mine.owner:
+        return None
+    await world.across.lock(found[0])
+    rows = world.across.of(found[0])
+    person, care = await rows.get(Person, found[0]), await rows.get(Care, found[1])
+    if person is None or care is None or care.therapist or world.now >= care.expires:
+        return None
+    half = await rows.get(Half, care.half)
+    if half is None or half.other == world.mine.owner:
+        return None
+    return person, care
+
+
+async def opened(proposer: Person, care: Care, therapist: Person, world: World) -> Client | None:
+    """The therapist opened the link: six digits for all three, and a knock for both partners."""
+    half = await world.across.of(proposer.id).get(Half, care.half)
+    other = await partner(half, beside(world, proposer, "care")) if half else None
+    if half is None or other is None:
+        return None
+    digits = world.chance.digits()
+    client = Client(
+        id=world.chance.token(),
+        owner=therapist.id,
+        at=world.now,
+        proposal=care.proposal,
+        partners=(proposer.id, other.person.id),
+        label=f"{proposer.name} & {other.person.name}",
+        digits=digits,
+        expires=care.expires,
+    )
+    await world.mine.put(client)
+    filled = replace(care, therapist=therapist.id, name=therapist.name, digits=digits)
+    await world.across.of(proposer.id).put(filled)
+    await other.mine.put(
+        replace(
+            filled, id=derived(care.proposal, "care"), owner=other.person.id, half=other.half.id, mine=False
+        )
+    )
+    for person in (proposer, other.person):
+        await cards.knock(person, beside(world, person, "digits"))
+    return client
+
+
+async def confirm_digits(care: Care, half: Half, world: World) -> bool:
+    """Say yes to the digits; joined when both have. Returns whether they are joined now."""
+    other = await partner(half, world)
+    theirs = (
+        next((each for each in await other.mine.all(Care) if each.proposal == care.proposal), None)
+        if other
+        else None
+    )
+    both = theirs is not None and crossing.joined(True, theirs.state is CareState.CONFIRMED)
+    if not both or other is None or theirs is None:
+        await world.mine.put(replace(care, state=CareState.CONFIRMED))
+        return False
+    until = world.now + RENEWED_FOR
+    for rows, each in ((world.mine, care), (other.mine, theirs)):
+        for old in await rows.all(Care):
+            if old.id != each.id:
+                await rows.drop(Care, old.id)
+        await rows.put(replace(each, state=CareState.JOINED, expires=until))
+    therapist = world.across.of(care.therapist)
+    for client in await therapist.all(Client):
+        if client.proposal == care.proposal:
+            await therapist.put(replace(client, joined=True, expires=until))
+    await notify(world, other.person.id, "care-joined", name=care.name)
+    await notify(world, care.therapist, "client-joined")
+    return True
+
+
+async def end_care(care: Care, half: Half, world: World) -> None:
+    """End a therapist link from one partner's side: at once for the therapist, in ordinary words at T1."""
+    await world.mine.drop(Care, care.id)
+    other = await partner(half, world)
+    if other:
+        for each in await other.mine.all(Care):
+            if each.proposal == care.proposal:
+                await other.mine.put(replace(each, ends=world.now))
+    if care.therapist:
+        await _close_client(care.proposal, care.therapist, world)
+
+
+async def _close_client(proposal: str, therapist: str, world: World) -> None:
+    """Take everything of a couple from a therapist; the couple stays in the list, with nothing to read."""
+    await world.across.lock(therapist)
+    rows = world.across.of(therapist)
+    for copy in await rows.all(Copy):
+        if copy.source == proposal:
+            await remove(rows, copy.id)
+
+
+async def end_client(client: Client, world: World) -> None:
+    """End a link from the therapist's side: both partners read it at their next T1."""
+    for copy in await world.mine.all(Copy):
+        if copy.source == client.proposal:
+            await remove(world.mine, copy.id)
+    await world.mine.drop(Client, client.id)
+    for owner in client.partners:
+        await world.across.lock(owner)
+        rows = world.across.of(owner)
+        for care in await rows.all(Care):
+            if care.proposal == client.proposal:
+                await rows.put(replace(care, ends=world.now))
+
+
+async def say_ended(world: World) -> None:
+    """At T1, in ordinary words: a therapist link that the other side ended, or that ran out, is over."""
+    for care in await world.mine.all(Care):
+        over = care.state is CareState.JOINED and world.now >= care.expires
+        if care.ends or over:
+            await world.mine.drop(Care, care.id)
+            await world.mine.put(
+                Notice(
+                    id=world.chance.token(),
+                    owner=world.mine.owner,
+                    at=world.now,
+                    key="care-ended",
+                    values={"name": care.name},
+                )
+            )
+
+
+async def drop_links(world: World) -> None:
+    """Leave everything at once and quietly, before one's own rows are deleted."""
+    half = await half_of(world.mine)
+    for care in await world.mine.all(Care):
+        if half:
+            await end_care(care, half, world)
+    for client in await world.mine.all(Client):
+        await end_client(client, world)

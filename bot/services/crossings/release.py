@@ -1,0 +1,140 @@
+"""What passes at T1, when a page is taken back, and in a break."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import crossing
+from bot.domain.cards import derived
+from bot.domain.gate import MOVED, Verdict, verdict
+from bot.domain.page import Audience, Copy, Receipt, WeekPage, body, released_value, side
+from bot.domain.people import (
+    Client,
+    Half,
+    Person,
+)
+from bot.domain.repair import Pause
+from bot.domain.say import Button, button, line, raw
+from bot.services import cards
+from bot.services.crossings.sides import Other, joined_care, partner, remove, writer
+from bot.services.ports import Mine, NotYet, World
+
+
+async def decide(person: Person, half: Half, page: WeekPage, world: World) -> WeekPage:
+    """Decide one's own page at T1, and both at once where it opens. Returns the page as decided."""
+    other = await partner(half, world)
+    chats = [person.chat, *([other.person.chat] if other else [])]
+    if await world.across.undrained(page.closes, chats):
+        raise NotYet
+    theirs = await _page_of(other, page) if other else None
+    mine_side = side(page, body(page, writer(world.words, person)))
+    if verdict(mine_side, None, page.closes, world.now) is Verdict.MOVE:
+        moved = replace(page, closes=page.closes + MOVED)
+        await world.mine.put(moved)
+        await world.mine.plan("release", page.week, moved.closes)
+        return moved
+    me_sealed = await _sealed(person, half, page, world)
+    other_sealed = await _sealed(other.person, other.half, theirs, world) if other and theirs else None
+    out = crossing.release(me_sealed, other_sealed, page.week, page.closes, world.now)
+    if out and other and theirs:
+        await _release(out, me_sealed, page, world)
+        await _release(out, out.second, theirs, world)
+        if out.therapist:
+            await _to_therapist(out, world)
+    decided = await world.mine.get(WeekPage, page.id)
+    decided = replace(decided or page, decided=True, released=out is not None)
+    await world.mine.put(decided)
+    return decided
+
+
+async def _page_of(other: Other, page: WeekPage) -> WeekPage | None:
+    for each in await other.mine.all(WeekPage):
+        if each.week == page.week and each.half == other.half.id and each.closes == page.closes:
+            return each if not each.decided else None
+    return None
+
+
+async def _sealed(person: Person, half: Half, page: WeekPage, world: World) -> crossing.Sealed:
+    text = body(page, writer(world.words, person))
+    care = await joined_care(half, world.across.of(person.id), world.now)
+    named = (
+        care.therapist if care and page.choice is Audience.BOTH and care.therapist in page.recipients else ""
+    )
+    return crossing.Sealed(
+        person=person.id,
+        half=half.id,
+        name=person.name,
+        choice=page.choice,
+        therapist=named,
+        gate=side(page, text),
+        text=text,
+        value=released_value(page),
+    )
+
+
+async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPage, world: World) -> None:
+    rows = world.across.of(reader.person)
+    copy = out.copy_for(reader, derived(reader.half, out.week, "copy"))
+    if out.therapist:
+        copy = replace(copy, purpose=Audience.BOTH)
+    await rows.put(copy)
+    await rows.plan("copy-expires", copy.id, copy.expires)
+    await rows.put(replace(page, decided=True, released=True))
+    await rows.put(
+        Receipt(
+            id=derived(reader.half, out.week, "receipt"),
+            owner=reader.person,
+            at=out.closes,
+            week=out.week,
+            binding=page.said,
+            purpose=page.choice,
+        )
+    )
+
+
+async def _to_therapist(out: crossing.Release, world: World) -> None:
+    rows = world.across.of(out.therapist)
+    for client in await rows.all(Client):
+        if client.joined and set(client.partners) == {out.first.person, out.second.person}:
+            copy = out.copy_for_therapist(client.proposal, derived(client.proposal, out.week, "page"))
+            await rows.put(copy)
+            await rows.plan("copy-expires", copy.id, copy.expires)
+
+
+async def take_back(copy: Copy, half: Half, world: World) -> bool:
+    """Take one's own page back: it goes from the other's chat and from a therapist who has not opened it."""
+    if not crossing.can_take_back(copy.at, world.now):
+        return False
+    other = await partner(half, world)
+    if other:
+        await remove(other.mine, derived(other.half.id, copy.week, "copy"))
+    care = await joined_care(half, world.mine, world.now)
+    if care:
+        rows = world.across.of(care.therapist)
+        page = await rows.get(Copy, derived(care.proposal, copy.week, "page"))
+        if page and not page.opened:
+            await rows.drop(Copy, page.id)
+            await rows.unplan("copy-expires", page.id)
+    return True
+
+
+async def pause(half: Half, until: datetime, world: World) -> None:
+    """Tell the other of a break: one fixed line with the time."""
+    other = await partner(half, world)
+    if other is None or other.person.blocked:
+        return
+    await put_pause(other.person, other.mine, until, world, "pause-theirs", "pause-longer")
+
+
+async def put_pause(person: Person, rows: Mine, until: datetime, world: World, key: str, longer: str) -> None:
+    """Keep a break on one side, with its fixed line and its return."""
+    for old in await rows.all(Pause):
+        await rows.drop(Pause, old.id)
+        await rows.unplan("return", old.id)
+    id = derived(person.id, "pause", until.isoformat(), world.now.isoformat())
+    await rows.put(Pause(id=id, owner=person.id, at=world.now, until=until))
+    await rows.plan("return", id, until)
+    day = cards.today_of(person, world.now).isoformat()
+    buttons: list[Button] = [raw("calm-offer", "calm"), button(longer, "pause")]
+    await cards.fixed(rows, world.now, day, "pause", line(key, until=until), [buttons])
