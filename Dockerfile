@@ -39,7 +39,8 @@ COPY --from=builder /opt/evenkeel /opt/evenkeel
 ENV PATH=/opt/evenkeel/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    EVENKEEL_DATA_DIR=/data
+    EVENKEEL_DATA_DIR=/data \
+    EVENKEEL_LISTEN=0.0.0.0:8080
 USER 10001:10001
 WORKDIR /data
 VOLUME /data

@@ -6,6 +6,11 @@ import sys
 import zipfile
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
+from bot.__main__ import app
+from bot.settings import Settings
+
 HOUSE = Path(__file__).parents[2]
 
 
@@ -53,11 +58,29 @@ def test_the_image_installs_only_by_hash() -> None:
     assert all("--require-hashes" in line or "--no-index" in line for line in installs)
 
 
-def test_compose_and_the_example_name_the_same_settings() -> None:
-    known = set(re.findall(r"^#?(EVENKEEL_\w+)=", (HOUSE / ".env.example").read_text(), re.MULTILINE))
-    used = set(re.findall(r"^ +(EVENKEEL_\w+):", (HOUSE / "compose.yaml").read_text(), re.MULTILINE))
+def test_what_the_image_starts_and_asks_are_commands_of_the_program() -> None:
+    stage = last_stage()
+    assert re.findall(r"^ENTRYPOINT (.*)$", stage, re.MULTILINE) == ['["evenkeel"]']
+    [start] = re.findall(r'^CMD \["(\w+)"\]$', stage, re.MULTILINE)
+    [health] = re.findall(r'^HEALTHCHECK .*CMD \["evenkeel", "(\w+)"\]$', stage, re.MULTILINE)
+    commands = {each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands}
+    assert {start, health} <= commands
+
+
+def test_the_example_and_compose_and_the_image_name_the_settings_there_are() -> None:
+    there = {f"EVENKEEL_{name.upper()}" for name in Settings.model_fields}
+    example = re.findall(r"^#?(EVENKEEL_\w+)=", (HOUSE / ".env.example").read_text(), re.MULTILINE)
+    assert sorted(example) == sorted(there)
+    used = re.findall(r"\b(EVENKEEL_\w+)[:=]", (HOUSE / "compose.yaml").read_text() + last_stage())
     assert used
-    assert {name.removesuffix("_FILE") for name in used} <= known
+    assert {name.removesuffix("_FILE") for name in used} <= there
+
+
+def test_each_default_in_the_example_is_the_one_in_force() -> None:
+    example = (HOUSE / ".env.example").read_text()
+    for name, default in re.findall(r"^#EVENKEEL_(\w+)=(.+)$", example, re.MULTILINE):
+        field = Settings.model_fields[name.lower()]
+        assert TypeAdapter(field.annotation).validate_python(default) == field.default, name
 
 
 def test_no_password_or_token_stands_in_a_file_that_is_committed() -> None:
