@@ -50,10 +50,12 @@ class LocalTelegram:
     # Serving
 
     async def start(self) -> None:
+        """Begins to serve, or goes on after a stop: at the same address, with everything still there."""
+        self._server.closing = asyncio.Event()
         app = web.Application(client_max_size=LARGEST_REQUEST)
         app.add_routes([*self._server.routes(), *Lab(self).routes()])
         app.add_routes([web.route("*", "/{anything:.*}", self._server.nowhere)])
-        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2, access_log=None)
+        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.01, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._port)
         await site.start()

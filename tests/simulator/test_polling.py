@@ -1,8 +1,10 @@
 """getUpdates: offsets, waiting, what is kept and for how long, and who may ask."""
 
 import asyncio
+import contextlib
 from datetime import timedelta
 
+import aiohttp
 import pytest
 
 from bot.simulator import LocalTelegram, Person
@@ -125,6 +127,21 @@ async def test_quiet_tells_who_is_still_waiting(local: LocalTelegram, ann: Perso
     await ann.says("unheard")
     with pytest.raises(AssertionError, match=r"still waiting.*'evenkeel_bot': 1"):
         await local.quiet(seconds=0)
+
+
+async def test_nothing_is_lost_while_telegram_is_away(
+    local: LocalTelegram, ann: Person, call: Caller
+) -> None:
+    await ann.says("before")
+    waiting = asyncio.create_task(call("getUpdates", offset=2**30, timeout=50))
+    await local.stop()
+    with pytest.raises(aiohttp.ClientError):
+        await call("getMe")
+    with contextlib.suppress(aiohttp.ClientError):
+        await waiting
+    await ann.says("meanwhile")
+    await local.start()
+    assert len(await ids(call)) == 2
 
 
 async def test_each_bot_has_its_own_updates(local: LocalTelegram, ann: Person, call: Caller) -> None:
