@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.cards import Card, CardState, derived
 from bot.domain.people import Person
-from bot.domain.rhythm import diary_day, end_of_day, zone_of
+from bot.domain.rhythm import diary_day, end_of_day, out_of_quiet, zone_of
 from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
 from bot.services.actions import Due, tick
 from bot.services.ports import Mine, World
@@ -105,8 +105,16 @@ def knock_screen() -> Say:
 
 
 async def knock(person: Person, world: World, remind: bool = True) -> None:
-    """Knock, unless the person rests; a knock that was not opened makes room for this one."""
+    """Knock, unless the person rests; a knock that was not opened makes room for this one.
+
+    In quiet hours nothing knocks: it waits for their end.
+    """
     if person.resting or person.blocked:
+        return
+    zone = zone_of(person.zone, person.offset)
+    awake = out_of_quiet(world.now, person.quiet_from, person.quiet_to, zone)
+    if awake > world.now:
+        await world.mine.plan("knock", "quiet", awake)
         return
     for other in await world.mine.all(Card):
         if other.state is CardState.KNOCK:
@@ -122,9 +130,10 @@ async def knock(person: Person, world: World, remind: bool = True) -> None:
     )
     await world.mine.put(card)
     await world.mine.post("show", card.id)
-    await world.mine.plan("expire", "day", end_of_day(world.now, zone_of(person.zone, person.offset)))
-    if remind and person.reminder:
-        await world.mine.plan("remind", "day", world.now + REMIND_AFTER)
+    await world.mine.plan("expire", "day", end_of_day(world.now, zone))
+    again = world.now + REMIND_AFTER
+    if remind and person.reminder and again == out_of_quiet(again, person.quiet_from, person.quiet_to, zone):
+        await world.mine.plan("remind", "day", again)
 
 
 async def fixed(
@@ -181,5 +190,6 @@ async def clear(due: Due, world: World) -> None:
 @tick("remind")
 async def remind(due: Due, world: World) -> None:
     """Knock once more, if the knock was not opened."""
-    if any(card.state is CardState.KNOCK for card in await world.mine.all(Card)):
+    in_time = world.now - due.at < REMIND_AFTER
+    if in_time and any(card.state is CardState.KNOCK for card in await world.mine.all(Card)):
         await knock(due.person, world, remind=False)

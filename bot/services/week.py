@@ -143,7 +143,8 @@ async def week(request: Request, world: World) -> Reply:
     if page and request.at < page.closes:
         return [await page_screen(request.person, half, page, world)]
     coming = _coming(half, world)
-    rows = [[button("page-plain-before", "plain-before")]] if request.person.plain_week != coming.key else []
+    # always there, also once it was chosen: whoever watches must not learn from its absence
+    rows = [[button("page-plain-before", "plain-before")]]
     rows += [
         [button("week-of", "shared", copy.id, week=_day(copy.week))] for copy in await shared_copies(world)
     ]
