@@ -21,7 +21,6 @@ from tests.telegram.stub import (
     Inbox,
     Stub,
     Words,
-    message,
     says,
     tapped,
     telegram,
@@ -236,4 +235,3 @@ async def test_answers_kept_in_mind_do_not_grow_for_ever(desk: Desk) -> None:
         await desk.intake.answer(wrote(number, "/calm"))
     await desk.intake.answer(wrote(1099, "/calm"))
     assert len(desk.hand.done) == 1100
-    assert message(ANN, 1)["chat"]

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import ssl
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -17,7 +23,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.adapters.telegram.transport import AiohttpRequest, connect, trusted_authorities
+from bot.adapters.telegram.transport import AiohttpRequest, connect, proxy_to, trusted_authorities
 from tests.telegram.stub import TOKEN, body, drops, hangs, says, telegram
 
 
@@ -132,3 +138,64 @@ def test_authorities_come_from_certifi_where_the_system_has_none(monkeypatch: py
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: none)
     assert len(trusted_authorities().get_ca_certs()) > 50
     assert trusted_authorities().verify_mode is ssl.CERT_REQUIRED
+
+
+def test_a_proxy_is_used_where_the_environment_names_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    assert proxy_to("https://api.telegram.org") is None
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "127.0.0.1,.example.org")
+    assert proxy_to("https://api.telegram.org") == "http://proxy.example:3128"
+    assert proxy_to("https://127.0.0.1:8081") is None
+    assert proxy_to("https://bots.example.org") is None
+    assert proxy_to("http://api.telegram.org") is None
+
+
+async def test_a_request_takes_the_way_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with telegram() as (stub, _):
+        monkeypatch.setenv("http_proxy", stub.api)
+        monkeypatch.setenv("no_proxy", "")
+        bot = connect(TOKEN, "http://telegram.invalid")
+        await bot.send_message(42, "hello")  # nobody is called telegram.invalid: the proxy was asked
+        await bot.request.shutdown()
+        assert stub.methods == ["sendMessage"]
+
+
+def certificate(folder: Path) -> ssl.SSLContext:
+    """Return a server's context with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2096, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    (folder / "both.pem").write_bytes(pem + made.public_bytes(serialization.Encoding.PEM))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(folder / "both.pem")
+    return context
+
+
+async def test_whoever_cannot_prove_to_be_telegram_is_told_nothing(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    async def handle(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        return web.json_response({"ok": True, "result": True})
+
+    app = web.Application()
+    app.router.add_post("/{any:.*}", handle)
+    server = TestServer(app, host="localhost", scheme="https")
+    await server.start_server(ssl=certificate(tmp_path))
+    bot = connect(TOKEN, f"https://localhost:{server.port}")
+    with pytest.raises(NetworkError, match="ClientConnectorCertificateError"):
+        await bot.send_message(42, "hello")
+    await bot.request.shutdown()
+    await server.close()
+    assert asked == []

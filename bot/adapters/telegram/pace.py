@@ -20,7 +20,7 @@ class Pace:
         steady: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
         *,
-        rate: int = 30,
+        rate: float = 30,
         interval: float = 1.0,
         burst: int = 3,
         patience: float = 2.0,
@@ -32,7 +32,7 @@ class Pace:
         self._interval = interval
         self._slack = (burst - 1) * interval
         self._patience = patience
-        self._turns: deque[float] = deque(maxlen=rate)  # the last `rate` turns that were given, in order
+        self._turns: deque[float] = deque(maxlen=int(rate))  # the last `rate` turns that were given, in order
         self._lanes: dict[int, float] = {}  # when a chat will have worked off what it was given
         self._halted: dict[int, float] = {}
         self._all_halted = 0.0

@@ -1,0 +1,95 @@
+"""The bot's own small web server: Telegram's calls, health, and figures that carry no person."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+LARGEST = 1024 * 1024
+PATIENCE = 5.0  # seconds that health waits for its answer
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Ready = Callable[[], Awaitable[bool]]
+
+log = structlog.get_logger("web")
+
+
+class Figures:
+    """What is counted. No label ever names a person, a chat, a language or anything that was said."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "evenkeel_telegram_requests", "Requests to Telegram.", ["kind", "fate"], registry=self.registry
+        )
+        self._updates = Counter("evenkeel_updates", "Updates that were stored.", registry=self.registry)
+        self._waiting = Gauge("evenkeel_waiting", "Rows that are due.", ["queue"], registry=self.registry)
+        self._beat = Gauge("evenkeel_beat_age_seconds", "Since the last beat.", registry=self.registry)
+        self._troubles = Counter("evenkeel_troubles", "Things that went wrong.", registry=self.registry)
+
+    def sent(self, kind: str, fate: str) -> None:
+        """Count one request to Telegram."""
+        self._requests.labels(kind, fate).inc()
+
+    def received(self) -> None:
+        """Count one update."""
+        self._updates.inc()
+
+    def waiting(self, queue: str, rows: int) -> None:
+        """Note how many rows are due."""
+        self._waiting.labels(queue).set(rows)
+
+    def beat(self, age: Callable[[], float]) -> None:
+        """Have the age of the last beat asked for at each reading."""
+        self._beat.set_function(age)
+
+    def trouble(self) -> None:
+        """Count something that went wrong."""
+        self._troubles.inc()
+
+
+def make_app(
+    ready: Ready, registry: CollectorRegistry, hook: Handler | None = None, path: str = ""
+) -> web.Application:
+    """Return the server's application; `hook` takes Telegram's calls at `path`, where there is one."""
+
+    async def health(_: web.Request) -> web.Response:
+        fine = await _answers(ready)
+        return web.json_response({"ok": fine}, status=200 if fine else 503)
+
+    async def metrics(_: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    app = web.Application(client_max_size=LARGEST)
+    app.router.add_get("/health", health)
+    app.router.add_get("/metrics", metrics)
+    if hook is not None:
+        app.router.add_post(path or "/", hook)
+    return app
+
+
+async def _answers(ready: Ready) -> bool:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await ready()
+    except Exception as error:
+        log.warning("not ready", error=type(error).__name__)
+        return False
+
+
+@asynccontextmanager
+async def serve(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serve until the block ends; gives the port. What has begun may take 20 s to come to its end."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=20.0, handler_cancellation=False)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
