@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from bot.domain.crossing import asks_to_go_on_alone
 from bot.domain.page import WeekPage
 from bot.domain.people import Care, Guest, Invitation, InviteState, Notice, Person, mark_of
 from bot.domain.rhythm import next_week, zone_of
-from bot.domain.say import Fade, Refusal, Say, Value, Word, button, line, say
+from bot.domain.say import Button, Fade, Line, Refusal, Say, Value, Word, button, line, say
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of
@@ -19,6 +20,8 @@ from bot.services.today import after
 
 LASTS = timedelta(hours=48)
 GUESSES = 5
+EARLIER = "earlier"
+"""What is kept of a discovery that lies more than a year back."""
 GUESS_WINDOW = timedelta(hours=1)
 
 
@@ -30,12 +33,13 @@ async def invite(request: Request, world: World) -> Reply:
         return [
             say(
                 "invite-linked",
-                rows=[[button("menu-leave", "leave"), button("close", "enough")]],
+                rows=[[button("menu-leave", "leave")], [button("back", "more"), button("close", "enough")]],
                 fades=Fade.READ,
                 name=half.name,
             )
         ]
-    return [say("invite-what", rows=[[button("invite-make", "invite-make")], [button("not-now", "enough")]])]
+    rows = [[button("invite-make", "invite-make")], [button("back", "more"), button("not-now", "enough")]]
+    return [say("invite-what", rows=rows)]
 
 
 @action("invite-make")
@@ -59,12 +63,20 @@ async def make(request: Request, world: World) -> Reply:
     return [
         say(
             "invite-link",
-            rows=[[button("invite-withdraw", "invite-back"), button("close", "enough")]],
+            rows=[
+                [send_button("invite-send", url)],
+                [button("invite-withdraw", "invite-back"), button("close", "enough")],
+            ],
             fades=Fade.READ,
             url=url,
             until=invitation.expires,
         )
     ]
+
+
+def send_button(label: str, url: str) -> Button:
+    """Return a button with which Telegram asks whom to send the link to: a protected message has no copy."""
+    return Button(line(label), url=f"https://t.me/share/url?url={quote(url, safe='')}")
 
 
 @action("invite-back")
@@ -92,11 +104,11 @@ async def redeem(request: Request, world: World) -> Reply:
         person = replace(person, guesses=0, guessed_since=None)
     await world.mine.put(person)
     if await _made_by(code, world):
-        return [say("invite-own", rows=[[button("close", "enough")]])]
+        return [say("invite-own", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
     if person.guesses < GUESSES:
         found = await crossings.find_invitation(code, person, world)
         if found and await half_of(world.mine):
-            return [say("invite-have", rows=[[button("close", "enough")]])]
+            return [say("invite-have", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
         if found:
             return await _opened(*found, person, world)
         followed = await follow(person, code, world)
@@ -105,7 +117,7 @@ async def redeem(request: Request, world: World) -> Reply:
     await world.mine.put(
         replace(person, guesses=person.guesses + 1, guessed_since=person.guessed_since or world.now)
     )
-    return [say("code-unknown", rows=[[button("keyboard-today", "today")]])]
+    return [say("code-unknown", rows=[[button("keyboard-today", "today")]], fades=Fade.SAVED)]
 
 
 async def _made_by(code: str, world: World) -> bool:
@@ -174,11 +186,13 @@ async def confirm(request: Request, world: World) -> Reply:
     invitation = await _invitation(world, InviteState.REDEEMED)
     if request.argument != "yes":
         await world.mine.drop(Invitation, invitation.id)
-        return [say("confirm-not", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
+        rows = [[button("invite-again", "invite-make")], [button("close", "enough")]]
+        return [say("confirm-not", rows=rows, fades=Fade.SAVED)]
     months = _months(world.now.astimezone(zone_of(request.person.zone, request.person.offset)).date())
     each = [button("month", "month", m, month=date.fromisoformat(f"{m}-01")) for m in months]
-    rows = [*(each[i : i + 2] for i in range(0, len(each), 2)), [button("month-unsure", "month", "unsure")]]
-    return [say("month-ask", rows=rows)]
+    rows = [*(each[i : i + 2] for i in range(0, len(each), 2))]
+    rows.append([button("month-earlier", "month", EARLIER), button("month-unsure", "month", "unsure")])
+    return [say("month-ask", rows=[*rows, [button("not-now", "enough")]])]
 
 
 def _months(today: date) -> list[str]:
@@ -191,7 +205,8 @@ async def month(request: Request, world: World) -> Reply:
     """Keep the month in which it came out, for the page that both agree to."""
     invitation = await _invitation(world, InviteState.REDEEMED)
     found = "" if request.argument == "unsure" else request.argument
-    if found and found not in _months(world.now.date() + timedelta(days=1)) + _months(world.now.date()):
+    today = world.now.date()
+    if found not in ("", EARLIER, *_months(today + timedelta(days=1)), *_months(today)):
         raise Refusal("moved-on")
     invitation = replace(invitation, state=InviteState.CONFIRMED, found_out=found)
     await world.mine.put(invitation)
@@ -219,20 +234,25 @@ async def _linking_page(person: Person, name: str, found_out: str, zone: str, wo
     if person.screened_at is None:
         return say("good-moment", rows=[[button("yes", "screen", "l"), button("later", "enough")]])
     week = next_week(world.now, zone_of(zone))
-    when: Value = Word("month-unsure-page")
-    if found_out:
-        when = date.fromisoformat(f"{found_out}-01")
     return say(
         "linking-page",
         "linking-secret",
         "linking-honest",
-        line("linking-month" if found_out else "linking-month-unsure", month=when),
+        _found_out(found_out),
         rows=[[button("link-agree", "link-agree"), button("not-now", "enough")]],
         name=name,
         opens=week.opens,
         closes=week.closes,
         knock=Word("knock"),
     )
+
+
+def _found_out(month: str) -> Line:
+    if month == EARLIER:
+        return line("linking-month-earlier")
+    if month:
+        return line("linking-month", month=date.fromisoformat(f"{month}-01"))
+    return line("linking-month-unsure")
 
 
 @action("link-agree")
@@ -247,7 +267,7 @@ async def agree(request: Request, world: World) -> Reply:
     if await crossings.agreed(world):
         half = await half_of(world.mine)
         name = half.name if half else ""
-        return [await after(await world.me(), world, line("linked", name=name))]
+        return [say("linked", rows=[[button("enough", "enough")]], fades=Fade.SAVED, name=name)]
     return [say("link-waits", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
 
 
@@ -271,7 +291,7 @@ async def noticed(request: Request, world: World) -> Reply:
         await world.mine.drop(Notice, notice.id)
         if notice.key == "left":
             await _leave(world)
-    return [await after(await world.me(), world, line("thanks"))]
+    return [await after(await world.me(), world)]
 
 
 # ---------------------------------------------------------------------- leaving
@@ -281,7 +301,7 @@ async def noticed(request: Request, world: World) -> Reply:
 async def leave(request: Request, world: World) -> Reply:
     """Leave: at once, without anybody's permission; told to the other only if the leaver wants that."""
     if await half_of(world.mine) is None:
-        return [say("leave-alone", rows=[[button("close", "enough")]])]
+        return [say("leave-alone", rows=[[button("back", "more"), button("close", "enough")]])]
     ways = [[button(f"leave-{way}", "leave-go", way)] for way in ("quiet", "now", "sunday")]
     return [say("leave-ask", rows=[*ways, [button("stay", "enough")]])]
 

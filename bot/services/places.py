@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from bot.domain.people import Person
 from bot.domain.rhythm import city_name, find_zone, offset_from_clock, zone_of, zones_at
-from bot.domain.say import Button, Refusal, Say, button, line, say
+from bot.domain.say import Button, Refusal, Say, button, say
 from bot.services.actions import Reply, Request, action
 from bot.services.ports import World
-from bot.services.today import after, plan_knock
+from bot.services.today import after_setting, plan_knock
 
 
 def zone_screen() -> Say:
@@ -18,6 +18,14 @@ def zone_screen() -> Say:
     hours = [button("clock-hour", "zone-hour", str(h), hour=f"{h:02d}") for h in range(24)]
     rows = [hours[i : i + 6] for i in range(0, 24, 6)]
     return say("zone-ask", rows=[*rows, [button("skip", "set-skip")]], awaits="zone-city", about="zone")
+
+
+def place_screen(offset: int, now: datetime) -> Say:
+    """Ask the place alone: what the clock shows is known since the first evening."""
+    local = now.astimezone(zone_of("", offset))
+    fits = zones_at(local.hour * 60 + local.minute, now)[:8]
+    rows = [[_zone_button(zone, now)] for zone in fits]
+    return say("zone-place", rows=[*rows, [button("skip", "set-skip")]], awaits="zone-city", about="zone")
 
 
 @action("zone-hour")
@@ -32,7 +40,12 @@ async def zone_hour(request: Request, world: World) -> Reply:
     offset = offset_from_clock(minute, request.at)
     rows = [[_zone_button(zone, request.at)] for zone in fits]
     rows.append([button("zone-none", "zone-offset", str(offset))])
-    return [say("zone-which", rows=rows, awaits="zone-city", about="zone")]
+    return [say("zone-which", rows=rows, awaits="zone-city", about=_about(request))]
+
+
+def _about(request: Request) -> str:
+    """Return what the question before was about, so that the way back stays the same."""
+    return request.card.screen.about if request.card else "zone"
 
 
 def _zone_button(zone: str, now: datetime) -> Button:
@@ -51,7 +64,7 @@ async def zone_city(request: Request, world: World) -> Reply:
             "zone-which",
             rows=[[_zone_button(zone, request.at)] for zone in found],
             awaits="zone-city",
-            about="zone",
+            about=_about(request),
         )
     ]
 
@@ -61,7 +74,7 @@ async def zone(request: Request, world: World) -> Reply:
     """Keep the zone, and move the knock with it."""
     if zone_of(request.argument) is UTC and request.argument not in ("UTC", "Etc/UTC"):
         raise Refusal("zone-unknown")
-    return await _zoned(world, replace(request.person, zone=request.argument, offset=None))
+    return await _zoned(request, world, replace(request.person, zone=request.argument, offset=None))
 
 
 @action("zone-offset")
@@ -71,10 +84,11 @@ async def zone_offset(request: Request, world: World) -> Reply:
         offset = int(request.argument)
     except ValueError:
         raise Refusal("moved-on") from None
-    return await _zoned(world, replace(request.person, zone="", offset=max(-720, min(840, offset))))
+    east = max(-720, min(840, offset))
+    return await _zoned(request, world, replace(request.person, zone="", offset=east))
 
 
-async def _zoned(world: World, person: Person) -> Reply:
+async def _zoned(request: Request, world: World, person: Person) -> Reply:
     before = await world.me()
     if before.knock_minute is not None and not before.zone and before.offset is None:
         # "About now" was kept by the clock of UTC, for want of a better one: it stays the same instant
@@ -83,4 +97,4 @@ async def _zoned(world: World, person: Person) -> Reply:
         person = replace(person, knock_minute=local.hour * 60 + local.minute)
     await world.mine.put(person)
     await plan_knock(person, world)
-    return [await after(person, world, line("saved"))]
+    return [await after_setting(request, person, world)]

@@ -47,7 +47,7 @@ async def to_read(person: Person, world: World) -> Say | None:
 @action("go-on-today")
 async def go_on_today(request: Request, world: World) -> Reply:
     """On to whatever else waits today."""
-    return [await after(request.person, world, line("thanks"))]
+    return [await after(request.person, world)]
 
 
 async def joint_screen(copy: Copy, leaf: int, world: World) -> Say:

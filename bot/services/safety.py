@@ -8,7 +8,7 @@ from bot.domain import page as pages
 from bot.domain.page import WeekPage
 from bot.domain.people import Person
 from bot.domain.safety import QUESTIONS, after_answers, with_hold, without_hold
-from bot.domain.say import Fade, Refusal, Say, button, line, raw, say
+from bot.domain.say import Fade, Refusal, Say, button, raw, say
 from bot.services.actions import Reply, Request, action
 from bot.services.crossings import writer
 from bot.services.linking import to_confirm
@@ -27,7 +27,7 @@ async def safety(request: Request, world: World) -> Reply:
             rows=[
                 [button("hold-set", "hold-set"), button("hold-end", "hold-end")],
                 [button("safety-ask", "screen", "s"), raw("keyboard-help", "help")],
-                [raw("hide", "hide")],
+                [button("back", "more"), button("close", "enough")],
             ],
             fades=Fade.READ,
         )
@@ -98,5 +98,6 @@ async def screened(request: Request, world: World) -> Reply:
     """On to where the questions came from."""
     if request.argument == "l":
         shown = await to_confirm(request.person, world)
-        return [shown] if shown else [await after(request.person, world, line("thanks"))]
-    return [await after(request.person, world, line("thanks"))]
+        return [shown] if shown else [await after(request.person, world)]
+    rows = [[raw("calm-offer", "calm"), button("enough", "enough")]]
+    return [say("screened", rows=rows, fades=Fade.SAVED)]

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.people import Person, Role
-from bot.domain.say import Line, Refusal, Say, Word, button, line, say
+from bot.domain.say import Button, Refusal, Say, Word, button, line, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
-from bot.services.places import zone_screen
+from bot.services.places import place_screen, zone_screen
 from bot.services.ports import World
 from bot.services.start import hour_rows, name_screen
-from bot.services.today import after
+from bot.services.today import SETTINGS, after, after_setting
 
 COUNTRIES = ("US", "CA", "GB", "IE", "DE", "AT", "CH", "ES", "FR", "BR", "PT", "AU", "NZ", "XX")
 CLEARING = (15, 60, 600, 0)
@@ -22,31 +22,35 @@ QUIET = {"early": (21 * 60, 7 * 60), "usual": (22 * 60, 7 * 60), "late": (0, 9 *
 def role_screen() -> Say:
     """Ask where this person stands."""
     roles = [[button(f"role-{role}", "role", role)] for role in Role]
-    return say("role-ask", rows=[*roles, [button("skip", "set-skip")]])
+    return say("role-ask", rows=[*roles, [skip_button()]])
+
+
+def skip_button() -> Button:
+    """Return the button that leaves a question for later."""
+    return button("skip", "set-skip")
 
 
 def country_screen() -> Say:
     """Ask the country, for help lines; never guessed."""
     each = [button(f"country-{code}", "country", code) for code in COUNTRIES]
-    return say(
-        "country-ask", rows=[*(each[i : i + 2] for i in range(0, len(each), 2)), [button("skip", "set-skip")]]
-    )
+    return say("country-ask", rows=[*(each[i : i + 2] for i in range(0, len(each), 2)), [skip_button()]])
 
 
 def quiet_screen() -> Say:
     """Ask the hours in which nothing ever knocks."""
     each = [button(f"quiet-{name}", "quiet", name) for name in QUIET]
-    return say("quiet-ask", rows=[each[:2], each[2:], [button("skip", "set-skip")]])
+    return say("quiet-ask", rows=[each[:2], each[2:], [skip_button()]])
 
 
 def invite_screen() -> Say:
     """Tell once that a partner can be invited; a person alone is whole."""
-    return say("invite-ask", rows=[[button("invite-yes", "invite"), button("invite-alone", "set-skip")]])
+    rows = [[button("invite-yes", "invite"), button("invite-alone", "set-skip", "invite")]]
+    return say("invite-ask", rows=rows)
 
 
 def safety_screen() -> Say:
     """Offer the private questions, when the moment is good."""
-    return say("good-moment", rows=[[button("yes", "screen", "s"), button("later", "set-skip")]])
+    return say("good-moment", rows=[[button("yes", "screen", "s"), button("later", "set-skip", "safety")]])
 
 
 ASKED: tuple[tuple[str, Callable[[], Say], Callable[[Person], bool]], ...] = (
@@ -71,19 +75,22 @@ async def one_small_thing(person: Person, world: World) -> Say | None:
             continue
         me = await world.me()
         await world.mine.put(replace(me, asked=(*me.asked, name), set_up_on=today.isoformat()))
+        if name == "zone" and person.offset is not None:
+            return place_screen(person.offset, world.now)
         return screen()
     return None
 
 
-async def _saved(world: World, person: Person, *kept: Line) -> Reply:
+async def _saved(request: Request, world: World, person: Person) -> Reply:
     await world.mine.put(person)
-    return [await after(person, world, *(kept or (line("saved"),)))]
+    return [await after_setting(request, person, world)]
 
 
 @action("set-skip")
 async def skip(request: Request, world: World) -> Reply:
-    """Skip a question; it stays under *Settings*."""
-    return [await after(request.person, world, line("set-skipped"))]
+    """Skip a question; it stays under *More*. The value says where, if not in *Settings*."""
+    where = request.argument if request.argument in ("invite", "safety") else "settings"
+    return [await after(request.person, world, line("waits-there", where=Word(f"menu-{where}")))]
 
 
 @action("role")
@@ -91,7 +98,7 @@ async def role(request: Request, world: World) -> Reply:
     """Keep the role; wording and rating follow it."""
     if request.argument not in set(Role):
         raise Refusal("moved-on")
-    return await _saved(world, replace(request.person, role=Role(request.argument)))
+    return await _saved(request, world, replace(request.person, role=Role(request.argument)))
 
 
 @action("country")
@@ -99,7 +106,7 @@ async def country(request: Request, world: World) -> Reply:
     """Keep the country whose help lines to show first."""
     if request.argument not in COUNTRIES:
         raise Refusal("moved-on")
-    return await _saved(world, replace(request.person, country=request.argument))
+    return await _saved(request, world, replace(request.person, country=request.argument))
 
 
 @action("quiet")
@@ -108,18 +115,18 @@ async def quiet(request: Request, world: World) -> Reply:
     if request.argument not in QUIET:
         raise Refusal("moved-on")
     start, end = QUIET[request.argument]
-    return await _saved(world, replace(request.person, quiet_from=start, quiet_to=end))
+    return await _saved(request, world, replace(request.person, quiet_from=start, quiet_to=end))
 
 
 # ---------------------------------------------------------------------- settings
 
-SETTINGS = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing")
+EACH = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing")
 
 
 @action("settings", "settings")
 async def settings(request: Request, world: World) -> Reply:
     """Everything that can be set, one tap each."""
-    each = [button(f"set-{name}", "set", name) for name in SETTINGS]
+    each = [button(f"set-{name}", "set", name) for name in EACH]
     rows = [each[i : i + 2] for i in range(0, len(each), 2)]
     return [say("settings-title", rows=[*rows, [button("back", "more"), button("close", "enough")]])]
 
@@ -141,7 +148,13 @@ async def set_one(request: Request, world: World) -> Reply:
     }
     if request.argument not in screens:
         raise Refusal("moved-on")
-    return [screens[request.argument]()]
+    return [_as_setting(screens[request.argument]())]
+
+
+def _as_setting(screen: Say) -> Say:
+    """Return a question as it stands under *Settings*: with the way back instead of *Skip*."""
+    rows = [row for row in screen.rows if not any(each.action in ("set-skip", "settings") for each in row)]
+    return replace(screen, rows=(*rows, (button("back", "settings"),)), about=SETTINGS)
 
 
 def _choice(name: str, values: tuple[str, ...]) -> Say:
@@ -175,7 +188,7 @@ async def days(request: Request, world: World) -> Reply:
 @action("remind")
 async def remind(request: Request, world: World) -> Reply:
     """Turn the one reminder on or off."""
-    return await _saved(world, replace(request.person, reminder=request.argument == "on"))
+    return await _saved(request, world, replace(request.person, reminder=request.argument == "on"))
 
 
 @action("clearing")
@@ -183,4 +196,4 @@ async def clearing(request: Request, world: World) -> Reply:
     """Choose how soon messages clear; 0 is never."""
     if request.argument not in set(map(str, CLEARING)):
         raise Refusal("moved-on")
-    return await _saved(world, replace(request.person, clear_seconds=int(request.argument)))
+    return await _saved(request, world, replace(request.person, clear_seconds=int(request.argument)))

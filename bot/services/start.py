@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.people import Person
 from bot.domain.rhythm import offset_from_clock, zone_of
-from bot.domain.say import Button, Refusal, Say, button, raw, say
+from bot.domain.say import Button, Fade, Refusal, Say, button, raw, say
 from bot.services import cards
 from bot.services.actions import Due, Reply, Request, action, tick
 from bot.services.linking import redeem
@@ -112,7 +112,10 @@ async def _named(person: Person, given: str, world: World) -> Reply:
     renamed = bool(person.name)
     person = replace(person, name=short)
     await world.mine.put(person)
-    return [] if renamed else await _resume(person, world)
+    if renamed:
+        rows = [[button("back", "settings"), button("close", "enough")]]
+        return [say("saved", rows=rows, fades=Fade.SAVED)]
+    return await _resume(person, world)
 
 
 def hour_rows() -> list[list[Button]]:
@@ -161,7 +164,8 @@ async def _with_hour(person: Person, minute: int | None, world: World) -> Reply:
     await world.mine.put(person)
     await plan_knock(person, world)
     if person.started:
-        return [say("saved", rows=[[button("back", "settings"), button("close", "enough")]])]
+        rows = [[button("back", "settings"), button("close", "enough")]]
+        return [say("saved", rows=rows, fades=Fade.SAVED)]
     return [await next_thing(person, world) or say("today-done")]
 
 

@@ -8,7 +8,7 @@ from bot.domain.cards import Card, CardState
 from bot.domain.checkin import Event, Prompt
 from bot.domain.people import Person
 from bot.domain.rhythm import end_of_day, next_local_time, out_of_quiet, zone_of
-from bot.domain.say import Button, Fade, Line, Say, button, raw, say
+from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
 from bot.services import cards
 from bot.services.actions import BEHIND, Due, Reply, Request, action, tick
 from bot.services.ports import World
@@ -51,7 +51,19 @@ async def after(
             picture=following.picture,
             fades=following.fades,
         )
-    return say(*kept, rows=ending(calm), fades=Fade.SAVED, fixes=fixes, about=about)
+    return say(*(kept or (line("all-now"),)), rows=ending(calm), fades=Fade.SAVED, fixes=fixes, about=about)
+
+
+SETTINGS = "settings"
+"""What a question that was opened under *Settings* is about: it leads back there."""
+
+
+async def after_setting(request: Request, person: Person, world: World) -> Say:
+    """Return what follows a setting: the way back to the others, or, over the first days, the next thing."""
+    if request.card and request.card.screen.about == SETTINGS:
+        rows = [[button("back", "settings"), button("close", "enough")]]
+        return say("saved", rows=rows, fades=Fade.SAVED)
+    return await after(person, world, line("saved"))
 
 
 def ending(calm: bool = False) -> list[list[Button]]:

@@ -27,7 +27,6 @@ close = Close
 fine = Fine
 more = More
 agree = I agree
-hide = Hide
 put-away = Put away
 enough = Enough for now
 enough-tonight = Enough for tonight
@@ -37,8 +36,8 @@ turn-back = ‹
 turn-on = ›
 page-quoted = <blockquote>{ $text }</blockquote>
 saved = Saved.
-thanks = All right.
-set-skipped = That can wait. You find it under More, in Settings.
+all-now = That is all for now.
+waits-there = That can wait. You find it under More, in { $where }.
 
 ## When something cannot be read or done
 cannot-read = I can only read typed words and taps. What you sent is not kept.

@@ -14,6 +14,8 @@ invite-link =
     <code>{ $url }</code>
 
     This message clears in ten minutes. You can take the link back before it is used.
+invite-send = Send the link
+invite-again = Make a new link
 invite-withdraw = Take the link back
 invite-withdrawn = The link is closed now.
 invite-own = This is your own link. It is meant for the other person.
@@ -24,12 +26,12 @@ parked-open = Open it
 guest-waits = I have let { $name } know that the link was opened. When they say it is you, I knock.
 confirm = Someone opened your link and goes by <b>{ $name }</b>. Is it your partner?
 confirm-yes = Yes, it's them
-confirm-no = No
-confirm-not = Then nothing is linked, and the link is dead.
+confirm-no = No, that's not them
+confirm-not = Then nothing is linked, and that link is closed. They are not told. If you like, I make a new one.
 month-ask = When did it come out? It is one line on the page that both of you agree to.
 month = { MONTH($month) }
+month-earlier = Earlier
 month-unsure = Not sure
-month-unsure-page = not sure
 
 linking-page =
     <b>One page for both.</b> { $name } reads the same words.
@@ -43,10 +45,11 @@ linking-secret =
     If no page comes, I never say why. Please don't ask each other, and don't claim what you did not do. You may say it yourself: “I kept mine.” A court may ask for what is written.
 linking-honest = If you say yes and no page comes, you may guess. I can't change that. There are always several true reasons.
 linking-month = It came out in { MONTH($month) }. For the first three months, go slowly.
+linking-month-earlier = It came out more than a year ago. You can still go slowly.
 linking-month-unsure = When it came out is not sure. So we go slowly.
 link-agree = I agree
 link-waits = Good. When you have both agreed, I let you know.
-linked = You and { $name } are linked. Nothing more is asked tonight.
+linked = You and { $name } are linked. Nothing more is asked now. Your first page opens at the weekend.
 
 notice-linked = You and { $name } are linked now.
 notice-left = { $name } has left and wanted you to know. All that is yours stays. You can go on alone.

@@ -5,6 +5,7 @@ screen-free = Only for you. Do you feel free to say no to your partner?
 screen-afraid = Are you afraid of them?
 screen-might = Are you afraid of what you might do?
 screen-phone = Does someone else read this phone, or your Telegram on another screen?
+screened = Those were all. What you answered stays with you.
 safety-what =
     A hold makes your page the plain page, each week, whatever you tap. To all others it looks like a page that anyone may choose. Nothing else joint can open.
 

@@ -18,6 +18,7 @@ role-both = Both at once
 role-unsaid = I'd rather not say
 
 zone-ask = So that I never knock at night: what hour does your clock show? You can also type your city.
+zone-place = Which place shares your clock? You can also type your city. Then the hour stays right when clocks change.
 zone-which = Which place fits? You can also type another city.
 zone-name = { $city }, { $time }
 zone-none = None of these
