@@ -62,7 +62,7 @@ def uses() -> tuple[Use, ...]:
 
 
 def _foreign(path: Path) -> bool:
-    return path.is_relative_to(ROOT / "simulator")
+    return path.is_relative_to(ROOT / "simulator") or path.is_relative_to(ROOT / "demo")
 
 
 class Module:
