@@ -74,7 +74,7 @@ class Say:
     about: str = ""
     picture: Picture | None = None
     fades: Fade = Fade.STAYS
-    fixes: str = ""  # the action that takes an edit of the words just sent, with `about`
+    fixes: str = ""  # the action that takes an edit of the words just sent, and its context
 
 
 class Refusal(Exception):

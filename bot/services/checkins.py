@@ -8,14 +8,14 @@ from datetime import timedelta
 from bot.domain.checkin import Entry, Event, Kind, Prompt, State, second_kind
 from bot.domain.library import choose
 from bot.domain.people import Person, Role
-from bot.domain.say import Button, Fade, Line, Refusal, Say, button, line, say
+from bot.domain.say import Fade, Line, Refusal, Say, button, line, raw, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.ports import World
+from bot.services.start import resume
 from bot.services.today import after, plan_knock
 
 LOW = 3
-LONGEST = 2000
 STAGE = "steady"
 
 
@@ -101,11 +101,8 @@ def second_screen(prompt: Prompt, world: World) -> Say:
 async def rate(request: Request, world: World) -> Reply:
     """Keep a rating: 0 to 10, or *Not together*."""
     prompt = await _open_prompt(request, world, Kind.SAFETY)
-    given = request.argument.strip()
-    apart = given == "x"
-    if not apart and not (given.isascii() and given.isdigit() and len(given) <= 2 and int(given) <= 10):
-        raise Refusal("a-number-please")
-    value = None if apart else int(given)
+    apart = request.argument == "x"
+    value = None if apart else _number(request.argument)
     entry = Entry(
         id=world.chance.token(),
         owner=request.person.id,
@@ -126,11 +123,28 @@ async def rate(request: Request, world: World) -> Reply:
         return [
             say(
                 *kept,
-                rows=[[Button(line("calm-offer"), "calm", raw=True), button("enough-tonight", "enough")]],
+                rows=[[raw("calm-offer", "calm"), button("enough-tonight", "enough")]],
                 fades=Fade.SAVED,
+                fixes=f"edit-rating {entry.id}",
             )
         ]
-    return [await after(person, world, *kept, calm=low)]
+    return [await after(person, world, *kept, calm=low, fixes=f"edit-rating {entry.id}")]
+
+
+def _number(given: str) -> int:
+    given = given.strip()
+    if not (given.isascii() and given.isdigit() and len(given) <= 2 and int(given) <= 10):
+        raise Refusal("a-number-please")
+    return int(given)
+
+
+@action("edit-rating")
+async def edit_rating(request: Request, world: World) -> Reply:
+    """A number just sent was edited in the chat: what is kept follows."""
+    entry, value = await world.mine.get(Entry, request.about), _number(request.argument)
+    if entry:
+        await world.mine.put(replace(entry, value=value))
+    return []
 
 
 async def _first_evening(world: World) -> Person:
@@ -182,8 +196,6 @@ async def keep_words(request: Request, world: World) -> Reply:
 
 
 async def _keep(request: Request, world: World, prompt: Prompt, words: str) -> Reply:
-    if len(words) > LONGEST:
-        raise Refusal("too-long", longest=LONGEST)
     entry = Entry(
         id=world.chance.token(),
         owner=request.person.id,
@@ -196,13 +208,14 @@ async def _keep(request: Request, world: World, prompt: Prompt, words: str) -> R
     await world.mine.put(entry)
     await _answered(prompt, world)
     item = world.facts.library[prompt.item]
+    fixes = f"edit-words {entry.id}"
+    if points_to_help(words, request.person, world):  # nothing more is asked after words like these
+        rows = [[raw("keyboard-help", "help"), raw("calm-offer", "calm")], [button("enough", "enough")]]
+        return [say("heavy-words", rows=rows, fades=Fade.SAVED, fixes=fixes)]
     kept = [line("kept-words")]
-    if points_to_help(words, request.person, world):
-        kept = [line("heavy-words")]
-    elif item.ease:
+    if item.ease:
         kept.append(line(f"ease-{item.ease}"))
-    person = await world.me()
-    return [await after(person, world, *kept, fixes="edit-words", about=entry.id)]
+    return [await after(await world.me(), world, *kept, fixes=fixes)]
 
 
 def points_to_help(words: str, person: Person, world: World) -> bool:
@@ -217,15 +230,13 @@ async def edit_words(request: Request, world: World) -> Reply:
     """Words just sent were edited in the chat: what is kept follows."""
     entry = await world.mine.get(Entry, request.about)
     if entry:
-        await world.mine.put(replace(entry, words=request.argument.strip()[:LONGEST]))
+        await world.mine.put(replace(entry, words=request.argument.strip()))
     return []
 
 
 @action("note-free")
 async def free_note(request: Request, world: World) -> Reply:
     """Words that nobody asked for are kept as a note: nothing that someone typed is lost."""
-    if len(request.argument) > LONGEST:
-        raise Refusal("too-long", longest=LONGEST)
     day = cards.today_of(request.person, world.now).isoformat()
     entry = Entry(
         id=world.chance.token(),
@@ -238,14 +249,13 @@ async def free_note(request: Request, world: World) -> Reply:
     )
     await world.mine.put(entry)
     heavy = points_to_help(request.argument, request.person, world)
-    kept = say(
-        "heavy-words" if heavy else "kept-note",
-        rows=[[button("not-keep", "drop-note", entry.id), button("enough", "enough")]],
-        fades=Fade.SAVED,
-        fixes="edit-words",
-        about=entry.id,
-    )
-    return [kept]
+    if not heavy and request.person.started is None and request.person.terms_at is None:
+        waits = await resume(request.person, world, request.called)
+        return [replace(each, lines=(line("kept-note"), *each.lines)) for each in waits]
+    rows = [[raw("keyboard-help", "help"), raw("calm-offer", "calm")]] if heavy else []
+    rows.append([button("not-keep", "drop-note", entry.id), button("enough", "enough")])
+    fixes = f"edit-words {entry.id}"
+    return [say("heavy-words" if heavy else "kept-note", rows=rows, fades=Fade.SAVED, fixes=fixes)]
 
 
 @action("drop-note")
@@ -263,7 +273,7 @@ async def skip(request: Request, world: World) -> Reply:
     if skipped:
         await world.mine.put(skipped)
     person = await _first_evening(world) if prompt.kind is Kind.SAFETY else await world.me()
-    return [await after(person, world, line("kept"))]
+    return [await after(person, world, line("skipped"))]
 
 
 async def _answered(prompt: Prompt, world: World) -> None:
@@ -288,7 +298,7 @@ async def practice(request: Request, world: World) -> Reply:
     rows = [[button("practice-fear", "practise", Kind.FEAR)]]
     if request.person.role in (Role.BROKE, Role.BOTH):
         rows.append([button("practice-own", "practise", Kind.OWN)])
-    rows += [[Button(line("calm-offer"), "calm", raw=True)], [button("back", "more")]]
+    rows += [[raw("calm-offer", "calm")], [button("back", "more"), button("close", "enough")]]
     return [say("practice-title", rows=rows)]
 
 

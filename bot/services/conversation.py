@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.cards import Card, CardState
 from bot.domain.people import Person, telegram_locator
-from bot.domain.say import Line, Refusal, Say, button, line, say
+from bot.domain.say import Fade, Line, Refusal, Say, button, line, say
 from bot.services import cards
 from bot.services.actions import ACTIONS, COMMANDS, TICKS, Action, Due, Request
 from bot.services.incoming import Incoming, Sort, Unreadable
@@ -28,7 +28,12 @@ from bot.services.static import help_screen, standing
 
 STATIC_FOR = timedelta(minutes=10)
 GIVE_UP_AFTER = 8
+MOMENT = timedelta(seconds=1)
 BATCH = 32
+SENTENCE = "sentence"
+"""What a screen is about that says one kind sentence and nothing else."""
+HOME = "home"
+"""Marks a message that shows the help lines of the person's own country."""
 
 Read = Callable[[Mapping[str, object]], Incoming | None]
 Tell = Callable[[str, str], None]
@@ -67,6 +72,13 @@ class Conversation:
         return len(rows)
 
     async def _safely(self, row: Row, run: Callable[[Row, Transaction, Refusal | None], object]) -> None:
+        """Do one row. What goes wrong with it, or with the store, never reaches the next one."""
+        try:
+            await self._settle(row, run)
+        except Exception as error:  # not even put off: it comes again when its lease is over
+            self.trouble(type(error).__name__, row.kind)
+
+    async def _settle(self, row: Row, run: Callable[[Row, Transaction, Refusal | None], object]) -> None:
         refusal: Refusal | None = None
         for _ in range(6):
             try:
@@ -82,12 +94,17 @@ class Conversation:
                 refusal = said
             except NotYet:
                 async with self.store.begin() as tx:
-                    await tx.delay(row, self.clock(), counted=False)
+                    await tx.delay(row, self.clock() + MOMENT, counted=False)
                 return
             except Unreadable:
-                self.trouble("unreadable", row.queue)
+                self.trouble(f"unreadable update {row.ref}", row.queue)
                 async with self.store.begin() as tx:
                     await tx.quarantine(row)
+                return
+            except ConnectionError as error:  # nothing is wrong with the row, so that it is no attempt
+                self.trouble(type(error).__name__, row.kind)
+                async with self.store.begin() as tx:
+                    await tx.delay(row, self.clock() + backoff(row.attempts), counted=False)
                 return
             except Exception as error:
                 self.trouble(type(error).__name__, row.kind)
@@ -157,11 +174,9 @@ class _Turn:
 
     async def take(self, refusal: Refusal | None) -> None:
         if self.came.sort is Sort.MEMBER:
-            await self.world.mine.put(replace(self.person, blocked=self.came.text == "blocked"))
+            await self._is_here(self.came.text != "blocked")
             return
-        if self.person.blocked:  # they are here again, whatever Telegram says of it
-            self.person = replace(self.person, blocked=False)
-            await self.world.mine.put(self.person)
+        await self._is_here(True)  # whatever Telegram says of it
         live = await cards.live(self.world.mine)
         if refusal:
             await self._note(refusal.line, live)
@@ -178,6 +193,16 @@ class _Turn:
         else:
             await self._note(line("cannot-read"), live)
 
+    async def _is_here(self, here: bool) -> None:
+        """Note whether they can be written to; what could not be cleared while they were away goes now."""
+        if here is not self.person.blocked:
+            return
+        uncleared = self.person.uncleared
+        self.person = replace(self.person, blocked=not here, uncleared=() if here else uncleared)
+        await self.world.mine.put(self.person)
+        if here and uncleared:
+            await self.world.mine.post("wipe", "", uncleared)
+
     def _mine_typed(self) -> tuple[int, ...]:
         tapped = self.came.sort in (Sort.TAP, Sort.EDITED)
         return () if tapped or not self.came.message else (self.came.message,)
@@ -193,7 +218,9 @@ class _Turn:
         self.person = person
         card = await self.world.mine.get(Card, card.id) if card else None
         if reply:
-            await cards.show(person, self.world, reply[0], card, typed=self._mine_typed() if about else ())
+            typed = self._mine_typed() if about else ()
+            shown = await cards.show(person, self.world, reply[0], card, typed=typed)
+            await self.world.mine.put(replace(shown, turn=str(*typed) if reply[0].fixes else ""))
         elif card:
             if about:
                 card = replace(card, typed=(*card.typed, *self._mine_typed()))
@@ -212,6 +239,8 @@ class _Turn:
             if name == "hide" and here:
                 await cards.put_away(here, self.world.mine)
             elif name == "hold":
+                if here and here.state is CardState.STATIC:
+                    await cards.put_away(here, self.world.mine)
                 await self._run(ACTIONS["safety"], "", None)
             return
         card = next((card for card in held if ref and card.ref == ref), None)
@@ -233,7 +262,7 @@ class _Turn:
         if live:
             await self._note(line("moved-on"), live)
         else:
-            await cards.show(self.person, self.world, _sentence(line("moved-on")))
+            await self._note(line("moved-on"), None)
 
     async def _command(self, live: Card | None) -> None:
         if self.came.message:
@@ -260,13 +289,17 @@ class _Turn:
             await self._run(ACTIONS["note-free"], self.came.text, live, "-")
 
     async def _edited(self, live: Card | None) -> None:
-        sent = live.typed[-1] if live and live.typed else None
-        if live and live.screen.fixes and sent == self.came.message and self.came.text.strip():
-            request = Request(
-                self.person, live.screen.fixes, self.came.text, self.at, live, live.screen.about
-            )
-            await ACTIONS[live.screen.fixes].run(request, self.world)
+        sent = self.came.message
+        if not self.came.text.strip():
+            await self._note(line("empty-words"), live)
+        elif live and live.screen.fixes and live.turn == str(sent):
+            name, _, about = live.screen.fixes.partition(" ")
+            request = Request(self.person, name, self.came.text, self.at, live, about)
+            await ACTIONS[name].run(request, self.world)
             await self._renote(line("edit-taken"), live)
+        elif live and live.screen.awaits and live.note and live.typed and live.typed[-1] == sent:
+            # what was sent could not be taken; as it reads now it is the answer
+            await self._run(ACTIONS[live.screen.awaits], self.came.text, live, live.screen.about or "-")
         else:
             await self._note(line("edit-too-late"), live)
 
@@ -280,6 +313,8 @@ class _Turn:
         if self.came.data == "hide":  # intake has taken it out of the chat
             if card:
                 await cards.put_away(replace(card, message=None), self.world.mine)
+            if not self.person.consent_at:  # nothing else is there yet to go on from
+                await self._run(ACTIONS["start"], "", None)
             return
         known = card is not None
         if card is None:
@@ -298,25 +333,29 @@ class _Turn:
         # On a card of the day it goes back to the day's line; on a message of its own it goes away whole.
         card = replace(card, state=CardState.OPEN if known and card.day else CardState.STATIC, ref="")
         asked_help = self.came.data in ("", "help") and not self.came.command.startswith("calm")
-        if self.person.country and asked_help and standing(self.world.words, self.came.text) != "calm":
-            card = replace(
-                card, screen=help_screen(f"help.{self.person.country}", self.world.facts.countries)
-            )
+        asked_help = asked_help and standing(self.world.words, self.came.text) != "calm"
+        at_home = asked_help and card.turn != HOME  # from one's own country *Other countries* leads on
+        if self.person.country and at_home:
+            screen = help_screen(f"help.{self.person.country}", self.world.facts.countries)
+            card = replace(card, screen=screen, turn=HOME)
             await self.world.mine.put(card)
             await self.world.mine.post("show", card.id)
+        elif card.turn == HOME:
+            card = replace(card, turn="")
+        if card.typed:  # what was written before does not wait beside it
+            await self.world.mine.post("delete", card.id, card.typed)
+            card = replace(card, typed=())
         await self.world.mine.put(card)
         await self.world.mine.plan("clear", card.id, now + STATIC_FOR)
 
     async def _note(self, words: Line, live: Card | None) -> None:
         """Say one kind sentence above what is on the screen; nothing else changes."""
-        if live is None:
-            screen = _sentence(words) if self.person.consent_at else None
-            if screen is None:
-                await self._run(ACTIONS["start"], "", None)
-            else:
-                await cards.show(self.person, self.world, screen, typed=self._mine_typed())
-            return
-        await self._renote(words, live)
+        if not self.person.consent_at and live is None:
+            await self._run(ACTIONS["start"], "", None)
+        elif live is None or live.screen.about == SENTENCE:
+            await cards.show(self.person, self.world, _sentence(words), live, typed=self._mine_typed())
+        else:
+            await self._renote(words, live)
 
     async def _renote(self, words: Line, live: Card) -> None:
         card = await self.world.mine.get(Card, live.id) or live
@@ -325,7 +364,7 @@ class _Turn:
 
 
 def _sentence(words: Line) -> Say:
-    return say(words, rows=[[button("keyboard-today", "today")]])
+    return say(words, rows=[[button("keyboard-today", "today")]], about=SENTENCE, fades=Fade.SAVED)
 
 
 def _offered(screen: Say) -> set[str]:

@@ -163,7 +163,7 @@ async def say_back_words(request: Request, world: World) -> Reply:
         words=words,
     )
     await world.mine.put(entry)
-    return [await after(request.person, world, line("say-back-kept"), fixes="edit-words", about=entry.id)]
+    return [await after(request.person, world, line("say-back-kept"), fixes=f"edit-words {entry.id}")]
 
 
 @action("take-back")

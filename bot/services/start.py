@@ -43,7 +43,7 @@ async def start(request: Request, world: World) -> Reply:
         return await redeem(request, world)
     await cards.standing(person, world)
     if person.name == "" or (person.started is None and person.terms_at is None):
-        return await _resume(person, world, request.called)
+        return await resume(person, world, request.called)
     return await today(request, world)
 
 
@@ -71,10 +71,10 @@ async def agree(request: Request, world: World) -> Reply:
     person = replace(request.person, consent_version=CONSENT, consent_at=world.now)
     await world.mine.put(person)
     await world.mine.unplan("unconsented", "")
-    return await _resume(person, world, request.called)
+    return await resume(person, world, request.called)
 
 
-async def _resume(person: Person, world: World, called: str = "") -> Reply:
+async def resume(person: Person, world: World, called: str = "") -> Reply:
     """Return the next screen of a first evening that was left half-way."""
     if not person.name:
         return [name_screen(called)]
@@ -115,7 +115,7 @@ async def _named(person: Person, given: str, world: World) -> Reply:
     if renamed:
         rows = [[button("back", "settings"), button("close", "enough")]]
         return [say("saved", rows=rows, fades=Fade.SAVED)]
-    return await _resume(person, world)
+    return await resume(person, world)
 
 
 def hour_rows() -> list[list[Button]]:

@@ -33,9 +33,7 @@ async def next_thing(person: Person, world: World) -> Say | None:
     return None
 
 
-async def after(
-    person: Person, world: World, *kept: Line, calm: bool = False, fixes: str = "", about: str = ""
-) -> Say:
+async def after(person: Person, world: World, *kept: Line, calm: bool = False, fixes: str = "") -> Say:
     """Return what follows something saved: the next thing under the words for it, or a quiet end.
 
     After a low rating (`calm`) nothing more is asked: calming is offered instead.
@@ -50,8 +48,9 @@ async def after(
             about=following.about,
             picture=following.picture,
             fades=following.fades,
+            fixes=fixes,
         )
-    return say(*(kept or (line("all-now"),)), rows=ending(calm), fades=Fade.SAVED, fixes=fixes, about=about)
+    return say(*(kept or (line("all-now"),)), rows=ending(calm), fades=Fade.SAVED, fixes=fixes)
 
 
 SETTINGS = "settings"

@@ -47,7 +47,6 @@ command-unknown = I don't know that command. Today leads to everything.
 moved-on = This has moved on. Nothing is lost.
 edit-taken = Your edit is kept.
 edit-too-late = That was kept as it was first sent. Your edit changed nothing. You find your words under Notes.
-too-long = That is longer than I can keep in one piece. Up to { $longest } characters fit. You could send it in parts.
 too-long-line = A line on the page has room for { $longest } characters. A shorter one is easier to take in.
 only-in-private = I only speak with one person at a time, in a private chat. I am leaving this group now.
 code-unknown = This link does not open anything. It may have been used, taken back, or be older than two days. You can ask for a new one.

@@ -20,6 +20,7 @@ not-today = Not today
 
 ## What is kept
 kept = Kept. Only you can read it.
+skipped = That is fine. To skip is as good as an answer.
 kept-first = Kept. Only you can read it. You did what there was to do tonight.
 kept-low = That is a hard place to sit in. Shall we take one minute to ease the body?
 kept-words = Kept. Only you can read it. It can wait for your page, or never leave here.
@@ -28,7 +29,7 @@ not-keep = Don't keep it
 heavy-words =
     It is kept. That sounds heavy to hold alone.
 
-    I am a notebook. There are people awake right now who will listen. Help is the button below.
+    I am a notebook. There are people awake right now who will listen. They are under Help.
 
 ## Check-ins
 not-together = Not together
