@@ -141,7 +141,7 @@ class Conversation:
 
     async def _handle(self, row: Row, tx: Transaction, refusal: Refusal | None) -> None:
         came = self.read(row.payload)
-        if came is None:
+        if came is None or _nobody_speaks(came):
             return
         if came.sort is Sort.GROUP:
             await tx.tell("leave", came.chat, came.language or "en", line("only-in-private"))
@@ -361,6 +361,13 @@ class _Turn:
         card = await self.world.mine.get(Card, live.id) or live
         await self.world.mine.put(replace(card, note=words, typed=(*card.typed, *self._mine_typed())))
         await self.world.mine.post("show", card.id)
+
+
+def _nobody_speaks(came: Incoming) -> bool:
+    """Whether nobody waits for an answer: Telegram's own notes, other bots, a group that shut us out."""
+    if came.sort is Sort.GROUP:
+        return came.text in ("left", "kicked")
+    return came.sort is Sort.OTHER and came.text in ("service", "bot")
 
 
 def _sentence(words: Line) -> Say:
