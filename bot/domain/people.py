@@ -54,6 +54,7 @@ class Person(Doc):
     resting: bool = False
     rest_until: datetime | None = None
     blocked: bool = False
+    uncleared: tuple[int, ...] = ()  # messages to be cleared once they are back
     asked: tuple[str, ...] = ()  # set-up questions already put, answered or not
     set_up_on: str = ""  # the local day on which the last of them was put
     used: tuple[str, ...] = ()  # library items, oldest first

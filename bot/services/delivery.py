@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.cards import Card, CardState
@@ -23,11 +22,25 @@ from bot.services.ports import (
     Transaction,
     Words,
 )
+from bot.services.today import KNOCK_WINDOW
 
 GIVE_UP_AFTER = 8
+OLDEST = timedelta(hours=24)
+AWAY = 3  # calls in a row, of whichever chats, that nobody answered: then Telegram itself is away
+IN_TIME = 30.0  # seconds after the claim in which a call may begin; the lease lasts for 60
+AT_ONCE = 10  # messages that one row takes away; more become a row of their own
+DONE = Outcome(Fate.SENT)
 STANDING = (("keyboard-today", "keyboard-calm", "keyboard-break", "keyboard-help"),)
 
 After = Callable[[Transaction], object]
+
+
+@dataclass
+class _Try:
+    """One claim of one row: since when, on the steady clock, and whether something new may have gone out."""
+
+    began: float
+    sent: bool = False
 
 
 @dataclass
@@ -40,10 +53,23 @@ class Delivery:
     renderer: Renderer
     clock: Callable[[], datetime]
     trouble: Callable[[str, str], None] = lambda what, kind: None
+    steady: Callable[[], float] = lambda: 0.0
+    _tries: dict[tuple[int, int], _Try] = field(default_factory=dict)
+    _unanswered: int = 0
 
     async def claim(self, limit: int = 32) -> list[Row]:
         """Claim what can go out now: one row of each chat."""
-        return await self.store.claim(QueueName.OUTBOX, self.clock(), limit)
+        began = self.steady()
+        rows = await self.store.claim(QueueName.OUTBOX, self.clock(), limit)
+        self._tries |= {(row.id, row.fence): _Try(began) for row in rows}
+        return rows
+
+    def _in_time(self, row: Row) -> bool:
+        """Whether a call may still begin: a late one could bring back what is cleared by then."""
+        return self.steady() - self._try(row).began < IN_TIME
+
+    def _try(self, row: Row) -> _Try:
+        return self._tries.setdefault((row.id, row.fence), _Try(self.steady()))
 
     async def drain(self) -> int:
         """Send what waits, one of each chat; return how many there were."""
@@ -55,10 +81,18 @@ class Delivery:
     async def deliver(self, row: Row) -> None:
         """Send one row and settle it. Trouble with one row never reaches another."""
         try:
-            await self._deliver(row)
+            if self._in_time(row):
+                await self._deliver(row)
+            else:
+                await self.store.give_back([row])
+        except ConnectionError as error:  # the database is away: nothing is wrong with the row
+            self.trouble(type(error).__name__, row.kind)
+            await self._put_off(row, counted=self._try(row).sent)
         except Exception as error:
             self.trouble(type(error).__name__, row.kind)
-            await self._settle(row, Outcome(Fate.UNSURE))
+            await self._put_off(row, counted=True)
+        finally:
+            self._tries.pop((row.id, row.fence), None)
 
     async def _deliver(self, row: Row) -> None:
         if row.kind in ("tell", "leave", "farewell"):
@@ -67,8 +101,10 @@ class Delivery:
         async with self.store.begin() as tx:
             person = await tx.of(row.lane).get(Person, row.lane)
             card = await tx.of(row.lane).get(Card, str(row.payload.get("card", "")))
-        if person is None or person.blocked:
+        if person is None:
             await self._finish(row)
+        elif person.blocked:
+            await self._settle(row, Outcome(Fate.BLOCKED))
         elif row.kind == "show":
             await self._show(row, person, card)
         elif row.kind == "wipe":
@@ -95,19 +131,29 @@ class Delivery:
                 await self._settle(row, outcome, card if became and not card.media else None, media=True)
 
     async def _send(self, row: Row, person: Person, card: Card) -> None:
-        harmless = card.state is not CardState.OPEN
-        if row.attempts and not harmless:  # it may be there: the next tap shows the current state
-            await self._finish(row)
+        late = card.state is CardState.KNOCK and self.clock() - card.at >= KNOCK_WINDOW
+        if late or card.state is CardState.KEPT:  # its hour or its day is over, and nobody ever saw it
+            await self._drop(row, card)
             return
         first = card.screen
         if card.screen.fades is Fade.READ or card.screen.picture:
             first = Say((line("one-moment"),))  # content only ever comes as an edit of something recorded
+        harmless = card.state is not CardState.OPEN or first is not card.screen
+        if row.attempts and not harmless:  # it may be there: the next tap shows the current state
+            await self._finish(row)
+            return
         screen = await self.render(person, card, first)
+        self._try(row).sent = True
         outcome = await self.sender.send(person.chat, screen)
         if outcome.fate is Fate.UNSURE and not harmless:
             await self._finish(row)
             return
         await self._settle(row, outcome, card, again=first is not card.screen)
+
+    async def _drop(self, row: Row, card: Card) -> None:
+        async with self.store.begin() as tx:
+            if await tx.finish(row):
+                await tx.of(row.lane).drop(Card, card.id)
 
     async def _instead(self, row: Row, card: Card) -> None:
         """A picture cannot turn back into text: take it away, and send the text in its place."""
@@ -126,29 +172,40 @@ class Delivery:
                 await mine.post("show", card.id)
 
     async def _wipe(self, row: Row, person: Person) -> None:
-        neutral = Screen(self.words.show(line("neutral"), person.language, ""))
-        for message in _messages(row):
-            outcome = await self.sender.edit(person.chat, message, neutral, False)
-            if outcome.fate in (Fate.LATER, Fate.UNSURE):
-                await self._settle(row, outcome)
-                return
-        await self._settle(row, await self.sender.delete(person.chat, _messages(row)))
+        messages = _messages(row)
+        if len(messages) <= AT_ONCE:
+            await self._settle(row, await self._clear(row, person.chat, person.language, messages))
+            return
+        async with self.store.begin() as tx:
+            if await tx.finish(row):
+                for start in range(0, len(messages), AT_ONCE):
+                    await tx.of(row.lane).post("wipe", "", messages[start : start + AT_ONCE])
+
+    async def _clear(self, row: Row, chat: int, language: str, messages: Sequence[int]) -> Outcome:
+        """Make messages neutral, then take them away; only what is younger than two days can go."""
+        neutral = Screen(self.words.show(line("neutral"), language, ""))
+        for message in messages:
+            if not self._in_time(row):
+                return Outcome(Fate.LATER, after=1.0)
+            outcome = await self.sender.edit(chat, message, neutral, False)
+            if outcome.fate in (Fate.LATER, Fate.UNSURE, Fate.BLOCKED):
+                return outcome
+        return await self.sender.delete(chat, messages)
 
     async def _address(self, row: Row) -> None:
-        """Say one line to a chat that belongs to nobody here (any more)."""
-        chat = int(str(row.payload["chat"]))
-        said = row.payload["line"]
-        assert isinstance(said, Line)  # noqa: S101
+        """Say one line to a chat that belongs to nobody here (any more), and clear what somebody left."""
+        chat, said = int(str(row.payload["chat"])), row.payload["line"]
         language = str(row.payload.get("language", "en"))
-        if row.kind == "farewell" and _messages(row):
-            await self.sender.delete(chat, _messages(row))
-        outcome = Outcome(Fate.SENT)
-        if not row.attempts:
+        if isinstance(said, Line) and not row.attempts:  # after that it may be there
             outcome = await self.sender.send(chat, Screen(self.words.show(said, language, ""), protect=False))
-        if row.kind == "leave" and outcome.fate is not Fate.LATER:
+            if outcome.fate is Fate.LATER:
+                await self._settle(row, outcome)
+                return
+        if row.kind == "leave":
             await self.sender.leave(chat)
-        if outcome.fate is Fate.LATER:
-            await self._settle(row, outcome)
+        outcome = await self._clear(row, chat, language, _messages(row)) if _messages(row) else DONE
+        if outcome.fate in (Fate.LATER, Fate.UNSURE):
+            await self._put_off(row, counted=True)
         else:
             await self._finish(row)
 
@@ -186,41 +243,73 @@ class Delivery:
         async with self.store.begin() as tx:
             await tx.finish(row)
 
+    async def _put_off(self, row: Row, counted: bool) -> None:
+        async with self.store.begin() as tx:
+            if counted and row.attempts + 1 >= GIVE_UP_AFTER:
+                self.trouble("gave up", row.kind)
+                await tx.quarantine(row)
+            else:
+                await tx.delay(row, self.clock() + _wait(row.attempts), counted=counted)
+
     async def _settle(
-        self, row: Row, outcome: Outcome, card: Card | None = None, media: bool = False, again: bool = False
+        self,
+        row: Row,
+        outcome: Outcome,
+        card: Card | None = None,
+        *,
+        media: bool = False,
+        again: bool = False,
     ) -> None:
+        if outcome.fate is Fate.UNSURE:
+            await self._unsure(row)
+            return
+        self._unanswered = 0
         for _ in range(6):
             try:
                 async with self.store.begin() as tx:
-                    await self._settled(tx, row, outcome, card, media, again)
+                    if outcome.fate is Fate.LATER:
+                        until = self.clock() + timedelta(seconds=outcome.after)
+                        await tx.delay(row, until, counted=False)
+                    elif outcome.fate is Fate.REFUSED:
+                        self.trouble("refused", row.kind)
+                        await tx.quarantine(row)
+                    elif outcome.fate is Fate.BLOCKED:
+                        await self._blocked(tx, row)
+                    else:
+                        await self._done(tx, row, outcome, card, media, again)
                 return
             except Collision:
                 continue
 
-    async def _settled(
-        self, tx: Transaction, row: Row, outcome: Outcome, card: Card | None, media: bool, again: bool
+    async def _unsure(self, row: Row) -> None:
+        """Try again, at longer and longer intervals; while Telegram itself is away, for as long as a day."""
+        self._unanswered += 1
+        if self._unanswered <= AWAY or self.clock() - row.at >= OLDEST:
+            await self._put_off(row, counted=True)
+            return
+        async with self.store.begin() as tx:
+            await tx.delay(row, self.clock() + _wait(min(self._unanswered, 5)), counted=False)
+
+    async def _blocked(self, tx: Transaction, row: Row) -> None:
+        """Their lane rests: what a card says waits in the card, what is to be cleared is kept in mind."""
+        await tx.lock(row.lane)
+        person = await tx.of(row.lane).get(Person, row.lane)
+        if await tx.finish(row) and person:
+            kept = () if row.kind == "show" else _messages(row)
+            await tx.of(row.lane).put(replace(person, blocked=True, uncleared=(*person.uncleared, *kept)))
+
+    async def _done(
+        self,
+        tx: Transaction,
+        row: Row,
+        outcome: Outcome,
+        card: Card | None,
+        media: bool,
+        again: bool,
     ) -> None:
-        if outcome.fate in (Fate.LATER, Fate.UNSURE):
-            if row.attempts + 1 >= GIVE_UP_AFTER and outcome.fate is Fate.UNSURE:
-                self.trouble("gave up", row.kind)
-                await tx.quarantine(row)
-            else:
-                wait = outcome.after if outcome.fate is Fate.LATER else min(2.0 ** (row.attempts + 1), 600.0)
-                await tx.delay(
-                    row, self.clock() + timedelta(seconds=wait), counted=outcome.fate is Fate.UNSURE
-                )
-            return
-        if outcome.fate is Fate.REFUSED:
-            self.trouble("refused", row.kind)
-            await tx.quarantine(row)
-            return
         await tx.lock(row.lane)
         ours = await tx.finish(row)
         mine = tx.of(row.lane)
-        if outcome.fate is Fate.BLOCKED:
-            person = await mine.get(Person, row.lane)
-            if person:
-                await mine.put(dataclasses.replace(person, blocked=True))
         if card is None:
             return
         now_card = await mine.get(Card, card.id)
@@ -231,6 +320,11 @@ class Delivery:
             await mine.put(replace(now_card, message=sent or now_card.message, media=media or now_card.media))
             if again:
                 await mine.post("show", card.id)
+
+
+def _wait(attempts: int) -> timedelta:
+    """Return how long to wait before the next attempt: 2 s, 4 s, … up to 10 minutes."""
+    return timedelta(seconds=min(2.0 ** (attempts + 1), 600.0))
 
 
 def _messages(row: Row) -> Sequence[int]:
