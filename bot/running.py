@@ -27,13 +27,15 @@ from bot.adapters.telegram.transport import connect
 from bot.adapters.telegram.webhook import Webhook
 from bot.adapters.words import FluentWords
 from bot.domain.say import line
-from bot.services.ports import Chance, Fate
+from bot.services.ports import Chance, Fate, QueueName
 from bot.services.static import Static
 from bot.settings import Settings
 from bot.wiring import Clock, Engine, Random, clock, engine, load_facts, master_key
 
 DRAIN = 20.0
+LAST = 2.0  # seconds more for what was begun at the end of these
 EVERY = 1.0  # seconds between beats
+SWEEP = 3600.0  # seconds between two looks at what has outlived its term
 LATE = 15.0  # seconds after which a beat is late
 HOOK = "/telegram"
 MENU = ("start", "today", "calm", "break", "help", "week", "practice", "notes", "history", "invite")
@@ -51,8 +53,20 @@ class Running:
     engine: Engine
     intake: Intake
     polling: Polling
+    catching_up: Polling  # asks once what waits, without holding on
     store: DatabaseStore
     figures: web.Figures
+    clock: Clock
+    swept: float = float("-inf")
+
+    async def beat(self) -> None:
+        """Do what has come due; now and then forget what has outlived its term."""
+        await self.engine.beat()
+        for queue in QueueName:
+            self.figures.waiting(queue, await self.store.waiting(queue, self.clock()))
+        if time.monotonic() - self.swept > SWEEP:
+            await self.store.sweep(self.clock())
+            self.swept = time.monotonic()
 
 
 def faces(words: FluentWords) -> list[Face]:
@@ -99,6 +113,14 @@ async def opened(
         facts = load_facts(username, settings.help_file)
         made = engine(store, sender, TypstRenderer(), facts, clock, chances, words)
 
+        tell = made.conversation.trouble
+
+        def trouble(what: str, kind: str) -> None:
+            figures.trouble()
+            tell(what, kind)
+
+        made.conversation.trouble = made.delivery.trouble = trouble
+
         def stored() -> None:
             figures.received()
             made.wake()
@@ -110,7 +132,8 @@ async def opened(
             await use_webhook(bot, settings.webhook_url + HOOK, settings.webhook_secret.get_secret_value())
         else:
             await use_polling(bot)
-        yield Running(made, intake, Polling(bot, intake, hold=hold), store, figures)
+        polling, catching_up = Polling(bot, intake, hold=hold), Polling(bot, intake, hold=0)
+        yield Running(made, intake, polling, catching_up, store, figures, clock)
 
 
 async def run(settings: Settings, follow: str = "") -> int:
@@ -155,7 +178,7 @@ async def _run(settings: Settings, clock: Clock) -> int:
     async with opened(settings, clock) as bot:
         secret = settings.webhook_secret.get_secret_value()
         hook = Webhook(bot.intake, secret).handle if settings.webhook_url else None
-        beats = Heartbeat(bot.engine.beat, time.monotonic, EVERY)
+        beats = Heartbeat(bot.beat, time.monotonic, EVERY)
 
         async def ready() -> bool:
             return beats.age() < LATE and await bot.engine.answers()
@@ -165,32 +188,48 @@ async def _run(settings: Settings, clock: Clock) -> int:
         work = asyncio.create_task(bot.engine.work())
         taking: list[asyncio.Task[None]] = []
         host, port = settings.host_port
-        async with web.serve(app, host, port) as listening:
-            beats.start()
-            if not settings.webhook_url:
-                taking.append(asyncio.create_task(bot.polling.run()))
-            log.info(
-                "running", mode="webhook" if settings.webhook_url else "polling", host=host, port=listening
-            )
-            try:
-                await _until(stop, [work, *taking])
-            finally:
-                log.info("stopping")
-                for task in taking:
-                    task.cancel()
-                await asyncio.gather(*taking, return_exceptions=True)
-        await _finish(bot, beats, work)
+        try:
+            async with web.serve(app, host, port) as listening:
+                log.info(
+                    "running",
+                    mode="webhook" if settings.webhook_url else "polling",
+                    host=host,
+                    port=listening,
+                )
+                taking.append(asyncio.create_task(_take(bot, beats, polls=not settings.webhook_url)))
+                try:
+                    await _until(stop, [work, *taking])
+                finally:
+                    log.info("stopping")
+                    for task in taking:
+                        task.cancel()
+                    await asyncio.gather(*taking, return_exceptions=True)
+        finally:
+            await _finish(bot, beats, work)
     log.info("stopped")
     return 0
 
 
+async def _take(bot: Running, beats: Heartbeat, polls: bool) -> None:
+    """Take updates for ever; time comes in only after what was sent before it."""
+    if polls:
+        while await bot.catching_up.once():
+            pass
+    beats.start()
+    if polls:
+        await bot.polling.run()
+    await asyncio.Event().wait()
+
+
 async def _finish(bot: Running, beats: Heartbeat, work: asyncio.Task[None]) -> None:
     """Let what was taken come to its end, for a while; what is left stays in the database."""
-    await beats.stop()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN):
+            await beats.stop()
+            await bot.engine.settle()
+    await bot.engine.stop(LAST)
     work.cancel()
     await asyncio.gather(work, return_exceptions=True)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(bot.engine.settle(), DRAIN)
 
 
 async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:

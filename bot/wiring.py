@@ -7,12 +7,14 @@ import base64
 import contextlib
 import os
 import secrets
+import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -141,32 +143,58 @@ class Engine:
     store: Store
     conversation: Conversation
     delivery: Delivery
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    posted: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: bool = False
+    _sending: set[asyncio.Task[None]] = field(default_factory=set)
 
     def wake(self) -> None:
         """Something is to be done."""
-        self.woken.set()
+        self.came.set()
+        self.posted.set()
 
     async def drain(self) -> int:
         """Handle all that came in."""
         done = 0
         while handled := await self.conversation.drain():
             done += handled
+            self.posted.set()
         return done
 
     async def deliver(self) -> int:
-        """Send all that can go out now, chats side by side."""
+        """Send all that can go out now, chats side by side; a slow one holds nobody else up."""
         done = 0
-        while rows := await self.delivery.claim(CHANNELS):
-            await asyncio.gather(*(self.delivery.deliver(row) for row in rows))
+        while True:
+            self.posted.clear()
+            room = 0 if self.stopping else CHANNELS - len(self._sending)
+            rows = await self.delivery.claim(room) if room else []
+            self._sending |= {asyncio.create_task(self.delivery.deliver(row)) for row in rows}
             done += len(rows)
-        return done
+            if not self._sending:
+                return done
+            if not room or len(rows) < room:
+                await self._one_sent()
+
+    async def _one_sent(self) -> None:
+        """Wait until something was sent, or there is more to send, or a row that waits may be ready."""
+        posted = asyncio.create_task(self.posted.wait())
+        waits: set[asyncio.Task[Any]] = {*self._sending, posted}
+        try:
+            await asyncio.wait(waits, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(0)  # those that end in the same moment make room together
+        finally:
+            posted.cancel()
+        for task in [task for task in self._sending if task.done()]:
+            self._sending.discard(task)
+            error = None if task.cancelled() else task.exception()
+            if error:  # its row could not even be settled; it comes again when its lease is over
+                log.warning("a delivery failed", error=type(error).__name__)
 
     async def beat(self) -> None:
         """Do what has come due, after what came in before it."""
         await self.drain()
         while await self.conversation.beat():
-            pass
+            self.posted.set()
         self.wake()
 
     async def settle(self) -> None:
@@ -175,16 +203,30 @@ class Engine:
             pass
 
     async def work(self) -> None:
-        """Handle and send for ever, woken by what comes in."""
-        while True:
-            self.woken.clear()
+        """Handle and send until told to stop, each woken by what there is to do, neither held up."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._keep_on(self.drain, self.came))
+            both.create_task(self._keep_on(self.deliver, self.posted))
+
+    async def _keep_on(self, step: Callable[[], Awaitable[int]], wanted: asyncio.Event) -> None:
+        while not self.stopping:
+            wanted.clear()
             try:
-                if await self.drain() + await self.deliver():
+                if await step():
                     continue
             except Exception as error:  # a database that is away comes back
                 log.warning("work failed", error=type(error).__name__)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.woken.wait(), 1.0)
+                await asyncio.wait_for(wanted.wait(), 1.0)
+
+    async def stop(self, patience: float) -> None:
+        """Take up nothing new, and let what is under way come to its end."""
+        self.stopping = True
+        self.wake()
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=patience)
+        for task in self._sending:
+            task.cancel()
 
     async def answers(self) -> bool:
         """Whether the database answers."""
@@ -208,4 +250,4 @@ def engine(
         log.warning("trouble", error=what, kind=kind)
 
     talk = Conversation(store, chances, words, facts, read, clock, trouble)
-    return Engine(store, talk, Delivery(store, sender, words, renderer, clock, trouble))
+    return Engine(store, talk, Delivery(store, sender, words, renderer, clock, trouble, time.monotonic))
