@@ -17,15 +17,31 @@ from bot.services.ports import World
 
 @action("pause", "break")
 async def pause(request: Request, world: World) -> Reply:
-    """How long? At least twenty minutes; up to a day under *More*."""
-    if request.argument == "more":
-        rows = [[button("minutes-long", "pause-go", str(m), hours=m // 60) for m in LONGER]]
+    """How long? At least twenty minutes; up to a day under *More*. A break that runs only gets longer."""
+    until = await _running(world)
+    short, long = (
+        [m for m in lengths if until is None or back_at(world.now, m) > until]
+        for lengths in (LENGTHS, LONGER)
+    )
+    if request.argument == "more" or not short:
+        rows = [[button("minutes-long", "pause-go", str(m), hours=m // 60) for m in long]]
+        if short:
+            rows.append([button("back", "pause"), button("not-now", "enough")])
     else:
         rows = [
-            [button("minutes", "pause-go", str(m), minutes=m) for m in LENGTHS],
-            [button("pause-more", "pause", "more")],
+            [button("minutes", "pause-go", str(m), minutes=m) for m in short],
+            [button("pause-more", "pause", "more"), button("not-now", "enough")],
         ]
-    return [say("pause-ask", rows=[*rows, [button("not-now", "enough")]])]
+    if until is None:
+        return [say("pause-ask", rows=rows)]
+    if not short:
+        rows.append([button("close", "enough")])
+    return [say("pause-running", rows=rows, until=until)]
+
+
+async def _running(world: World) -> datetime | None:
+    found = [each.until for each in await world.mine.all(Pause) if each.until > world.now]
+    return max(found, default=None)
 
 
 @action("pause-go")
@@ -33,12 +49,17 @@ async def go(request: Request, world: World) -> Reply:
     """Begin a break, or make it longer; both read the time at which it ends."""
     if request.argument not in {str(m) for m in (*LENGTHS, *LONGER)}:
         raise Refusal("moved-on")
-    until = back_at(world.now, int(request.argument))
+    until = max(back_at(world.now, int(request.argument)), await _running(world) or world.now)
     half = await half_of(world.mine)
     await _keep(request.person, until, world)
     if half is None:
         return [
-            say("pause-alone", rows=[[raw("calm-offer", "calm"), button("enough", "enough")]], until=until)
+            say(
+                "pause-alone",
+                rows=[[raw("calm-offer", "calm"), button("enough", "enough")]],
+                fades=Fade.READ,
+                until=until,
+            )
         ]
     await crossings.pause(half, until, world)
     return [
@@ -82,10 +103,18 @@ REST_DAYS = (3, 7, 14)
 async def rest(request: Request, world: World) -> Reply:
     """One word for what others call pause, snooze, holiday."""
     if request.person.resting:
-        return [say("resting", rows=[[button("rest-end", "rest-end"), button("close", "enough")]])]
+        rows = [[button("rest-end", "rest-end")], [button("back", "more"), button("close", "enough")]]
+        return [say("resting", rows=rows)]
     rows = [[button("rest-days", "rest-go", str(days), days=days) for days in REST_DAYS]]
     return [
-        say("rest-ask", rows=[*rows, [button("rest-open", "rest-go", "0")], [button("not-now", "enough")]])
+        say(
+            "rest-ask",
+            rows=[
+                *rows,
+                [button("rest-open", "rest-go", "0")],
+                [button("back", "more"), button("not-now", "enough")],
+            ],
+        )
     ]
 
 

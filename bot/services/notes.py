@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.checkin import Entry, Kind, last_values
+from bot.domain.page import leaves
 from bot.domain.say import Fade, Picture, button, line, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action
@@ -47,15 +48,16 @@ async def notes(request: Request, world: World) -> Reply:
     kept = [each for each in reversed(await world.mine.all(Entry)) if each.words]
     if not kept:
         return [say("notes-none", rows=[[button("back", "more"), button("close", "enough")]])]
-    at = int(request.argument) if request.argument.isdigit() else 0
-    at = max(0, min(at, len(kept) - 1))
-    entry = kept[at]
+    parts = [(entry, part) for entry in kept for part in leaves(entry.words)]
+    at = int(request.argument) if request.argument.isdecimal() else 0
+    at = max(0, min(at, len(parts) - 1))
+    entry, part = parts[at]
     turn = [
-        button("turn-back", "notes", str((at - 1) % len(kept))),
-        button("turn-on", "notes", str((at + 1) % len(kept))),
+        button("turn-back", "notes", str((at - 1) % len(parts))),
+        button("turn-on", "notes", str((at + 1) % len(parts))),
     ]
     rows = [
-        turn if len(kept) > 1 else [],
+        turn if len(parts) > 1 else [],
         [button("note-drop", "note-drop", entry.id)],
         [button("back", "more"), button("put-away", "enough")],
     ]
@@ -63,7 +65,7 @@ async def notes(request: Request, world: World) -> Reply:
     return [
         say(
             line(f"note-{kind}", day=entry.at),
-            line("page-quoted", text=entry.words),
+            line("page-quoted", text=part),
             rows=rows,
             fades=Fade.READ,
         )

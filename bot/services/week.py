@@ -18,6 +18,7 @@ from bot.domain.page import (
     body,
     changed,
     chosen,
+    leaves,
     made_plain,
 )
 from bot.domain.people import Half, Notice, Person, Role
@@ -31,6 +32,8 @@ from bot.services.ports import World
 from bot.services.reading import shared_copies
 from bot.services.today import KNOCK_WINDOW
 
+LEAF = 2600
+MOST = 20  # written lines to choose from; a keyboard holds no more than a hundred buttons
 ON_PAGE = {Kind.FEAR: LineKind.FEAR, Kind.OWN: LineKind.OWN, Kind.SAYBACK: LineKind.SAYBACK}
 
 
@@ -70,9 +73,9 @@ def _lines(entries: Sequence[Entry], person: Person, world: World) -> list[PageL
     if middle is not None:
         role = person.role or Role.UNSAID
         lines.append(PageLine(world.chance.token(), LineKind.RATING, str(middle), True, role))
-    for entry in entries:
+    for entry in [each for each in entries if each.kind in ON_PAGE and each.words][-MOST:]:
         kind = ON_PAGE.get(entry.kind)
-        if kind and entry.words:
+        if kind:
             words = " ".join(entry.words.split())[:LONGEST]
             lines.append(PageLine(world.chance.token(), kind, words, kind is LineKind.SAYBACK))
     return lines
@@ -102,6 +105,7 @@ async def _ordinary_news(half: Half, world: World) -> None:
     """What the other chose to have said at T1: that they left, or that a therapist link ended."""
     if half.told_from:
         await _notice(world, "left", half.name)
+        await world.mine.put(replace(half, told_from=None))
     await crossings.say_ended(world)
 
 
@@ -138,7 +142,8 @@ async def week(request: Request, world: World) -> Reply:
     """This week's page while it can be chosen; else when the next one opens, and what was shared."""
     half = await half_of(world.mine)
     if half is None:
-        return [say("week-alone", rows=[[button("invite-yes", "invite"), button("close", "enough")]])]
+        rows = [[button("invite-yes", "invite")], [button("back", "more"), button("close", "enough")]]
+        return [say("week-alone", rows=rows)]
     page = next((each for each in await world.mine.all(WeekPage) if not each.decided), None)
     if page and request.at < page.closes:
         return [await page_screen(request.person, half, page, world)]
@@ -151,7 +156,7 @@ async def week(request: Request, world: World) -> Reply:
     return [
         say(
             "week-next",
-            rows=[*rows, [button("close", "enough")]],
+            rows=[*rows, [button("back", "more"), button("close", "enough")]],
             fades=Fade.READ,
             opens=coming.opens,
             closes=coming.closes,
@@ -177,7 +182,7 @@ async def plain_before(request: Request, world: World) -> Reply:
     return [say("plain-chosen", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
 
 
-@behind(40)
+@behind(25)
 async def to_preview(person: Person, world: World) -> Say | None:
     """One's own page, until something was chosen or looked at."""
     half = await half_of(world.mine)
@@ -187,21 +192,38 @@ async def to_preview(person: Person, world: World) -> Say | None:
     return None
 
 
-async def page_screen(person: Person, half: Half, page: WeekPage, world: World, *above: Line) -> Say:
+async def page_screen(
+    person: Person, half: Half, page: WeekPage, world: World, *above: Line, leaf: int = 0
+) -> Say:
     """Return the exact text the other would read, a switch for each line, and the choice in three."""
     if not page.looked:
         page = replace(page, looked=True)
         await world.mine.put(page)
-    text = body(page, writer(world.words, person))
+    parts = leaves(body(page, writer(world.words, person)), LEAF)
+    leaf %= len(parts)
+    turns = [button("turn-back", "page-leaf", str(leaf - 1)), button("turn-on", "page-leaf", str(leaf + 1))]
     return say(
         *above,
         line("page-preview", name=half.name),
-        line("page-quoted", text=text),
-        line("page-until", until=page.closes),
-        rows=[*_switches(page), *await _choices(half, page, world)],
+        line("page-quoted", text=parts[leaf]),
+        line("page-until-plain" if page.plain else "page-until", until=page.closes),
+        rows=[
+            turns if len(parts) > 1 else [],
+            *_switches(page),
+            *await _choices(half, page, world),
+            [button("close", "enough")],
+        ],
         fades=Fade.READ,
         about=page.id,
     )
+
+
+@action("page-leaf")
+async def turn(request: Request, world: World) -> Reply:
+    """Turn a leaf of a page that is longer than one message."""
+    half, page = await _open_page(request, world)
+    leaf = int(request.argument) if request.argument.lstrip("-").isdecimal() else 0
+    return [await page_screen(request.person, half, page, world, leaf=leaf)]
 
 
 def _switches(page: WeekPage) -> list[list[Button]]:
@@ -313,9 +335,10 @@ async def page_words(request: Request, world: World) -> Reply:
 async def plain(request: Request, world: World) -> Reply:
     """The plain page, for this week."""
     half, page = await _open_page(request, world)
+    told = (line("page-fell-back"),) if page.choice is not Audience.KEEP else ()
     page = made_plain(page)
     await world.mine.put(page)
-    return [await page_screen(request.person, half, page, world)]
+    return [await page_screen(request.person, half, page, world, *told)]
 
 
 @action("choose")

@@ -60,6 +60,7 @@ note-drop = Delete this one
 
 ## Break
 pause-ask = A break calms the body. It needs 20 minutes at least. How long?
+pause-running = A break runs until { CLOCK($until) }. You can make it longer. How long from now?
 pause-more = Longer
 minutes = { $minutes } min
 minutes-long = { $hours } h

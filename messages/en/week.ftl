@@ -9,6 +9,7 @@ plain-chosen = This week your page is the plain page.
 
 page-preview = Your page. { $name } would read exactly this, and nothing else of yours:
 page-until = Tap a line to put it on or take it off. You can change all this until { WEEKDAY($until) }, { CLOCK($until) }.
+page-until-plain = You can choose until { WEEKDAY($until) }, { CLOCK($until) }.
 page-plain = I am here. I have no more to say this week.
 page-line-rating-hurt = Safe near you, in the middle of my week: { $words } of 10.
 page-line-rating-broke = Safe to be honest, in the middle of my week: { $words } of 10.

@@ -139,6 +139,7 @@ async def say_left(half: Half, at: datetime, now_too: bool, world: World) -> Non
     other = await partner(half, world)
     if other is None:
         return
-    await other.mine.put(replace(other.half, told_from=at))
     if now_too:
         await notify(world, other.person.id, "left", name=(await world.me()).name)
+    else:
+        await other.mine.put(replace(other.half, told_from=at))
