@@ -28,7 +28,7 @@ test: $(DEV) ## run the tests, on WORKERS=2 processes; ARGS='-k knock' narrows
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(DEV) ## format, lint, types, imports, dependencies, words
-	@$(PY) -m ruff format --check --quiet . || { echo "Not formatted; this puts it right: $(PY) -m ruff format"; exit 1; }
+	@$(PY) -m ruff format --check --quiet --output-format=concise . || { echo "Not formatted; this puts it right: $(PY) -m ruff format"; exit 1; }
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports --no-logo
