@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from urllib.parse import quote
 
 from bot.domain.crossing import asks_to_go_on_alone
 from bot.domain.page import WeekPage
 from bot.domain.people import Care, Guest, Invitation, InviteState, Notice, Person, mark_of
 from bot.domain.rhythm import next_week, zone_of
-from bot.domain.say import Button, Fade, Line, Refusal, Say, Value, Word, button, line, say
+from bot.domain.say import Fade, Line, Refusal, Say, Value, Word, button, line, say
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of
 from bot.services.ports import World
+from bot.services.sharing import send_button
 from bot.services.therapist import follow
 from bot.services.today import after
 
@@ -72,11 +72,6 @@ async def make(request: Request, world: World) -> Reply:
             until=invitation.expires,
         )
     ]
-
-
-def send_button(label: str, url: str) -> Button:
-    """Return a button with which Telegram asks whom to send the link to: a protected message has no copy."""
-    return Button(line(label), url=f"https://t.me/share/url?url={quote(url, safe='')}")
 
 
 @action("invite-back")

@@ -12,7 +12,7 @@ from bot.services import cards
 from bot.services.actions import Due, Reply, Request, action, tick
 from bot.services.linking import redeem
 from bot.services.ports import World
-from bot.services.therapist import follow
+from bot.services.therapist import asked_in, follow
 from bot.services.today import next_thing, plan_knock, today
 
 CONSENT = 1
@@ -30,15 +30,10 @@ async def start(request: Request, world: World) -> Reply:
     if person.consent_at is None:
         if code:
             await world.mine.put(replace(person, parked=code[:64], parked_until=world.now + PARKED))
-        return [
-            say(
-                "intro",
-                rows=[
-                    [button("begin", "begin"), raw("keyboard-help", "help")],
-                    [button("who-reads", "who-reads")],
-                ],
-            )
-        ]
+            person = await world.me()
+        intro = "intro-therapist" if await asked_in(person, world) else "intro"
+        first = [button("begin", "begin"), raw("keyboard-help", "help")]
+        return [say(intro, rows=[first, [button("who-reads", "who-reads")]])]
     if code:
         return await redeem(request, world)
     await cards.standing(person, world)
@@ -50,7 +45,8 @@ async def start(request: Request, world: World) -> Reply:
 @action("begin", before_consent=True)
 async def begin(request: Request, world: World) -> Reply:
     """Say what is kept and who can read it, and ask for a clear yes."""
-    return [say("consent", rows=[[button("agree", "agree"), button("not-now", "decline")]])]
+    consent = "consent-therapist" if await asked_in(request.person, world) else "consent"
+    return [say(consent, rows=[[button("agree", "agree"), button("not-now", "decline")]])]
 
 
 @action("who-reads", before_consent=True)
@@ -77,7 +73,7 @@ async def agree(request: Request, world: World) -> Reply:
 async def resume(person: Person, world: World, called: str = "") -> Reply:
     """Return the next screen of a first evening that was left half-way."""
     if not person.name:
-        return [name_screen(called)]
+        return [name_screen(called, await asked_in(person, world))]
     if person.parked and not person.started:
         followed = await follow(person, person.parked, world)
         if followed:
@@ -87,10 +83,10 @@ async def resume(person: Person, world: World, called: str = "") -> Reply:
     return [await next_thing(person, world) or say("today-done", rows=[[button("enough", "enough")]])]
 
 
-def name_screen(called: str) -> Say:
+def name_screen(called: str, as_therapist: bool = False) -> Say:
     """Ask what to be called; the name that Telegram shows is one tap."""
     offered = [[button("name-telegram", "name-tg", name=called[:NAME])]] if called.strip() else []
-    return say("name", rows=offered, awaits="name")
+    return say("name-therapist" if as_therapist else "name", rows=offered, awaits="name")
 
 
 @action("name-tg")

@@ -15,6 +15,7 @@ from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of, writer
 from bot.services.places import zone_screen
 from bot.services.ports import World
+from bot.services.sharing import send_button
 from bot.services.today import KNOCK_WINDOW, after
 
 PROPOSAL = timedelta(days=7)
@@ -29,7 +30,7 @@ async def therapist(request: Request, world: World) -> Reply:
     if half is None and clients:
         return [await caseload_screen(request.person, world)]
     if half is None:
-        return [say("care-alone", rows=[[button("close", "enough")]])]
+        return [say("care-alone", rows=[[button("back", "more"), button("close", "enough")]])]
     for care in await world.mine.all(Care):
         if care.half != half.id:
             continue
@@ -37,15 +38,19 @@ async def therapist(request: Request, world: World) -> Reply:
             return [
                 say(
                     "care-status",
-                    rows=[[button("care-end", "care-end", care.id)], [button("close", "enough")]],
+                    rows=[
+                        [button("care-end", "care-end", care.id)],
+                        [button("back", "more"), button("close", "enough")],
+                    ],
                     fades=Fade.READ,
                     name=care.name,
                     until=care.expires,
                 )
             ]
         if care.digits and world.now < care.expires:
-            return [_digits(care)]
-    return [say("care-what", rows=[[button("care-propose", "care-make")], [button("not-now", "enough")]])]
+            return [_waiting(care) if care.state is CareState.CONFIRMED else _digits(care)]
+    rows = [[button("care-propose", "care-make")], [button("back", "more"), button("not-now", "enough")]]
+    return [say("care-what", rows=rows)]
 
 
 @action("care-make")
@@ -75,7 +80,7 @@ async def propose(request: Request, world: World) -> Reply:
     return [
         say(
             "care-link",
-            rows=[[button("close", "enough")]],
+            rows=[[send_button("care-send", url)], [button("close", "enough")]],
             fades=Fade.READ,
             url=url,
             until=care.expires,
@@ -86,8 +91,16 @@ async def propose(request: Request, world: World) -> Reply:
 
 def _digits(care: Care) -> Say:
     digits = f"{care.digits[:3]} {care.digits[3:]}"
-    rows = [[button("digits-yes", "digits", "yes")], [button("digits-later", "digits", "later")]]
+    rows = [
+        [button("digits-yes", "digits", "yes")],
+        [button("digits-no", "digits", "no"), button("digits-later", "digits", "later")],
+    ]
     return say("care-digits", rows=rows, fades=Fade.READ, name=care.name, digits=digits)
+
+
+def _waiting(care: Care) -> Say:
+    rows = [[button("digits-no", "digits", "no")], [button("back", "more"), button("close", "enough")]]
+    return say("care-waiting", rows=rows, fades=Fade.READ, name=care.name)
 
 
 @behind(15)
@@ -102,16 +115,20 @@ async def to_confirm(person: Person, world: World) -> Say | None:
 
 @action("digits")
 async def digits(request: Request, world: World) -> Reply:
-    """The same digits were read aloud in the session, or not yet."""
+    """The same digits were read aloud in the session, or not yet, or they are not the same."""
     half = await half_of(world.mine)
+    answered = (CareState.JOINED,) if request.argument == "no" else (CareState.JOINED, CareState.CONFIRMED)
     waiting = [
         care
         for care in await world.mine.all(Care)
-        if care.digits and care.state in (CareState.PROPOSED, CareState.LATER) and world.now < care.expires
+        if care.digits and care.state not in answered and world.now < care.expires
     ]
     if half is None or not waiting:
         raise Refusal("moved-on")
     care = waiting[-1]
+    if request.argument == "no":  # the other reads nothing of it; the proposal runs out in silence
+        await world.mine.drop(Care, care.id)
+        return [say("care-not", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
     if request.argument != "yes":
         await world.mine.put(replace(care, state=CareState.LATER))
         return [await after(request.person, world, line("care-later"))]
@@ -142,8 +159,24 @@ async def follow(person: Person, code: str, world: World) -> Reply:
     if person.terms_at is None:
         me = await world.me()
         await world.mine.put(replace(me, parked=code, parked_until=found[1].expires))
-        return [say("terms", rows=[[button("agree", "terms")], [button("not-now", "enough")]])]
+        return [terms_screen()]
     return await _opened(person, code, world)
+
+
+def terms_screen() -> Say:
+    """Say what a therapist gets here, and what it is not."""
+    return say("terms", rows=[[button("agree", "terms")], [button("not-now", "terms-no")]])
+
+
+async def asked_in(person: Person, world: World) -> bool:
+    """Whether the link that this person came by is a couple's link for a therapist."""
+    return bool(person.parked) and await crossings.find_proposal(person.parked, world) is not None
+
+
+@action("terms-no")
+async def not_yet(request: Request, world: World) -> Reply:
+    """Not now: the link goes on waiting until it runs out."""
+    return [say("terms-later", rows=[[button("go-on", "start")]])]
 
 
 @action("terms")
@@ -237,7 +270,8 @@ async def caseload_screen(person: Person, world: World) -> Say:
     """Return the couples by their labels: a page, or in the same words for all others nothing."""
     me = await world.me()
     await world.mine.put(replace(me, caseload_seen=True))
-    clients = sorted(await world.mine.all(Client), key=lambda each: (each.label, each.id))
+    clients = [each for each in await world.mine.all(Client) if world.now < each.expires]
+    clients.sort(key=lambda each: (each.label, each.id))
     lines, rows = [line("caseload-title", count=len(clients))], []
     for client in clients:
         page = await _page(person, client, world)

@@ -24,6 +24,7 @@ later = Later
 not-now = Not now
 back = Back
 close = Close
+go-on = Go on
 fine = Fine
 more = More
 agree = I agree

@@ -6,6 +6,7 @@ care-what =
 
     I make a link for them. You send it. When they open it, all three of you get six digits. They read theirs aloud in your session. When you have both said yes to the same digits, they are linked.
 care-propose = Make the link
+care-send = Send the link
 care-link =
     Send this link to your therapist. It works until { WEEKDAY($until) }, { CLOCK($until) }. When it is opened, you and { $name } get six digits.
 
@@ -17,9 +18,12 @@ care-digits =
 
     In your session, let them read theirs aloud. Are they the same?
 digits-yes = Yes, the same, in our session
+digits-no = No, that's not them
 digits-later = Not now
-care-later = All right. It waits under Therapist, in More.
+care-later = It waits under Therapist, in More.
 care-waits = Saved. When you have both said yes, I let you know.
+care-waiting = You said yes to { $name }. When you have both said yes, I let you know. If not, it runs out by itself.
+care-not = Then nothing is linked on your side. If you like, you can make a new link for your therapist, under More.
 care-status = { $name } is linked until { DAY($until) }. They read a page only in a week in which you both choose it. You can end this alone, at any time.
 care-end = End it
 care-over = It is ended. Nothing more goes there.
@@ -28,6 +32,7 @@ terms =
     A couple asks you in as their therapist.
 
     You get a page in a week in which both choose it, at an hour you set. It is not monitored, not an assessment, and no screen for violence. It is no channel for a crisis. A missing week has many causes. Please see each of them apart, too.
+terms-later = That is fine. The link waits until it runs out.
 therapist-digits =
     { $label }. Your six digits: <b>{ $digits }</b>
 
@@ -45,7 +50,7 @@ caseload-title = { $count ->
 caseload-page = { $label }: a page.
 caseload-nothing = { $label }: nothing this week.
 caseload-open = Open { $couple }
-client-manage = { $couple } …
+client-manage = About { $couple }
 client-ask = { $label }. If you end this link, both read it on their next Sunday.
 client-end = End this link
 client-page = <b>{ $label }</b>, week to { DAY($day) }

@@ -98,12 +98,15 @@ async def confirm_digits(care: Care, half: Half, world: World) -> bool:
 
 
 async def end_care(care: Care, half: Half, world: World) -> None:
-    """End a therapist link from one partner's side: at once for the therapist, in ordinary words at T1."""
+    """End a therapist link from one partner's side: at once for the therapist, in ordinary words at T1.
+
+    A proposal that was not taken up yet runs out in silence, as any other does.
+    """
     await world.mine.drop(Care, care.id)
     other = await partner(half, world)
     if other:
         for each in await other.mine.all(Care):
-            if each.proposal == care.proposal:
+            if each.proposal == care.proposal and each.state is CareState.JOINED:
                 await other.mine.put(replace(each, ends=world.now))
     if care.therapist:
         await _close_client(care.proposal, care.therapist, world)
@@ -128,7 +131,7 @@ async def end_client(client: Client, world: World) -> None:
         await world.across.lock(owner)
         rows = world.across.of(owner)
         for care in await rows.all(Care):
-            if care.proposal == client.proposal:
+            if care.proposal == client.proposal and care.state is CareState.JOINED:
                 await rows.put(replace(care, ends=world.now))
 
 
