@@ -13,7 +13,7 @@ import aiohttp
 from rich.console import Console
 from telegram.error import InvalidToken, TelegramError
 
-from bot.adapters.database.store import open_store
+from bot.adapters.database.store import SecondProcess, open_store
 from bot.adapters.pictures.renderer import TypstRenderer
 from bot.adapters.telegram.transport import connect
 from bot.adapters.words import FluentWords
@@ -109,6 +109,8 @@ async def _databases(settings: Settings) -> Finding:
         )
         await store.waiting(QueueName.DUE, clock())
         await store.close()
+    except SecondProcess:
+        return "ok", "The bot is running on its databases right now."
     except Exception as error:
         return "wrong", f"The databases cannot be opened ({type(error).__name__}): {_mend(error, settings)}"
     kind = "SQLite" if settings.data_url.startswith("sqlite") else "PostgreSQL"

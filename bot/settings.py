@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,9 +42,13 @@ class SettingError(Exception):
 class _FromFiles(PydanticBaseSettingsSource):
     """`EVENKEEL_X_FILE` names a file whose content is the value of `EVENKEEL_X`."""
 
+    def __init__(self, settings_cls: type[BaseSettings], written: Mapping[str, str | None]) -> None:
+        super().__init__(settings_cls)
+        self._written = written  # what .env says, by lower-case names
+
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         name = f"{PREFIX}{field_name.upper()}_FILE"
-        path = os.environ.get(name)
+        path = os.environ.get(name) or self._written.get(name.lower())
         if not path:
             return None, field_name, False
         try:
@@ -91,7 +96,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         assert isinstance(env_settings, EnvSettingsSource)  # noqa: S101
         assert isinstance(dotenv_settings, DotEnvSettingsSource)  # noqa: S101
-        return init_settings, env_settings, _FromFiles(settings_cls), dotenv_settings
+        files = _FromFiles(settings_cls, dotenv_settings.env_vars)
+        return init_settings, env_settings, files, dotenv_settings
 
     @field_validator("bot_token")
     @classmethod
