@@ -22,6 +22,7 @@ Name = tuple[type[Doc], str, str]  # kind, owner, id
 LEASE_SECONDS = 60.0
 IDS_KEPT = timedelta(hours=72)
 WAITS_AT_MOST = timedelta(hours=24)
+DAY_KEYS_KEPT = timedelta(days=3)
 UNDER_DAY = frozenset({"update", "farewell", "tell", "leave"})
 
 
@@ -131,7 +132,7 @@ class MemoryStore:
             due.sort(key=lambda each: (each.ready, each.row.id))
             claimed = []
             for head in due[:limit]:
-                if queue is QueueName.OUTBOX and head.row.kind not in UNDER_DAY and not self._there(head):
+                if queue is not QueueName.DUE and not self._readable(head.row):
                     of.remove(head.row.id)
                     continue
                 row = replace(head.row, fence=head.row.fence + 1, attempts=head.row.attempts + 1)
@@ -139,9 +140,10 @@ class MemoryStore:
                 claimed.append(replace(row, attempts=head.row.attempts))
             return sorted(claimed, key=lambda row: (row.at, row.id))
 
-    def _there(self, head: _Waiting) -> bool:
-        owner = head.row.lane
-        return owner not in self.shredded and owner in self.docs.get(Person, {})
+    def _readable(self, row: Row) -> bool:
+        if row.kind in UNDER_DAY:
+            return row.at.date() >= self.clock().date() - DAY_KEYS_KEPT
+        return row.lane not in self.shredded and row.lane in self.docs.get(Person, {})
 
     async def give_back(self, rows: Sequence[Row]) -> None:
         """Return claimed rows that were not begun, as if they had never been claimed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -26,21 +27,21 @@ class BadMasterKey(ValueError):
 
 
 class Keyring:
-    """The operator's master keys: the first wraps, all open."""
+    """The operator's master keys, apart by commas or lines: the first wraps, all open."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._masters = [Key(self._secret(line)) for line in lines if line.strip()]
+    def __init__(self, text: str) -> None:
+        self._masters = [Key(self._secret(each)) for each in re.split(r"[\s,]+", text) if each]
         if not self._masters:
             raise BadMasterKey("There is no master key. Make one with: evenkeel keys new")
 
     @staticmethod
-    def _secret(line: str) -> bytes:
-        try:
-            secret = base64.b64decode(line.strip(), altchars=b"-_", validate=True)
+    def _secret(text: str) -> bytes:
+        try:  # both alphabets of base64 are in use
+            secret = base64.b64decode(text.translate({ord("+"): "-", ord("/"): "_"}), b"-_", validate=True)
         except (binascii.Error, ValueError):
             secret = b""
         if len(secret) != 32:
-            raise BadMasterKey("A master key is 32 bytes in base64, one key on a line.")
+            raise BadMasterKey("A master key is 32 bytes in base64; several stand apart by commas or lines.")
         return secret
 
     @staticmethod
@@ -150,6 +151,7 @@ class Keys:
 
     async def create(self, owner: str) -> Key | None:
         """Make a person's key, if there is none; None if it was destroyed. To be done before their row."""
+        self._cache.pop(_person(owner), None)  # it was for a row that is gone
         return await self._ensure(_person(owner))
 
     async def day(self, day: date) -> Key | None:

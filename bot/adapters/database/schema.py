@@ -15,6 +15,8 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.adapters.database.sqlite import make_file
+
 T = TypeVar("T")
 
 DATA = "versions"
@@ -59,6 +61,8 @@ async def connected(url: str, run: Callable[[Connection], T]) -> T:
                 return await connection.run_sync(run)
         finally:
             await there.dispose()
+
+    make_file(path)
 
     def inside() -> T:
         engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)

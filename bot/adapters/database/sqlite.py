@@ -34,6 +34,12 @@ def _errors() -> Generator[None]:
         raise
 
 
+def make_file(path: Path) -> None:
+    """Make an empty file that nobody else may read, unless it is there; what SQLite puts beside it follows."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+
+
 class SqliteLink:
     """The one writing connection, inside a transaction."""
 
@@ -60,8 +66,7 @@ class SqliteDatabase:
     dialect = SQLITE
 
     def __init__(self, path: Path, *, journal: str = "WAL") -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+        make_file(path)
         self._writer = self._connect(path, journal)
         self._reader = self._connect(path, journal)
         self._reader.execute("PRAGMA query_only = ON")

@@ -1,0 +1,145 @@
+"""Keys: made before rows, wrapped, rotated, destroyed for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.database import BadMasterKey, Keyring
+from bot.domain.checkin import Entry
+from bot.domain.people import Person, telegram_locator
+from bot.services.ports import QueueName, Vanished
+from tests.database.conftest import MASTER, START, House
+from tests.database.people import ANN, BEN, entry, move_in, person
+
+
+async def names(base: House) -> dict[str, bytes | None]:
+    return dict(await base.sql("SELECT name, wrapped FROM wrapped_key", keys=True))  # type: ignore[arg-type]
+
+
+async def test_a_key_is_made_for_a_person_before_their_row(base: House) -> None:
+    store = await base.open()
+    with pytest.raises(ZeroDivisionError):
+        async with store.begin() as tx:
+            await tx.of(ANN).put(person())
+            assert f"person:{ANN}" in await names(base)
+            raise ZeroDivisionError
+    await move_in(store, ANN)
+    assert set(await names(base)) == {"lookup", f"person:{ANN}"}
+
+
+async def test_reading_makes_no_keys(base: House) -> None:
+    store = await base.open()
+    async with store.begin() as tx:
+        await tx.of(ANN).get(Person, ANN)
+        await tx.of(ANN).all(Entry)
+        await tx.of(ANN).post("show", "x")
+    assert set(await names(base)) == {"lookup"}
+
+
+async def test_a_shredded_key_leaves_a_tombstone_and_no_trace(base: House) -> None:
+    store = await base.open()
+    await move_in(store, ANN, BEN)
+    wrapped = (await names(base))[f"person:{ANN}"]
+    assert wrapped
+    await store.shred(ANN)
+    await store.shred(ANN)
+    assert (await names(base))[f"person:{ANN}"] is None
+    assert await store.keys.shredded() == [ANN]
+    if base.kind == "sqlite":
+        folder = Path(base.keys_url.removeprefix("sqlite:///")).parent
+        assert not any(bytes(wrapped) in file.read_bytes() for file in folder.iterdir())
+
+
+async def test_another_process_does_not_write_for_someone_who_is_gone(base: House) -> None:
+    if base.kind != "postgresql":
+        pytest.skip("there is one process on SQLite")
+    first, second = await base.open(), await base.open()
+    await move_in(first, ANN)
+    async with second.begin() as tx:  # its key is known to the second process now
+        await tx.of(ANN).put(entry())
+    async with first.begin() as tx:
+        await tx.of(ANN).forget(None, 101, "en", [])
+    await first.shred(ANN)
+    with pytest.raises(Vanished):
+        async with second.begin() as tx:
+            await tx.of(ANN).put(entry())
+    with pytest.raises(Vanished):
+        async with second.begin() as tx:
+            await tx.of(ANN).put(person())
+    assert await base.sql("SELECT count(*) FROM entry") == [(0,)]
+
+
+async def test_a_backup_restored_with_newer_keys_has_nobody_who_left(base: House) -> None:
+    store = await base.open()
+    await move_in(store, ANN, BEN)
+    async with store.begin() as tx:
+        await tx.of(ANN).put(entry())
+        await tx.of(ANN).plan("knock", "", START)
+        await tx.of(ANN).post("show", "x")
+    await store.shred(ANN)  # the data is from before the deletion, the keys are from after it
+    store = await base.again()
+    assert await store.bury() == 1
+    for table in ("person", "entry", "due", "outbox"):
+        column = "lane" if table in ("due", "outbox") else "owner"
+        assert await base.sql(f"SELECT count(*) FROM {table} WHERE {column} = 'ann'") == [(0,)]
+    async with store.begin() as tx:
+        assert await tx.of(BEN).get(Person, BEN) == person(BEN)
+
+
+async def test_a_new_master_key_wraps_and_the_old_one_can_go(base: House) -> None:
+    store = await base.open()
+    await move_in(store, ANN, BEN)
+    await store.shred(BEN)
+    new = Keyring.new()
+    store = await base.again(f"{new},{MASTER}")
+    assert await store.keys.rewrap() == 2, "Ann's and the one people are found by"
+    assert await store.keys.rewrap() == 0
+    store = await base.again(new)
+    async with store.begin() as tx:
+        assert await tx.locate(Person, telegram_locator(101)) == (ANN, ANN)
+        assert await tx.of(ANN).get(Person, ANN) == person()
+    await base.close()
+    with pytest.raises(BadMasterKey, match="None of the master keys"):
+        await base.open(MASTER)
+
+
+@pytest.mark.parametrize("bad", ["", "  \n", "abc", "x" * 44, "A" * 40, "ключ"])
+def test_what_is_no_master_key_is_refused_in_a_sentence(bad: str) -> None:
+    with pytest.raises(BadMasterKey, match="master key"):
+        Keyring(bad)
+
+
+async def test_keys_of_days_are_destroyed_after_three_days(base: House) -> None:
+    store = await base.open()
+    await store.receive(1, 101, START, {})
+    assert "day:2026-05-04" in await names(base)
+    base.times.later(days=3)
+    await store.sweep(base.times.now)
+    assert "day:2026-05-04" in await names(base)
+    base.times.later(days=1)
+    await store.sweep(base.times.now)
+    assert "day:2026-05-04" not in await names(base)
+    assert not await store.receive(2, 101, START, {}), "an update of that day is of no use any more"
+
+
+async def test_what_was_sealed_under_a_destroyed_day_is_done_with_quietly(base: House) -> None:
+    store = await base.open()
+    await store.receive(1, 101, START, {})
+    await base.sql("DELETE FROM wrapped_key WHERE name LIKE 'day:%'", keys=True)
+    store = await base.again()
+    base.times.later(days=9)
+    assert await store.claim(QueueName.INBOX, base.times.now, 10) == []
+    assert await base.sql("SELECT state, sealed FROM inbox") == [("done", None)]
+
+
+async def test_rows_without_the_key_store_are_unreadable(base: House) -> None:
+    store = await base.open()
+    await move_in(store, ANN)
+    await base.close()
+    await base.sql("DELETE FROM wrapped_key", keys=True)
+    store = await base.open()
+    async with store.begin() as tx:
+        assert await tx.of(ANN).get(Person, ANN) is None
+        assert await tx.locate(Person, telegram_locator(101)) is None

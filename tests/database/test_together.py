@@ -1,0 +1,167 @@
+"""Many at once: nothing is lost, lanes keep their order, locks hold."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.checkin import Entry
+from bot.domain.people import Person
+from bot.services.ports import Collision, QueueName
+from tests.database.conftest import START, House
+from tests.database.people import ANN, BEN, entry, move_in, person
+
+
+async def test_of_200_transactions_that_read_and_then_write_none_is_lost(house: House) -> None:
+    store = await house.open()
+    stores = [store, await house.open()] if house.kind == "postgresql" else [store]
+    await move_in(store, ANN)
+
+    async def guess(number: int) -> None:
+        async with stores[number % len(stores)].begin() as tx:
+            await tx.lock(ANN)
+            held = await tx.of(ANN).get(Person, ANN)
+            await asyncio.sleep(0)
+            await tx.of(ANN).put(replace(held, guesses=held.guesses + 1))
+            await tx.of(ANN).put(entry(str(number)))
+
+    await asyncio.gather(*(guess(number) for number in range(200)))
+    async with store.begin() as tx:
+        assert (await tx.of(ANN).get(Person, ANN)).guesses == 200
+        assert len(await tx.of(ANN).all(Entry)) == 200
+
+
+async def test_lanes_keep_their_order_under_many_claimers(house: House) -> None:
+    store = await house.open()
+    stores = [store, await house.open(), await house.open()] if house.kind == "postgresql" else [store]
+    lanes, each = 6, 12
+    for number in range(each):
+        await asyncio.gather(
+            *(store.receive(lane * 1000 + number, lane, START, {"n": number}) for lane in range(lanes))
+        )
+    out: set[str] = set()
+    seen: dict[str, list[object]] = {}
+
+    async def claimer(own: Any) -> None:
+        while await own.waiting(QueueName.INBOX, START):
+            for row in await own.claim(QueueName.INBOX, START, 3):
+                assert row.lane not in out, "two of one lane at once"
+                out.add(row.lane)
+                await asyncio.sleep(0.001)
+                async with own.begin() as tx:
+                    assert await tx.finish(row)
+                    seen.setdefault(row.lane, []).append(row.payload["n"])
+                    out.discard(row.lane)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(claimer(own) for own in stores * 4))
+    assert len(seen) == lanes
+    assert all(numbers == list(range(each)) for numbers in seen.values())
+
+
+async def test_updates_of_one_chat_that_come_at_once_are_claimed_one_by_one(house: House) -> None:
+    store = await house.open()
+
+    async def receive(number: int) -> None:
+        await store.receive(number, 101, START, {"n": number})
+
+    arriving = asyncio.gather(*(receive(number) for number in range(60)))
+    handled: list[int] = []
+    while len(handled) < 60:
+        rows = await store.claim(QueueName.INBOX, START, 10)
+        assert len(rows) <= 1
+        await asyncio.sleep(0)
+        for row in rows:
+            handled.append(row.id)
+            async with store.begin() as tx:
+                await tx.finish(row)
+    await arriving
+    assert handled == sorted(handled)
+
+
+async def test_the_same_update_that_comes_twice_at_once_is_stored_once(house: House) -> None:
+    store = await house.open()
+    stored = await asyncio.gather(*(store.receive(7, 101, START, {}) for _ in range(20)))
+    assert sum(stored) == 1
+    assert await store.waiting(QueueName.INBOX, START) == 1
+
+
+async def test_what_is_not_committed_is_not_seen(base: House) -> None:
+    store = await base.open()
+    await move_in(store, ANN)
+    other = await base.open() if base.kind == "postgresql" else store
+    async with store.begin() as tx:
+        await tx.of(ANN).plan("knock", "", START)
+        await tx.of(ANN).put(entry())
+        await tx.write_all()
+        assert await other.next_due() is None
+        assert await other.waiting(QueueName.DUE, START) == 0
+    assert await store.next_due() == START
+
+
+async def test_two_that_wait_for_each_other_end_in_one_collision(base: House) -> None:
+    store = await base.open()
+    await move_in(store, ANN, BEN)
+    first, both = asyncio.Event(), []
+
+    async def cross(mine: str, theirs: str) -> None:
+        async with store.begin() as tx:
+            await tx.lock(mine)
+            both.append(mine)
+            if len(both) == 2:
+                first.set()
+            if base.kind == "postgresql":
+                await first.wait()
+            await tx.lock(theirs)
+            held = await tx.of(ANN).get(Person, ANN)
+            await tx.of(ANN).put(replace(held, guesses=held.guesses + 1))
+
+    done = await asyncio.gather(cross(ANN, BEN), cross(BEN, ANN), return_exceptions=True)
+    met = [each for each in done if each is not None]
+    assert all(isinstance(each, Collision) for each in met)
+    assert len(met) == (1 if base.kind == "postgresql" else 0)
+    async with store.begin() as tx:
+        assert (await tx.of(ANN).get(Person, ANN)).guesses == 2 - len(met)
+
+
+async def test_two_who_come_at_once_under_one_telegram_id_become_one(house: House) -> None:
+    store = await house.open()
+
+    async def come(id: str) -> None:
+        async with store.begin() as tx:
+            if await tx.locate(Person, person().locator) is None:
+                await asyncio.sleep(0)
+                await tx.of(id).put(person(id, chat=101))
+
+    done = await asyncio.gather(*(come(f"p{number}") for number in range(8)), return_exceptions=True)
+    assert all(each is None or isinstance(each, Collision) for each in done)
+    async with store.begin() as tx:
+        owner, id = await tx.locate(Person, person().locator)
+        assert owner == id
+        found = [await tx.of(f"p{number}").get(Person, f"p{number}") for number in range(8)]
+    assert [each.id for each in found if each] == [owner]
+
+
+async def test_a_transaction_that_is_cancelled_leaves_nothing_and_hinders_nobody(house: House) -> None:
+    store = await house.open()
+    await move_in(store, ANN)
+    for moment in range(8):
+
+        async def work(moment: int = moment) -> None:
+            async with store.begin() as tx:
+                await tx.of(ANN).put(entry(str(moment)))
+                await tx.of(ANN).all(Entry)
+                await asyncio.sleep(0)
+
+        task = asyncio.create_task(work())
+        for _ in range(moment):
+            await asyncio.sleep(0.0005)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        async with store.begin() as tx:
+            await tx.of(ANN).put(entry("after"))
+    async with store.begin() as tx:
+        assert entry("after") in await tx.of(ANN).all(Entry)
