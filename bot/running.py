@@ -99,8 +99,13 @@ async def opened(
         )
         stack.push_async_callback(store.close)
         bot = connect(settings.bot_token.get_secret_value(), settings.telegram_api)
-        stack.push_async_callback(bot.shutdown)
-        username = await who_am_i(bot)
+        stack.push_async_callback(bot.request.shutdown)
+        try:
+            username = await who_am_i(bot)
+        except Unreachable:
+            raise Unreachable(
+                "EVENKEEL_TELEGRAM_API does not answer: check the address and the network, then start again."
+            ) from None
         await bot.initialize()
         words, figures = FluentWords(), web.Figures()
         await dress(bot, faces(words))
