@@ -57,6 +57,9 @@ async def show(
     await world.mine.put(shown)
     await world.mine.post("show", shown.id)
     await _fade(shown, person, world)
+    if person.started or person.terms_at:  # before that, what is open is the first evening itself
+        at = end_of_day(world.now, zone_of(person.zone, person.offset))
+        await world.mine.plan("expire", "day", at)
     return shown
 
 
@@ -111,8 +114,7 @@ async def knock(person: Person, world: World, remind: bool = True) -> None:
     """
     if person.resting or person.blocked:
         return
-    zone = zone_of(person.zone, person.offset)
-    awake = out_of_quiet(world.now, person.quiet_from, person.quiet_to, zone)
+    zone, awake = zone_of(person.zone, person.offset), _awake(person, world.now)
     if awake > world.now:
         await world.mine.plan("knock", "quiet", awake)
         return
@@ -132,8 +134,15 @@ async def knock(person: Person, world: World, remind: bool = True) -> None:
     await world.mine.post("show", card.id)
     await world.mine.plan("expire", "day", end_of_day(world.now, zone))
     again = world.now + REMIND_AFTER
-    if remind and person.reminder and again == out_of_quiet(again, person.quiet_from, person.quiet_to, zone):
+    if remind and person.reminder and again == _awake(person, again):
         await world.mine.plan("remind", "day", again)
+
+
+def _awake(person: Person, at: datetime) -> datetime:
+    """Return the instant itself, or the end of this person's quiet hours that it falls into."""
+    if not person.zone and person.offset is None:  # nobody knows yet when it is quiet for them
+        return at
+    return out_of_quiet(at, person.quiet_from, person.quiet_to, zone_of(person.zone, person.offset))
 
 
 async def fixed(

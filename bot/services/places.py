@@ -10,7 +10,7 @@ from bot.domain.rhythm import city_name, find_zone, offset_from_clock, zone_of, 
 from bot.domain.say import Button, Refusal, Say, button, say
 from bot.services.actions import Reply, Request, action
 from bot.services.ports import World
-from bot.services.today import after_setting, plan_knock
+from bot.services.today import after_setting, plan_knock, room_for
 
 
 def zone_screen() -> Say:
@@ -94,7 +94,9 @@ async def _zoned(request: Request, world: World, person: Person) -> Reply:
         # "About now" was kept by the clock of UTC, for want of a better one: it stays the same instant
         wall = world.now.replace(hour=before.knock_minute // 60, minute=before.knock_minute % 60)
         local = wall.astimezone(zone_of(person.zone, person.offset))
-        person = replace(person, knock_minute=local.hour * 60 + local.minute)
+        minute = local.hour * 60 + local.minute
+        start, end = room_for(minute, person.quiet_from, person.quiet_to)
+        person = replace(person, knock_minute=minute, quiet_from=start, quiet_to=end)
     await world.mine.put(person)
     await plan_knock(person, world)
     return [await after_setting(request, person, world)]

@@ -13,7 +13,7 @@ from bot.services.actions import Due, Reply, Request, action, tick
 from bot.services.linking import redeem
 from bot.services.ports import World
 from bot.services.therapist import asked_in, follow
-from bot.services.today import next_thing, plan_knock, today
+from bot.services.today import next_thing, plan_knock, room_for, today
 
 CONSENT = 1
 """The version of the consent text; kept with the instant of the yes."""
@@ -154,19 +154,15 @@ async def clock(request: Request, world: World) -> Reply:
 
 async def _with_hour(person: Person, minute: int | None, world: World) -> Reply:
     person = replace(person, knock_minute=minute, set_up_on=cards.today_of(person, world.now).isoformat())
-    if minute is not None and _inside(minute, person.quiet_from, person.quiet_to):
-        # an hour that was chosen on purpose beats quiet hours that were only assumed
-        person = replace(person, quiet_from=0, quiet_to=0)
+    if minute is not None and (person.zone or person.offset is not None):
+        start, end = room_for(minute, person.quiet_from, person.quiet_to)
+        person = replace(person, quiet_from=start, quiet_to=end)
     await world.mine.put(person)
     await plan_knock(person, world)
     if person.started:
         rows = [[button("back", "settings"), button("close", "enough")]]
         return [say("saved", rows=rows, fades=Fade.SAVED)]
     return [await next_thing(person, world) or say("today-done")]
-
-
-def _inside(minute: int, start: int, end: int) -> bool:
-    return start <= minute < end if start <= end else minute >= start or minute < end
 
 
 @tick("unconsented")

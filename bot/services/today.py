@@ -14,6 +14,7 @@ from bot.services.actions import BEHIND, Due, Reply, Request, action, tick
 from bot.services.ports import World
 
 LATER = timedelta(hours=3)
+DAY = 24 * 60
 KNOCK_WINDOW = timedelta(hours=3)
 
 MENU: tuple[tuple[str, ...], ...] = (
@@ -126,6 +127,14 @@ async def knock(due: Due, world: World) -> None:
         await plan_knock(due.person, world)
     if world.now - due.at < KNOCK_WINDOW:
         await cards.knock(due.person, world)
+
+
+def room_for(minute: int, start: int, end: int) -> tuple[int, int]:
+    """Return quiet hours that leave room for an hour that was chosen on purpose, with an hour to answer."""
+    span, late = (end - start) % DAY, (minute - start) % DAY
+    if late >= span:
+        return start, end
+    return (start, minute) if span - late <= late else ((minute + 60) % DAY, end)
 
 
 async def plan_knock(person: Person, world: World) -> None:
