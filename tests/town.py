@@ -28,6 +28,8 @@ from bot.simulator import Clock, LocalTelegram, Person
 
 TOKEN = "123456789:" + "A" * 35
 START = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)  # a Monday
+SATURDAY = datetime(2026, 3, 7, 10, 0, tzinfo=UTC)  # T0 of a couple in London
+SUNDAY = datetime(2026, 3, 8, 16, 0, tzinfo=UTC)  # T1
 MASTER = base64.b64encode(hashlib.sha256(b"tests").digest()).decode()
 
 WORDS = FluentWords()
@@ -78,6 +80,13 @@ class Town:
             await who.sets(role, zone)
         return who
 
+    async def week(self, *yes: Resident, opens: datetime = SATURDAY) -> None:
+        """Let a week pass in which these people share their page with their partner."""
+        await self.until(opens + timedelta(hours=1))
+        for who in yes:
+            await who.shares()
+        await self.until(opens + timedelta(hours=30))
+
     async def couple(self, first: str = "Ann", second: str = "Ben") -> tuple[Resident, Resident]:
         """Return two linked people (hurt, broke trust), both in London."""
         ann = await self.settled(first, "I was hurt", "London")
@@ -127,6 +136,64 @@ class Resident:
         for label in labels:
             await self.person.taps(label)
             await self.town.settle()
+
+    async def edits(self, message: int, text: str) -> None:
+        """Change words that were sent before."""
+        await self.person.says_edited(message, text)
+        await self.town.settle()
+
+    async def sends(self, what: str) -> None:
+        """Send something that is no words: voice, sticker, photo, document."""
+        await getattr(self.person, f"sends_{what}")(*([b"%PDF"] if what == "document" else []))
+        await self.town.settle()
+
+    async def begins(self, *labels: str) -> None:
+        """Press Start for the first time, and tap on."""
+        await self.opens()
+        await self.taps(*(labels or ("Start", "I agree")))
+
+    async def waits(self, **span: float) -> None:
+        """Let some time pass."""
+        await self.town.passes(**span)
+
+    def shows(self, words: str) -> bool:
+        """Whether some message of the bot carries these words."""
+        return any(words in text for text in self.phone)
+
+    @property
+    def typed(self) -> list[str]:
+        """What this person typed and the chat still shows."""
+        return [bubble.words for bubble in self.person.phone if bubble.mine]
+
+    @property
+    def residue(self) -> list[str]:
+        """Everything in the chat but the message that carries the standing buttons."""
+        return [bubble.words for bubble in self.person.phone if "Four buttons" not in bubble.words]
+
+    @property
+    def knocks(self) -> int:
+        """How many knocks are to be seen."""
+        return self.phone.count("Your moment for today.")
+
+    async def reads(self) -> None:
+        """Open the knock, and read past what both may know."""
+        await self.taps("Open")
+        while "Fine" in self.labels:
+            await self.taps("Fine")
+
+    async def rates(self, number: int) -> None:
+        """Give today's rating at one's own initiative, and skip the rest."""
+        await self.says("/today")
+        while "Fine" in self.labels:
+            await self.taps("Fine")
+        if "Not together" in self.labels:
+            await self.taps(str(number))
+        await self.taps(*(label for label in ("Skip", "Later", "Alone for now") if label in self.labels))
+
+    async def shares(self, who: str = "") -> None:
+        """Share this week's page with the partner, or with whom the button names."""
+        await self.says("/week")
+        await self.taps(next(each for each in self.labels if each.startswith("Share") and who in each))
 
     async def sets(self, role: str = "", city: str = "") -> None:
         """Set role and place, under Settings."""

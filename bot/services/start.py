@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -136,7 +137,8 @@ async def hour(request: Request, world: World) -> Reply:
     if person.zone or person.offset is not None:
         return await _with_hour(person, HOURS[wish], world)
     numbers = [button("clock-hour", "clock", f"{wish}-{h}", hour=f"{h:02d}") for h in range(24)]
-    return [say("clock", rows=[numbers[i : i + 6] for i in range(0, 24, 6)])]
+    rows = [numbers[i : i + 6] for i in range(0, 24, 6)]
+    return [say("clock", rows=rows, awaits="clock-typed", about=wish)]
 
 
 @action("clock")
@@ -150,6 +152,15 @@ async def clock(request: Request, world: World) -> Reply:
     person = replace(request.person, offset=offset)
     await world.mine.put(person)
     return await _with_hour(person, HOURS[wish], world)
+
+
+@action("clock-typed")
+async def clock_typed(request: Request, world: World) -> Reply:
+    """The hour, typed."""
+    shown = re.fullmatch(r"\s*([01]?\d|2[0-3])(?:[:.h]\s*[0-5]\d)?\s*", request.argument, re.ASCII)
+    if shown is None:
+        raise Refusal("clock-please")
+    return await clock(replace(request, argument=f"{request.about}-{int(shown[1])}"), world)
 
 
 async def _with_hour(person: Person, minute: int | None, world: World) -> Reply:

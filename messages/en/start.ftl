@@ -37,5 +37,6 @@ hour-morning = Morning
 hour-evening = Evening
 hour-myself = I'll come by myself
 clock = What hour does your clock show right now?
+clock-please = Tap the hour that your clock shows, or type it as a number from 0 to 23.
 clock-hour = { $hour }
 clock-time = { $time }

@@ -1,8 +1,12 @@
-"""The first evening: five taps to something useful."""
+"""The first evening: five taps to something useful, and every other way through it."""
 
 from __future__ import annotations
 
-from tests.town import town
+from datetime import timedelta
+
+import pytest
+
+from tests.town import START, town
 
 
 async def test_five_taps_lead_from_start_to_the_first_kept_rating() -> None:
@@ -10,26 +14,206 @@ async def test_five_taps_lead_from_start_to_the_first_kept_rating() -> None:
         ann = here.someone("Ann")
         await ann.opens()
         await ann.taps("Start", "I agree", "Ann", "About now", "2")
-        assert any("Only you can read it" in text for text in ann.phone)
+        assert ann.shows("Only you can read it")
         assert ann.person.keyboard == ["Today", "Calm", "Break", "Help"]
+        await ann.waits(seconds=61)
+        assert ann.residue == ["Monday is kept."]
 
 
-async def test_two_people_link_and_share_a_page_in_a_week_in_which_both_say_yes() -> None:
+async def test_the_four_standing_buttons_lead_somewhere() -> None:
     async with town() as here:
-        ann, ben = await here.couple()
-        for day in range(4):
-            await here.passes(days=1)
-            for who in (ann, ben):
-                await who.says("/today")
-                if "Skip" in who.labels and "7" in who.labels:
-                    await who.taps(str(day + 3))
-        await here.passes(days=1)
-        for who in (ann, ben):
-            await who.says("/week")
-            await who.taps(next(label for label in who.labels if label.startswith("Share")))
-        await here.passes(days=1)
-        for who in (ann, ben):
-            await who.taps("Open")
-            if "Fine" in who.labels:
-                await who.taps("Fine")
-            assert "Two pages" in who.last
+        ann = await here.settled("Ann")
+        await ann.taps("Today")
+        assert ann.shows("That is all for today")
+        await ann.taps("Break")
+        assert ann.shows("How long?")
+        await ann.taps("Calm")
+        assert ann.shows("What is it?")
+        assert "Racing" in ann.labels
+        await ann.taps("Help")
+        assert ann.shows("If there is danger now")
+        assert ann.typed == []  # the words of the buttons do not pile up in the chat
+
+
+async def test_a_typed_name_is_as_good_as_the_offered_one() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins()
+        await ann.says("  Little   Ann ")
+        assert ann.shows("When suits you?")
+        await ann.taps("About now", "5", "Enough for tonight")
+        ben = await here.settled("Ben")
+        await ben.opens(await ann.invites())
+        assert ben.shows("I have let Little Ann know")
+
+
+@pytest.mark.parametrize("name", ["x" * 41, "...", "—"])
+async def test_a_name_that_is_none_is_asked_for_again_in_one_sentence(name: str) -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins()
+        await ann.says(name)
+        assert ann.shows("A short name of up to 40 letters")
+        assert ann.shows("What can I call you?")
+        await ann.taps("Ann")
+        assert ann.shows("When suits you?")
+        assert ann.typed == [name]
+        await ann.taps("About now", "5")
+        await ann.waits(seconds=61)
+        assert ann.typed == []
+
+
+@pytest.mark.parametrize(("wish", "hour"), [("Morning", "08:00"), ("Evening", "20:30")])
+async def test_morning_and_evening_ask_what_the_clock_shows(wish: str, hour: str) -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins("Start", "I agree", "Ann", wish)
+        assert ann.shows("What hour does your clock show")
+        await ann.taps("15", "5", "Enough for tonight")  # 20:00 UTC is 15:00 in New York
+        hours, minutes = map(int, hour.split(":"))
+        due = START.replace(hour=hours, minute=minutes) + timedelta(hours=5)
+        due = due if due > START else due + timedelta(days=1)
+        await here.until(due - timedelta(seconds=1))
+        assert ann.knocks == 0
+        await here.until(due)
+        assert ann.knocks == 1
+
+
+async def test_the_hour_of_the_clock_can_be_typed() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins("Start", "I agree", "Ann", "Evening")
+        await ann.says("late")
+        assert ann.shows("Tap the hour")
+        await ann.says("20:05")
+        assert "Not together" in ann.labels
+
+
+async def test_someone_who_comes_by_themselves_is_never_knocked() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins("Start", "I agree", "Ann", "I'll come by myself", "Not together", "Enough for tonight")
+        await ann.waits(days=5)
+        assert ann.knocks == 0
+        assert not any("moment" in text for text in ann.phone)
+        await ann.taps("Today")
+        assert "Not together" in ann.labels
+
+
+async def test_skip_ends_the_first_evening_as_well_as_a_number() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins("Start", "I agree", "Ann", "About now", "Skip")
+        assert ann.shows("To skip is as good as an answer")
+        assert ann.person.keyboard == ["Today", "Calm", "Break", "Help"]
+        await ann.waits(days=1)
+        assert ann.knocks == 1
+
+
+async def test_not_now_keeps_nothing_and_leaves_the_way_open() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins("Start", "Not now")
+        assert ann.shows("Nothing is kept")
+        await ann.taps("Start", "I agree")
+        assert ann.shows("What can I call you?")
+
+
+async def test_who_never_agreed_is_forgotten_after_two_days_in_silence() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins("Start", "Not now")
+        before = ann.phone
+        await ann.waits(days=3)
+        assert ann.phone == before
+        await ann.taps("Start")
+        assert ann.shows("Before you begin") or ann.shows("Evenkeel is a quiet notebook")
+
+
+async def test_who_can_read_what_is_said_before_anything_is_kept() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins("Who can read what?")
+        assert ann.shows("The person who runs this bot")
+        await ann.taps("Start", "I agree")
+        assert ann.shows("What can I call you?")
+
+
+async def test_start_again_half_way_goes_on_where_it_was() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins()
+        await ann.opens()
+        assert ann.shows("What can I call you?")
+        await ann.taps("Ann")
+        await ann.opens()
+        assert ann.shows("When suits you?")
+        await ann.taps("About now")
+        await ann.opens()
+        assert "Not together" in ann.labels
+        assert sum("In your body" in text or "safe" in text for text in ann.phone) == 1
+        await ann.taps("3", "Enough for tonight")
+        await ann.opens()
+        assert ann.shows("That is all for today")
+        assert ann.phone.count("Four buttons are below now: Today, Calm, Break, Help. They stay.") == 1
+
+
+async def test_words_before_consent_are_not_kept_and_lead_to_the_beginning() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.opens()
+        await ann.says("He did it again")
+        assert [text for text in ann.phone if "quiet notebook" in text] == ann.phone
+        assert "Start" in ann.labels
+        await ann.taps("Start", "I agree", "Ann", "About now", "5", "Enough for tonight")
+        await ann.says("/notes")
+        assert ann.shows("There are no words of yours here yet")
+
+
+async def test_words_in_the_middle_of_it_are_kept_and_the_question_stays() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins("Start", "I agree", "Ann")
+        await ann.says("He did it again")
+        assert ann.shows("Kept as a note")
+        assert ann.shows("When suits you?")
+        await ann.taps("About now", "5", "Enough for tonight")
+        await ann.says("/notes")
+        assert ann.shows("He did it again")
+
+
+@pytest.mark.parametrize("command", ["/today", "/week", "/settings", "/leave", "/frobnicate"])
+async def test_every_command_before_consent_leads_to_the_beginning(command: str) -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.opens()
+        await ann.says(command)
+        assert "Start" in ann.labels
+        assert len(ann.phone) == 1
+
+
+async def test_help_and_hide_before_consent_lead_back_to_the_beginning() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins("Help", "Ireland")
+        assert ann.shows("116 123")
+        await ann.taps("Hide")
+        assert ann.phone != []
+        await ann.taps("Start", "I agree")
+
+
+async def test_blocking_and_coming_back_finds_everything_as_it_was() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann")
+        await ann.says("A word of mine")
+        ann.person.blocks()
+        await here.settle()
+        await ann.waits(days=3)
+        await ann.opens()
+        assert ann.person.keyboard == ["Today", "Calm", "Break", "Help"]
+        assert "Not together" in ann.labels
+        await ann.taps("6")
+        await ann.says("/notes")
+        assert ann.shows("A word of mine")
+        await ann.waits(days=1)
+        assert ann.knocks == 1
