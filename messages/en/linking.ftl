@@ -1,10 +1,10 @@
 # Linking two people, and leaving.
 
-invite-ask = You can do all of this alone. If you want, you can also ask your partner in, now or at any later time.
+invite-ask = You can use this alone for as long as you like. If you want, you can also ask your partner in, now or later.
 invite-yes = Ask my partner in
 invite-alone = Alone for now
 invite-what =
-    You each get your own private chat with me. Your partner never sees what you write here, nor if you write.
+    You each get your own private chat with me. Your partner sees nothing that you write here, nor if you write, unless you share a page.
 
     I make a link. It works once, for two days. You send it to them yourself.
 invite-make = Make the link
@@ -13,7 +13,7 @@ invite-link =
 
     <code>{ $url }</code>
 
-    This message clears in ten minutes. You can take the link back before it is used.
+    This message clears in ten minutes. You can take the link back until it is used. A new link closes this one, too.
 invite-send = Send the link
 invite-again = Make a new link
 invite-withdraw = Take the link back
@@ -23,50 +23,54 @@ invite-have = You are linked with someone already. To open another link, first l
 invite-linked = You are linked with { $name }.
 parked = The link that you opened is still waiting. Shall we open it now?
 parked-open = Open it
-guest-waits = I have let { $name } know that the link was opened. When they say it is you, I knock.
+guest-waits = I have let { $name } know that the link was opened. Once they say it is you, I knock here.
 confirm = Someone opened your link and goes by <b>{ $name }</b>. Is it your partner?
 confirm-yes = Yes, it's them
 confirm-no = No, that's not them
 confirm-not = Then nothing is linked, and that link is closed. They are not told. If you like, I make a new one.
-month-ask = When did it come out? It is one line on the page that both of you agree to.
+month-ask = In which month did it come out? It is one line on the page that you both agree to.
 month = { MONTH($month) }
 month-earlier = Earlier
 month-unsure = Not sure
 
 linking-page =
-    <b>One page for both.</b> { $name } reads the same words.
+    <b>One page for you both.</b> { $name } reads the same words.
 
-    <b>Private:</b> all you write, rate and skip. Not even that you answered is told.
+    <b>Private:</b> what you write, rate and skip. I don't even tell if you came.
 
-    <b>Shared:</b> one page a week, and only if you both say yes that week. You can look at your own page from { WEEKDAY($opens) }, { CLOCK($opens) }. It goes out on { WEEKDAY($closes) }, { CLOCK($closes) }. A page that went out stays with its reader for 12 weeks, even if you leave.
+    <b>Shared:</b> one page a week, and only if you both say yes to it that week. You see your own page first, from { WEEKDAY($opens) }, { CLOCK($opens) }. On { WEEKDAY($closes) }, { CLOCK($closes) }, both pages go out, or none. A page that went out stays with its reader for 12 weeks, even if you leave. If one of you calls a break, you both read the time.
 linking-secret =
-    It can look like secrets: messages here clear themselves, for both of you. Nobody else can be written to from here. My knock always reads: “{ $knock }”
+    <b>It can look like secrets,</b> so here is how it works. Messages clear themselves, for both of you. Nobody else can be written to from here. My knock always reads: “{ $knock }”
 
-    If no page comes, I never say why. Please don't ask each other, and don't claim what you did not do. You may say it yourself: “I kept mine.” A court may ask for what is written.
-linking-honest = If you say yes and no page comes, you may guess. I can't change that. There are always several true reasons.
-linking-month = It came out in { MONTH($month) }. For the first three months, go slowly.
-linking-month-earlier = It came out more than a year ago. You can still go slowly.
-linking-month-unsure = When it came out is not sure. So we go slowly.
+    <b>If no page comes,</b> I never say why. Please don't ask each other. If you want to, you may say: “I kept mine.” Say it only if it is true.
+
+    A court may ask to see what is written here.
+linking-honest = If you say yes and no page comes, you may start to guess. I can't prevent that. One of you may have kept it, had no time, rested or left. I don't tell which.
+linking-month = It came out in { MONTH($month) }. Nothing here has to go fast.
+linking-month-earlier = It came out about a year ago, or longer. Nothing here has to go fast.
+linking-month-unsure = When it came out is not sure. Nothing here has to go fast.
 link-agree = I agree
-link-waits = Good. When you have both agreed, I let you know.
+link-waits = Saved. Once you have both agreed, I let you know.
 linked = You and { $name } are linked. Nothing more is asked now. Your first page opens at the weekend.
 
 notice-linked = You and { $name } are linked now.
-notice-left = { $name } has left and wanted you to know. All that is yours stays. You can go on alone.
+notice-left = { $name } has ended the link here and wanted you to know. I know no more than that. What you wrote is still yours. You can go on alone.
 notice-care-joined = { $name } is linked as your therapist. They read only a page that you both choose to send that week.
 notice-care-ended = The link with { $name } as your therapist is over. No page goes there now.
 notice-client-joined = A couple has linked with you. You find them in your list.
 
 leave-alone = You are not linked with anyone.
 leave-ask =
-    Leaving needs nobody's yes. It works at once. Pages that went out stay with their reader until they run out.
+    You need nobody's yes to leave. It works at once. What you wrote stays yours. Pages that went out stay with their reader for up to 12 weeks.
 
-    Shall your partner be told? If not, nothing they see will change.
-leave-quiet = Leave, tell nobody
-leave-now = Leave, tell them now
+    If a therapist is linked, that link ends too. Your partner reads that on the next Sunday, without a reason.
+
+    Shall I tell your partner that you left? If not, I never say it.
+leave-quiet = Leave, and tell nobody
+leave-now = Leave, and tell them now
 leave-sunday = Leave, tell them on Sunday
 stay = Stay
-left-done = You have left. All that is yours is still here.
-go-on-ask = No page has gone out for three weeks. That can mean many things. How would you like to go on?
+left-done = You have left. What you wrote is still here, for you.
+go-on-ask = No page has gone out for three weeks. That can mean many things. You can stay linked, or end the link and go on alone. I tell nobody which.
 go-on-stay = Stay linked
 go-on-alone = Go on alone
