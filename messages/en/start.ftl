@@ -3,35 +3,37 @@
 intro =
     <b>Evenkeel</b> is a quiet notebook for two people after trust was broken. You can use it alone, too.
 
-    It is not a therapist. Nobody watches it. It asks one small thing a day, and what you write is yours.
+    It is not a therapist. Nobody watches it. It asks one or two small things a day, and what you write is yours.
 intro-therapist =
     <b>Evenkeel</b> is a quiet notebook for two people after trust was broken. A couple asks you in as their therapist.
 
-    It is not monitored, and no channel for a crisis. You may get one page a week, if both choose to send it.
+    You get one page a week at most, and only if both choose to send it. Nobody watches it, so it is not a place for a crisis.
 begin = Start
 who-reads = Who can read what?
 consent =
     Before you begin, please read this.
 
-    I keep what you rate and write, locked with a key of your own. No partner can read it. Once a week you may choose to share one page. A copy of that page goes out only if both of you say yes.
+    <b>What I keep:</b> what you rate and write here. Some of it will be about your health and your love life. It is locked with a key made only for you.
 
-    The person who runs this bot keeps the keys and could open it by force. Telegram carries the messages. You can delete everything at any time. It is gone within 7 days.
+    <b>Who can read it:</b> you. Others read one page a week, and only if you choose to share it and your partner does, too. The person who runs this bot holds the keys, and could read it if they set out to. So could Telegram, which carries the messages.
 
-    May I keep what you give me here, also when it is about your health and your love life?
+    <b>The way out:</b> you can delete it all at any time. It is gone within 7 days. Only a page that went out stays with its reader, for up to 12 weeks.
+
+    Do you agree that I keep this, also what it says about your health and your love life?
 consent-therapist =
     Before you begin, please read this.
 
-    I keep your name, and a page in a week in which both partners choose to send it to you. It is locked with a key of your own, and runs out after 12 weeks.
+    I keep your name. I keep a page in a week in which both partners choose to send it to you. It is locked with a key made only for you, and ends after 12 weeks.
 
-    The person who runs this bot keeps the keys and could open it by force. Telegram carries the messages. You can delete everything at any time. It is gone within 7 days.
+    The person who runs this bot holds the keys, and could read it if they set out to. So could Telegram, which carries the messages. You can delete it all at any time. It is gone within 7 days.
 
-    May I keep this?
-declined = That is fine. Nothing is kept. If you change your mind, I am here.
-name = What can I call you? A first name or any other name will do. Your partner reads it when you link.
-name-therapist = What can they call you? Both of them read this name.
+    Do you agree that I keep this?
+declined = That is fine. Nothing is kept, and after two days I forget this chat. If you change your mind, tap Start.
+name = What can I call you? A first name or any other name will do. If you link with your partner, they read it.
+name-therapist = What can the couple call you? Both of them read this name.
 name-telegram = { $name }
 name-short = A short name of up to { $longest } letters works best here.
-hour = I knock once a day, with one plain line. When suits you?
+hour = I knock once a day, with one plain line. When suits you? You can change it later.
 hour-now = About now
 hour-morning = Morning
 hour-evening = Evening
