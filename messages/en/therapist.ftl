@@ -4,7 +4,7 @@ care-alone = A therapist can be linked once you and your partner are.
 care-what =
     A therapist can get the page of a week, and only when you both choose to send it that week. Nothing else.
 
-    I make a link for them. You send it. When they open it, all three of you get six digits. They read theirs aloud in your session. When you have both said yes to the same digits, they are linked.
+    I make a link. You send it to them. When they open it, all three of you get six digits. They read theirs aloud in your session. Once you have both said that yours are the same, they are linked.
 care-propose = Make the link
 care-send = Send the link
 care-link =
@@ -21,22 +21,24 @@ digits-yes = Yes, the same, in our session
 digits-no = No, that's not them
 digits-later = Not now
 care-later = It waits under Therapist, in More.
-care-waits = Saved. When you have both said yes, I let you know.
-care-waiting = You said yes to { $name }. When you have both said yes, I let you know. If not, it runs out by itself.
+care-waits = Saved. Once you have both said yes, I let you know.
+care-waiting = You said yes to { $name }. Once you have both said yes, I let you know. If not, it runs out by itself.
 care-not = Then nothing is linked on your side. If you like, you can make a new link for your therapist, under More.
-care-status = { $name } is linked until { DAY($until) }. They read a page only in a week in which you both choose it. You can end this alone, at any time.
+care-status = { $name } is linked until { DAY($until) }. They read a page only in a week in which you both choose it. You can end this alone, at any time. Your partner reads the next Sunday that it is over. I don't say who ended it.
 care-end = End it
-care-over = It is ended. Nothing more goes there.
+care-over = The link is over. No page goes there now.
 
 terms =
     A couple asks you in as their therapist.
 
-    You get a page in a week in which both choose it, at an hour you set. It is not monitored, not an assessment, and no screen for violence. It is no channel for a crisis. A missing week has many causes. Please see each of them apart, too.
+    You get a page in a week in which both choose to send it, on a day and at an hour that you set. Both of them have the same page, so it keeps no secret from either. You can't write to them from here.
+
+    Nobody watches this, so please don't rely on it in a crisis. It is not an assessment. It does not screen for violence. A week with no page has many causes. Please see each of them apart, too.
 terms-later = That is fine. The link waits until it runs out.
 therapist-digits =
     { $label }. Your six digits: <b>{ $digits }</b>
 
-    Read them aloud in your session. They each compare. Until both say yes, you get nothing.
+    Read them aloud in your session. Each of them compares, alone. Until both say yes, you get nothing.
 
     On which day shall the pages come?
 care-day-ask = On which day shall the pages come?
@@ -56,4 +58,4 @@ client-end = End this link
 client-page = <b>{ $label }</b>, week to { DAY($day) }
 client-week = Week to { DAY($day) }
 client-name = <b>{ $name }</b>
-client-footer = Chosen by both. Not monitored, not an assessment, no screen for violence. A missing week has many causes. See each apart.
+client-footer = Chosen by both. Not watched, not an assessment, no screen for violence. A week with no page has many causes. Please see each of them apart, too.
