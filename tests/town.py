@@ -250,11 +250,13 @@ async def town(data: Path | None = None, start: datetime = START, database: str 
         store = MemoryStore(telegram.clock.now)
     sender = TelegramSender(bot, Pace(time.monotonic, asyncio.sleep, rate=1000, interval=0.0))
     facts = wiring.load_facts(bot.username)
-    engine = wiring.engine(
-        store, sender, RENDERER, facts, telegram.clock.now, wiring.seeded("town"), WORDS
-    )
+    engine = wiring.engine(store, sender, RENDERER, facts, telegram.clock.now, wiring.seeded("town"), WORDS)
     here = Town(telegram, store, engine, bot.username)
-    engine.conversation.trouble = engine.delivery.trouble = lambda what, kind: here.troubles.append((what, kind))
+
+    def trouble(what: str, kind: str) -> None:
+        here.troubles.append((what, kind))
+
+    engine.conversation.trouble = engine.delivery.trouble = trouble
     intake = Intake(
         bot, store, sender, Static(WORDS, facts.countries), clock=telegram.clock.now, on_stored=engine.wake
     )

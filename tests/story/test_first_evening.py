@@ -92,7 +92,8 @@ async def test_the_hour_of_the_clock_can_be_typed() -> None:
 async def test_someone_who_comes_by_themselves_is_never_knocked() -> None:
     async with town() as here:
         ann = here.someone("Ann")
-        await ann.begins("Start", "I agree", "Ann", "I'll come by myself", "Not together", "Enough for tonight")
+        await ann.begins("Start", "I agree", "Ann", "I'll come by myself")
+        await ann.taps("Not together", "Enough for tonight")
         await ann.waits(days=5)
         assert ann.knocks == 0
         assert not any("moment" in text for text in ann.phone)
