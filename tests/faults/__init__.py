@@ -1,0 +1,1 @@
+"""What breaks: processes killed, Telegram and the database away, everything in the wrong order."""

@@ -1,0 +1,55 @@
+"""Starts `evenkeel run` again and again without paying for its imports each time: one parent, forked.
+
+Each child is a process of its own, with its own files, sockets and event loop, and can be killed like any
+other. Requests and answers are lines of JSON: {"start": {…}} gives a process id, {"wait": id} its end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any, NoReturn
+
+
+def child(asked: dict[str, Any]) -> NoReturn:
+    """Be the program until it ends."""
+    log = os.open(asked["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    os.chdir(asked["cwd"])
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    sys.argv = ["evenkeel", *asked["words"]]
+    from bot.__main__ import main
+
+    code = 70
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def nurse() -> None:
+    """Do what is asked, until nobody asks any more."""
+    import bot.__main__
+    import bot.adapters.database.schema  # noqa: F401
+
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if "wait" in asked:
+            answer = os.waitstatus_to_exitcode(os.waitpid(asked["wait"], 0)[1])
+        else:
+            answer = os.fork()
+            if answer == 0:
+                child(asked["start"])
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    nurse()
