@@ -1,0 +1,1 @@
+"""Whole worlds, run twice: what one person's chat shows must not depend on what another keeps."""

@@ -1,0 +1,137 @@
+"""Where histories begin: real flows from the first evening on, played once and forked ever after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tests.worlds.people import ANN, BEN, NAMES, TESS, act, reach
+from tests.worlds.phones import Phone
+from tests.worlds.world import MONDAY, Chances, Clock, World
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a partner did before the history begins that the other must not see."""
+
+    role: str = "hurt"
+    safe: tuple[str, ...] = ("y", "n", "n", "n")
+    ratings: tuple[int, ...] = (4, 6, 7)
+    language: str = "en"
+    hour: str = "now"
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What is behind the couple: kind of base, and each one's part in it."""
+
+    kind: str = "rated"
+    ann: Part = Part("hurt")
+    ben: Part = Part("broke")
+
+
+KINDS = ("rated", "care", "shared", "care-shared", "closed", "alone")
+"""Linked; with a therapist; a week released just now; both; two weeks closed; not linked yet."""
+
+_played: dict[Beginning, World] = {}
+
+
+async def base(beginning: Beginning) -> World:
+    """Return a world of one's own in which this has happened."""
+    if beginning not in _played:
+        _played[beginning] = await _play(beginning)
+    return _played[beginning].fork()
+
+
+def new_world(beginning: Beginning = Beginning()) -> World:
+    """Return a world in which nothing has happened."""
+    phones = {chat: Phone(chat, name) for chat, name in NAMES.items()}
+    phones[ANN].language, phones[BEN].language = beginning.ann.language, beginning.ben.language
+    return World(phones, Clock(MONDAY), Chances("worlds"))
+
+
+async def _play(beginning: Beginning) -> World:
+    """Play it, everybody at instants of their own, so that what one does never moves the other."""
+    world = new_world(beginning)
+    await settle_in(world, ANN, beginning.ann)
+    await after(world, minutes=5)
+    await settle_in(world, BEN, beginning.ben)
+    if beginning.kind == "alone":
+        await after(world, hours=1)
+        return world
+    await link(world, beginning)
+    care = beginning.kind.startswith("care")
+    if care:
+        await join_therapist(world)
+    await rate_days(world, beginning)
+    await after(world, days=3, hours=2)
+    if beginning.kind in ("shared", "care-shared"):
+        await share_week(world, "both" if care else "partner")
+    if beginning.kind == "closed":
+        await after(world, days=17)
+    return world
+
+
+async def after(world: World, **span: float) -> None:
+    """Let it be so long after the first Monday evening."""
+    assert world.clock.now <= MONDAY + timedelta(**span)
+    await world.until(MONDAY + timedelta(**span))
+
+
+async def settle_in(world: World, who: int, part: Part) -> None:
+    """Play a first evening."""
+    await act(world, who, "/start", "tap begin", "tap agree", "tap name-tg", f"tap hour {part.hour}")
+    await act(world, who, "tap rate 5", "tap enough")
+    await act(world, who, "/settings", "tap set role", f"tap role {part.role}")
+    await act(world, who, "/settings", "tap set zone", "say London", "tap zone Europe/London")
+
+
+async def link(world: World, beginning: Beginning) -> None:
+    """Link Ann (who invites) and Ben."""
+    await after(world, minutes=10)
+    await act(world, ANN, "/invite", "tap invite-make")
+    await after(world, minutes=15)
+    await act(world, BEN, "code 11")
+    await after(world, minutes=20)
+    await reach(world, ANN, "confirm yes")
+    await act(world, ANN, "tap month unsure")
+    await agree(world, ANN, beginning.ann, 30)
+    await after(world, minutes=40)
+    await agree(world, BEN, beginning.ben, 60)
+
+
+async def agree(world: World, who: int, part: Part, minute: int) -> None:
+    """Answer the private questions, and agree to the linking page at a minute."""
+    await reach(world, who, "screen l")
+    for n in range(4):
+        await act(world, who, f"tap screen l{''.join(part.safe[: n + 1])}")
+    await reach(world, who, "link-agree", MONDAY + timedelta(minutes=minute))
+
+
+async def rate_days(world: World, beginning: Beginning) -> None:
+    """Let both rate on the days after."""
+    for day in range(3):
+        for who, part in ((ANN, beginning.ann), (BEN, beginning.ben)):
+            await after(world, days=day + 1, minutes=-20 if who == ANN else 40)
+            if day < len(part.ratings):
+                await reach(world, who, f"rate {part.ratings[day]}")
+
+
+async def join_therapist(world: World) -> None:
+    """Let Ann propose Tess, and both confirm the digits."""
+    await after(world, hours=14)
+    await act(world, ANN, "/therapist", "tap care-make")
+    await act(world, TESS, "/start", "tap begin", "tap agree", "tap name-tg", "code 11", "tap terms")
+    await act(world, TESS, "tap care-day 2", "tap care-hour 209", "tap zone-hour 12", "tap zone-offset")
+    await after(world, hours=14, minutes=10)
+    await reach(world, ANN, "digits yes")
+    await after(world, hours=14, minutes=20)
+    await reach(world, BEN, "digits yes", MONDAY + timedelta(hours=14, minutes=25))
+
+
+async def share_week(world: World, audience: str) -> None:
+    """Share a week, until two hours after it was released."""
+    for who, hours in ((ANN, -6), (BEN, -5)):
+        await after(world, days=5, hours=hours)
+        await act(world, who, "/week", f"tap choose {audience}")
+    await after(world, days=5, hours=22)

@@ -1,0 +1,270 @@
+"""The table of what may pass, worked out beside the bot: from each one's own rows and own doing alone.
+
+Where two runs differ, they are compared up to the first instant at which these values do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from bot.domain.cards import Card, CardState
+from bot.domain.page import Audience, Copy, LineKind, PageLine, WeekPage
+from bot.domain.people import (
+    Care,
+    CareState,
+    Client,
+    Guest,
+    Half,
+    Invitation,
+    InviteState,
+    Person,
+    mark_of,
+)
+from bot.domain.repair import Pause
+from bot.domain.say import Line
+from bot.services.ports import QueueName
+from tests.worlds.people import ANN, BEN, TESS, Input
+from tests.worlds.world import World, words
+
+
+class Passed(NamedTuple):
+    """A value that may pass to the observer, and the instant from which it may be seen."""
+
+    at: datetime
+    what: str
+    value: str
+
+
+@dataclass
+class Own:
+    """What one person has, before or after they did something."""
+
+    person: Person | None
+    halves: list[Half] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    guests: list[Guest] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
+    cares: list[Care] = field(default_factory=list)
+    clients: list[Client] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.person.id if self.person else ""
+
+    @property
+    def half(self) -> Half | None:
+        return self.halves[0] if self.halves else None
+
+    def care(self, proposal: str) -> Care | None:
+        return next((each for each in self.cares if each.proposal == proposal), None)
+
+
+def own(world: World, chat: int) -> Own:
+    """Return what the person with this chat has now."""
+    for id in world.people():
+        person = world.docs(Person, id)[0]
+        if person.chat == chat:
+            kinds = (Half, Pause, Guest, Invitation, Care, Client, Copy)
+            return Own(person, *(world.docs(kind, id) for kind in kinds))  # type: ignore[arg-type]
+    return Own(None)
+
+
+def text_of(page: WeekPage, person: Person) -> str:
+    """Return the exact words of a page."""
+    lines = [] if page.plain else [each for each in page.lines if each.on and each.words]
+    said = [Line(_key(each), {"words": each.words}) for each in lines] or [Line("page-plain")]
+    return "\n".join(words().write(each, person.language, "") for each in said)
+
+
+def _key(each: PageLine) -> str:
+    return "-".join(["page-line", each.kind, *([each.role] if each.role else [])])
+
+
+def says_yes(page: WeekPage, text: str) -> bool:
+    """Whether a yes to exactly these words stands."""
+    whole = "\x1f".join([text, "1", *sorted(page.recipients), page.week])
+    return page.choice is not Audience.KEEP and page.said == sha256(whole.encode()).hexdigest()
+
+
+@dataclass
+class Table:
+    """Follows one run for one observer."""
+
+    world: World
+    observer: int
+    passed: list[Passed] = field(default_factory=list)
+    shared: int = 0  # releases, to anybody
+
+    def fork(self, world: World) -> Table:
+        """Return a copy that follows another run from here on."""
+        return Table(world, self.observer, list(self.passed), self.shared)
+
+    def add(self, what: str, value: object, at: datetime | None = None) -> None:
+        """Write down that something may be seen from now on, or from a later instant."""
+        self.passed.append(Passed(at or self.world.clock.now, what, str(value)))
+
+    def look(self) -> dict[int, Own]:
+        """Return what everybody has."""
+        return {chat: own(self.world, chat) for chat in (ANN, BEN, TESS)}
+
+    # ------------------------------------------------------------------ at T1
+
+    async def before(self, due: datetime) -> None:
+        """Work out what T1 brings, right before it comes."""
+        ann, ben = own(self.world, ANN), own(self.world, BEN)
+        if not (ann.half and ben.half and ann.half.link == ben.half.link and ann.person and ben.person):
+            return
+        first, second = self._page(ann, due), self._page(ben, due)
+        if not (first and second):
+            return
+        texts = text_of(first, ann.person), text_of(second, ben.person)
+        if not (says_yes(first, texts[0]) and says_yes(second, texts[1])):
+            return
+        self.shared += 1
+        both = first.choice is Audience.BOTH and second.choice is Audience.BOTH
+        named = [self._joined(side, page, due) for side, page in ((ann, first), (ben, second))]
+        clinical = both and named[0] and named[0] == named[1]
+        people = ann.person.name, ben.person.name, _median(first), _median(second)
+        if self.observer != TESS or clinical:
+            self.add("joint summary", (*texts, *people, clinical), due)
+
+    def _page(self, side: Own, due: datetime) -> WeekPage | None:
+        pages = self.world.docs(WeekPage, side.id)
+        return next((page for page in pages if page.closes == due and not page.decided), None)
+
+    def _joined(self, side: Own, page: WeekPage, now: datetime) -> str:
+        for care in side.cares:
+            if care.state is CareState.JOINED and now < care.expires and care.therapist in page.recipients:
+                return care.therapist
+        return ""
+
+    # ------------------------------------------------------------------ after somebody did something
+
+    def after(self, who: int, given: Input, was: dict[int, Own]) -> None:
+        """Write down what passes by something that somebody just did."""
+        now = self.look()
+        self._therapist(who, given, was, now)
+        if who == self.observer:
+            half = now[who].half
+            if half and not was[who].half:
+                self.add("linked", half.name)
+        elif who in (ANN, BEN):
+            self._partner(who, given, was, now)
+
+    def _partner(self, who: int, given: Input, was: dict[int, Own], now: dict[int, Own]) -> None:
+        mine, theirs, later = was[self.observer], was[who], now[who]
+        if self.observer == TESS:
+            self._seen_by_therapist(who, was, now)
+            return
+        linked = bool(mine.half and theirs.half and mine.half.link == theirs.half.link)
+        if linked and later.half is None:
+            self._left(given, theirs)
+        if linked and later.half and _ids(later.pauses) - _ids(theirs.pauses):
+            self.add("break", later.pauses[0].until)
+        if given.text.startswith("take-back.") and self._says(later, "taken-back"):
+            self.add("take-back", given.text.rpartition(".")[2])
+        for seat in later.guests:
+            if seat.host == mine.id and seat.id not in _ids(theirs.guests):
+                self.add("redeemed", later.person and later.person.name)
+        for invitation in later.invitations:
+            old = next((each for each in theirs.invitations if each.id == invitation.id), None)
+            confirmed = invitation.state is InviteState.CONFIRMED and invitation.guest == mine.id
+            if confirmed and old and old.state is not InviteState.CONFIRMED:
+                self.add("confirmed", (invitation.found_out, later.person and later.person.zone))
+        if later.half and later.half.other == mine.id and theirs.half is None:
+            self.add("linked", later.person and later.person.name)
+
+    def _left(self, given: Input, theirs: Own) -> None:
+        name = theirs.person.name if theirs.person else ""
+        if given.text.startswith("leave-go.") and given.text.endswith(".now"):
+            self.add("left", name)
+        if given.text.startswith("leave-go.") and given.text.endswith((".now", ".sunday")):
+            self.add("left", name, self._closes())
+
+    def _closes(self) -> datetime:
+        """Return the observer's next T1."""
+        id = own(self.world, self.observer).id
+        lane = self.world.memory.queues[QueueName.DUE].lanes.get(id, {})
+        ends = [each.row.at for each in lane.values() if each.row.kind == "release"]
+        return min(ends, default=self.world.clock.now)
+
+    def _says(self, side: Own, key: str) -> bool:
+        cards = self.world.docs(Card, side.id)
+        return any(card.state is CardState.OPEN and card.screen.lines[0].key == key for card in cards)
+
+    # ------------------------------------------------------------------ the therapist
+
+    def _therapist(self, who: int, given: Input, was: dict[int, Own], now: dict[int, Own]) -> None:
+        tried = self._tried(who, given, was)
+        if tried:
+            self.add("proposal opened", tried)
+        for proposal in {care.proposal for care in (*now[ANN].cares, *now[BEN].cares)}:
+            if _confirmed(now, proposal) and not _confirmed(was, proposal):
+                self.add("therapist joined", proposal)
+        if self.observer == TESS:
+            return
+        watching = now[self.observer]
+        for care in watching.cares:
+            partner_ended = who not in (self.observer, TESS) and was[who].care(care.proposal)
+            if partner_ended and not now[who].care(care.proposal):
+                self.add("therapist ended", care.proposal, self._closes())
+            if who == TESS and _clients(was[TESS], care) and not _clients(now[TESS], care):
+                self.add("therapist ended", care.proposal, self._closes())
+
+    def _tried(self, who: int, given: Input, was: dict[int, Own]) -> str:
+        """Return what opening a couple's link shows the observer, by the proposer's own side alone."""
+        person = was[who].person
+        code = given.text.removeprefix("/start ") if given.text.startswith("/start ") else ""
+        if given.text.startswith("terms.") and person:
+            code = person.parked
+        if not code or not person or (not person.terms_at and not given.text.startswith("terms.")):
+            return ""
+        for chat in (ANN, BEN):
+            side = was[chat]
+            stands = [care for care in side.cares if care.mine and care.mark == mark_of(code)]
+            if stands and not stands[0].therapist and side.half and self.world.clock.now < stands[0].expires:
+                names = f"{side.person and side.person.name} & {side.half.name}"
+                others = [own(self.world, chat).clients for chat in (who,)]
+                digits = [each.digits for each in others[0] if each.proposal == stands[0].proposal]
+                return names + str(digits)
+        return "nothing" if self.observer == TESS == who else ""
+
+    def _seen_by_therapist(self, who: int, was: dict[int, Own], now: dict[int, Own]) -> None:
+        for copy in was[TESS].copies:
+            ended = was[who].care(copy.source) and not now[who].care(copy.source)
+            gone = copy.id not in _ids(now[TESS].copies)
+            if ended or (gone and not copy.opened and self._says(now[who], "taken-back")):
+                self.add("page taken from the therapist", copy.week)
+
+
+def _ids(docs: Iterable[Pause | Guest | Copy]) -> set[str]:
+    return {each.id for each in docs}
+
+
+def _median(page: WeekPage) -> str:
+    found = [each.words for each in page.lines if each.kind is LineKind.RATING and each.on and not page.plain]
+    return found[0] if found else ""
+
+
+def _confirmed(sides: dict[int, Own], proposal: str) -> bool:
+    states = [care.state for chat in (ANN, BEN) if (care := sides[chat].care(proposal))]
+    return len(states) == 2 and all(state in (CareState.CONFIRMED, CareState.JOINED) for state in states)
+
+
+def _clients(side: Own, care: Care) -> bool:
+    return any(client.proposal == care.proposal for client in side.clients)
+
+
+def first_difference(one: list[Passed], two: list[Passed]) -> datetime | None:
+    """Return the first instant at which what may pass differs between two runs."""
+    left, right = sorted(one), sorted(two)
+    for mine, theirs in zip(left, right, strict=False):
+        if mine != theirs:
+            return min(mine.at, theirs.at)
+    longer = left[len(right) :] or right[len(left) :]
+    return longer[0].at if longer else None

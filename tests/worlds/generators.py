@@ -1,0 +1,161 @@
+"""Everything the bot knows how to do, as things that people do: which of them reaches which action."""
+
+from __future__ import annotations
+
+WORDS = "a canary sang at four"
+
+DOINGS: dict[str, tuple[str, ...]] = {
+    # the first evening
+    "onboard": (
+        "/start", "tap who-reads", "tap begin", "tap decline", "tap begin", "tap agree", "say Robin",
+        "tap hour evening", "tap clock", "tap rate",
+    ),
+    "start": ("/start", "tap begin", "tap agree", "tap name-tg", "tap hour now", "tap rate", "tap enough"),
+    # the day
+    "today": ("/today", "any", "any"),
+    "open": ("tap open", "any"),
+    "rate": ("/today", "tap rate"),
+    "rate-low": ("/today", "tap rate 1", "any"),
+    "rate-typed": ("/today", "say 7"),
+    "rate-badly": ("/today", "say maybe", "tap rate"),
+    "skip": ("/today", "tap skip"),
+    "fear": ("/practice", "tap practise fear", f"say {WORDS}", "edit mended words"),
+    "opener": ("/practice", "tap practise fear", "tap opener", "tap just-note"),
+    "opener-words": ("/practice", "tap practise fear", "tap opener", f"say {WORDS}"),
+    "own-part": ("/practice", "tap practise own", f"say {WORDS}"),
+    "note": (f"say {WORDS}", "edit other words", "tap enough"),
+    "note-heavy": ("say i want to die", "edit i feel better"),
+    "note-dropped": (f"say {WORDS}", "tap drop-note"),
+    "notes": ("/notes", "tap notes", "tap note-drop"),
+    "history": ("/history",),
+    "more": ("/more", "any"),
+    "later": ("tap later", "tap later-today"),
+    "enough": ("tap enough",),
+    # the week
+    "keep": ("/week", "tap choose keep"),
+    "share": ("/week", "tap choose partner"),
+    "share-both": ("/week", "tap choose both", "tap enough"),
+    "change-mind": ("/week", "tap choose partner", "tap week", "tap switch", "tap choose keep"),
+    "share-edited": ("/week", "tap switch", "tap choose partner"),
+    "share-written": ("/week", "tap add-line", f"say {WORDS}", "tap choose partner"),
+    "add-line": ("/week", "tap add-line", f"say {WORDS}"),
+    "soften": ("/week", "tap soften", f"say {WORDS}"),
+    "plain": ("/week", "tap plain", "tap choose partner"),
+    "plain-before": ("/week", "tap plain-before"),
+    "read": ("/today", "tap open", "tap noticed", "tap go-on-today"),
+    "reread": ("/week", "tap shared", "tap joint-picture", "tap shared"),
+    "say-back": ("/week", "tap shared", "tap say-back", f"say {WORDS}"),
+    "take-back": ("/week", "tap shared", "tap take-back"),
+    # breaks and rest
+    "break": ("/break", "tap pause-go"),
+    "break-long": ("/break", "tap pause more", "tap pause-go"),
+    "rest": ("/rest", "tap rest-go"),
+    "rest-ends": ("/rest", "tap rest-end"),
+    # settings
+    "rename": ("/settings", "tap set name", "say Robin"),
+    "rename-telegram": ("/settings", "tap set name", "tap name-tg"),
+    "hour": ("/settings", "tap set hour", "tap hour", "tap clock"),
+    "zone-hour": ("/settings", "tap set zone", "tap zone-hour", "tap zone"),
+    "zone-offset": ("/settings", "tap set zone", "tap zone-hour", "tap zone-offset"),
+    "zone-city": ("/settings", "tap set zone", "say Lisbon", "tap zone"),
+    "role": ("/settings", "tap set role", "tap role"),
+    "country": ("/settings", "tap set country", "tap country"),
+    "quiet": ("/settings", "tap set quiet", "tap quiet"),
+    "days": ("/settings", "tap set days", "tap days", "tap days"),
+    "remind": ("/settings", "tap set remind", "tap remind"),
+    "clearing": ("/settings", "tap set clearing", "tap clearing"),
+    "set-skip": ("/settings", "tap set role", "tap set-skip"),
+    # linking and leaving
+    "invite": ("/invite", "tap invite-make"),
+    "invite-back": ("/invite", "tap invite-make", "tap invite-back"),
+    "follow": ("code",),
+    "follow-early": ("code", "tap begin", "tap agree", "tap name-tg", "tap hour", "tap rate", "tap enough"),
+    "parked": ("/today", "tap parked"),
+    "parked-no": ("/today", "tap parked-no"),
+    "guess": ("/start abcdefghijklmnopqrstuv", "/start bcdefghijklmnopqrstuvw", "/start a"),
+    "confirm": ("/today", "tap confirm", "tap month"),
+    "screens": ("/today", *("tap screen",) * 5, "tap screened"),
+    "agree": ("/today", "tap link-agree"),
+    "noticed": ("/today", "tap noticed"),
+    "leave": ("/leave", "tap leave-go quiet"),
+    "leave-told": ("/leave", "tap leave-go now"),
+    "leave-sunday": ("/leave", "tap leave-go sunday"),
+    "go-on": ("/today", "any", "/today", "tap go-on"),
+    "delete": ("/delete", "tap delete-yes"),
+    # the therapist
+    "therapist": ("/therapist", "any"),
+    "propose": ("/therapist", "tap care-make"),
+    "digits": ("/therapist", "tap digits"),
+    "digits-open": ("tap open", "tap digits yes"),
+    "care-end": ("/therapist", "tap care-end"),
+    "terms": ("code", "tap begin", "tap agree", "tap name-tg", "code", "tap terms", "tap care-day"),
+    "caseload": ("/therapist", "tap client", "tap client-pic", "tap client", "tap caseload"),
+    "care-hours": ("/therapist", "tap care-hours", "tap care-day", "tap care-hour"),
+    "client-end": ("/therapist", "tap client-more", "tap client-end"),
+    # safety
+    "hold": ("/safety", "tap hold-set", "tap enough"),
+    "hold-ends": ("/safety", "tap hold-end"),
+    "questions": ("/safety", "tap screen s", *("tap screen",) * 4, "tap screened"),
+    "help": ("/help", "any", "tap hide"),
+    "calm": ("say Calm", "any", "any"),
+    "privacy": ("/privacy",),
+    "clear": ("/clear",),
+    # what does not fit
+    "voice": ("send voice",),
+    "sticker": ("send sticker",),
+    "edit": ("edit something else",),
+    "old": ("old",),
+    "any": ("any", "any"),
+    "forge": ("/today", "forge ²", "/settings", "forge 999", "/week", "forge x~²"),
+    "foreign": ("foreign", "foreign"),
+    "nonsense": ("/nonsense", "/notes ²", "say   ", "/break more"),
+    "flood": tuple(f"say {n} {WORDS}" for n in range(12)),
+    "block": ("block",),
+    "unblock": ("unblock",),
+    "block-a-while": ("block", "unblock", "/today"),
+}  # fmt: skip
+"""What people do, step by step; a step that is not possible just then is left out."""
+
+REACHES: dict[str, str] = {
+    "add-line": "add-line", "agree": "start", "begin": "onboard", "care-day": "terms", "care-end": "care-end",
+    "care-hour": "care-hours", "care-hours": "care-hours", "care-make": "propose", "caseload": "caseload",
+    "choose": "share", "clear": "clear", "clearing": "clearing", "client": "caseload",
+    "client-end": "client-end", "client-more": "client-end", "client-pic": "caseload", "clock": "onboard",
+    "confirm": "confirm", "country": "country", "days": "days", "decline": "onboard", "delete": "delete",
+    "delete-yes": "delete", "digits": "digits", "drop-note": "note-dropped", "edit-words": "note",
+    "enough": "enough", "go-on": "go-on", "go-on-today": "read", "history": "history",
+    "hold-end": "hold-ends", "hold-set": "hold", "hour": "hour", "invite": "invite",
+    "invite-back": "invite-back", "invite-make": "invite", "joint-picture": "reread",
+    "just-note": "opener", "keep-words": "fear", "later": "later", "later-today": "later", "leave": "leave",
+    "leave-go": "leave", "link-agree": "agree", "month": "confirm", "more": "more", "name": "rename",
+    "name-tg": "rename-telegram", "note-drop": "notes", "note-free": "note", "notes": "notes",
+    "noticed": "noticed", "open": "open", "opener": "opener", "page-words": "add-line", "parked": "parked",
+    "parked-no": "parked-no", "pause": "break", "pause-go": "break", "plain": "plain",
+    "plain-before": "plain-before", "practice": "fear", "practise": "fear", "privacy": "privacy",
+    "quiet": "quiet", "rate": "rate", "remind": "remind", "rest": "rest", "rest-end": "rest-ends",
+    "rest-go": "rest", "role": "role", "safety": "hold", "say-back": "say-back", "say-back-w": "say-back",
+    "screen": "questions", "screened": "questions", "set": "role", "set-skip": "set-skip",
+    "settings": "role", "shared": "reread", "skip": "skip", "soften": "soften", "start": "start",
+    "switch": "share-edited", "take-back": "take-back", "terms": "terms", "therapist": "therapist",
+    "today": "today", "week": "share", "who-reads": "onboard", "zone": "zone-city",
+    "zone-city": "zone-city", "zone-hour": "zone-hour", "zone-offset": "zone-offset",
+}  # fmt: skip
+"""For every action, one thing that people do by which it is reached."""
+
+OFTEN = (
+    "rate", "rate-low", "rate-typed", "skip", "fear", "opener", "own-part", "note", "today", "open", "later",
+    "read", "reread", "hold", "questions", "plain-before", "change-mind", "share-written", "rest", "any",
+)  # fmt: skip
+"""What is drawn more often than the rest."""
+
+RITUALS = (
+    "share", "share", "share", "share-both", "share-both", "share-both", "share-edited", "share-written",
+    "plain", "keep", "change-mind", "",
+)  # fmt: skip
+"""What someone does with the page of a week."""
+
+COUPLE = tuple(name for name in DOINGS if name not in ("terms", "caseload", "client-end", "care-hours"))
+THERAPIST = (
+    "caseload", "caseload", "caseload", "care-hours", "client-end", "terms", "today", "open", "any", "voice",
+    "therapist", "block-a-while", "delete", "note", "help", "rate", "follow",
+)  # fmt: skip
