@@ -1,20 +1,22 @@
 # The private questions, and what a hold is. Nothing here shows whether one is set.
 
 good-moment = Is this a good moment, on your own?
-screen-free = Only for you. Do you feel free to say no to your partner?
+screen-free = This is only for you, and nobody is told what you answer. Do you feel free to say no to your partner?
 screen-afraid = Are you afraid of them?
 screen-might = Are you afraid of what you might do?
 screen-phone = Does someone else read this phone, or your Telegram on another screen?
-screened = Those were all. What you answered stays with you.
+screened = That was the last one. What you answered stays with you.
 safety-what =
-    A hold makes your page the plain page, each week, whatever you tap. To all others it looks like a page that anyone may choose. Nothing else joint can open.
+    A hold is for when you don't feel free, or not safe. While it lasts, your page each week is the plain page, whatever you tap. Anyone may choose that page, so it looks like any other. Break and Help work as before.
 
-    You can set one at any time. You can end it after a week. I never show if one is set.
+    You can set a hold at any time. After a week you can end it. I never show if one is set.
 hold-set = Set a hold
 hold-end = End a hold
 safety-ask = The private questions
 hold-told =
-    From now on your page is the plain page, whatever you tap. Nobody is told. I say this once, and then it clears.
+    From now on your page is the plain page, whatever you tap. It says only: “{ page-plain }” Nobody is told, and it looks like a page that anyone may choose.
 
-    If you are in danger, Help has people who know what to do.
-hold-ended = If there was a hold, and it was a week old, it is over now.
+    You can end this after a week, under Safety. I say all this only once.
+
+    If you are in danger, tap Help. People there know what to do.
+hold-ended = If a hold was set, and it was a week old, it is over now.
