@@ -1,14 +1,14 @@
 # Who can read what, and the two ways out.
 
 privacy-short =
-    <b>You</b> read all you write. <b>Your partner</b> reads your name, and a page in a week in which you both say yes. <b>A therapist</b> reads a page only if you both choose that, too.
+    <b>You</b> read all that you write. <b>Your partner</b> reads your name, the time of a break, and your page in a week in which you both say yes. <b>A therapist</b> reads a page only if you both choose that, too.
 
-    Telegram carries the messages. The person who runs this bot could open what is kept, but only by force.
+    The person who runs this bot holds the keys. They could read what is kept if they set out to. So could Telegram, which carries the messages.
 privacy-long =
-    Your words are locked with a key of your own. What you delete is gone within 7 days. A page that went out belongs to its reader until it runs out.
-cleared = All that I can still take out of this chat is on its way out. Telegram lets me delete the last two days.
+    What you write is locked with a key made only for you. What you delete is gone within 7 days. A page that went out stays with its reader for up to 12 weeks.
+cleared = I am clearing this chat. Telegram lets me delete what is less than two days old. You can delete older messages yourself.
 delete = Delete everything
-delete-ask = This deletes all that is yours, at once and for good. Pages that went out stay with their reader until they run out.
+delete-ask = This deletes all that is yours, for good. It starts at once and is done within 7 days. Pages that went out stay with their reader for up to 12 weeks. I don't tell your partner.
 delete-yes = Delete it all
 delete-no = Keep it
-deleted = All that was yours is deleted. I wish you well.
+deleted = What was yours is deleted. I wish you well.
