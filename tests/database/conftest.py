@@ -15,7 +15,7 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from bot.adapters.database import DatabaseStore, Keyring, open_store, schema
+from bot.adapters.database import Keyring, open_store, schema
 from bot.adapters.database.tables import key_metadata, metadata
 from bot.adapters.memory import MemoryStore
 from tests import postgres
@@ -174,7 +174,14 @@ async def base(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator
 
 
 @pytest.fixture
-async def kept(base: House) -> DatabaseStore:
-    """Give a store of each database."""
-    store: DatabaseStore = await base.open()
-    return store
+async def on_sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[House]:
+    """Give what a store on SQLite is opened on."""
+    async for each in _house("sqlite", request, tmp_path):
+        yield each
+
+
+@pytest.fixture
+async def on_postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[House]:
+    """Give what a store on PostgreSQL is opened on."""
+    async for each in _house("postgresql", request, tmp_path):
+        yield each

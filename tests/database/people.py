@@ -28,7 +28,7 @@ def card(id: str = "card", owner: str = ANN, **more: Any) -> Card:
 
 def entry(id: str = "entry", owner: str = ANN, **more: Any) -> Entry:
     """Return something that someone wrote."""
-    made = {"id": id, "owner": owner, "at": START, "kind": list(Kind)[0], "item": "item", "day": "2026-05-04"}
+    made = {"id": id, "owner": owner, "at": START, "kind": Kind.NOTE, "item": "item", "day": "2026-05-04"}
     return Entry(**(made | more))  # type: ignore[arg-type]
 
 

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticSerializationError, ValidationError
-from sqlalchemy.dialects import postgresql, sqlite
 
 import bot.domain
 from bot.adapters.database import codec as codecs
 from bot.adapters.database.codec import codec
 from bot.adapters.database.records import table_of
 from bot.adapters.database.shelf import pad, unpad
+from bot.adapters.database.sql import POSTGRESQL, SQLITE
 from bot.adapters.database.tables import SHELVES, Instant, metadata
 from bot.domain.people import Doc, Person
 from bot.domain.say import Line, Say, Value, Word, line
@@ -29,8 +29,9 @@ for found in pkgutil.walk_packages(bot.domain.__path__, "bot.domain."):
     importlib.import_module(found.name)
 
 KINDS = sorted((each for each in Doc.__subclasses__() if "bot.domain" in each.__module__), key=str)
+FIRST, LAST = (datetime(year, 6, 1) for year in (1900, 2999))  # noqa: DTZ001
 ZONES = st.sampled_from([UTC, ZoneInfo("Europe/Berlin"), timezone(timedelta(hours=-9, minutes=-30))])
-INSTANTS = st.datetimes(datetime(1900, 1, 2), datetime(2999, 12, 30), timezones=ZONES, allow_imaginary=False)
+INSTANTS = st.datetimes(FIRST, LAST, timezones=ZONES, allow_imaginary=False)
 VALUES = st.one_of(st.text(), st.integers(), st.booleans(), st.builds(Word, st.text()), INSTANTS, st.dates())
 
 
@@ -41,7 +42,7 @@ def strategy(hint: Any) -> st.SearchStrategy[Any]:
             return st.builds(Line, st.text(), st.dictionaries(st.text(), VALUES, max_size=3))
         hints = get_type_hints(hint)
         return st.builds(hint, **{each.name: strategy(hints[each.name]) for each in fields(hint)})
-    arguments = getattr(hint, "__args__", ())
+    arguments: tuple[Any, ...] = getattr(hint, "__args__", ())
     if datetime in (hint, *arguments):
         return INSTANTS if hint is datetime else st.none() | INSTANTS
     if getattr(hint, "__origin__", None) is tuple:
@@ -100,19 +101,19 @@ def test_a_document_without_a_table_says_what_is_missing() -> None:
 
 
 def test_an_instant_without_a_zone_is_refused_everywhere() -> None:
-    bare = datetime(2026, 5, 4, 9)
+    bare = datetime(2026, 5, 4, 9)  # noqa: DTZ001
     for value in (person(at=bare), card(screen=Say((line("x", at=bare),)))):
         with pytest.raises((ValueError, PydanticSerializationError)):
             codec(type(value)).dump(value)
-    for dialect in (sqlite.dialect(), postgresql.dialect()):
+    for dialect in (SQLITE, POSTGRESQL):
         with pytest.raises(ValueError, match="zone"):
             Instant().process_bind_param(bare, dialect)
 
 
 def test_an_instant_keeps_its_microsecond_and_comes_back_in_utc() -> None:
     late = datetime(2026, 5, 4, 11, 0, 0, 123457, tzinfo=ZoneInfo("Europe/Berlin"))
-    kept = Instant().process_bind_param(late, sqlite.dialect())
-    back = Instant().process_result_value(kept, sqlite.dialect())
+    kept = Instant().process_bind_param(late, SQLITE)
+    back = Instant().process_result_value(kept, SQLITE)
     assert back == late
     assert back is not None
     assert back.tzinfo is UTC
@@ -165,5 +166,3 @@ def test_sizes_are_padded_to_few_steps(data: bytes) -> None:
 def test_the_sizes_of_short_and_long_answers() -> None:
     sizes = [len(pad(bytes(length))) for length in (0, 60, 61, 252, 253, 1020, 1021, 4092, 4093, 8188, 8189)]
     assert sizes == [64, 64, 256, 256, 1024, 1024, 4096, 4096, 8192, 8192, 12288]
-
-

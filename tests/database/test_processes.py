@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -16,12 +17,14 @@ from bot.services.ports import QueueName
 from tests.database.conftest import MASTER, START, House
 from tests.database.people import ANN
 
+ROOT = Path(__file__).parents[2]
+
 
 @contextmanager
 def worker(base: House, work: str) -> Generator[subprocess.Popen[str]]:
     """Run a process that works on a store."""
     command = [sys.executable, "-m", "tests.database.worker", base.url, base.keys_url, MASTER, work]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         try:
             yield process
         finally:
@@ -39,16 +42,14 @@ def killed_after(base: House, work: str, lines: int) -> list[str]:
     return said[1:]
 
 
-async def test_a_second_process_is_refused_in_a_sentence(house: House) -> None:
-    if house.kind != "sqlite":
-        pytest.skip("only SQLite takes a single process")
-    await house.open()
+async def test_on_sqlite_a_second_process_is_refused_in_a_sentence(on_sqlite: House) -> None:
+    await on_sqlite.open()
     with pytest.raises(SecondProcess, match=r"already. .*\.$"):
-        await house.open()
-    with worker(house, "receive") as process:
+        await on_sqlite.open()
+    with worker(on_sqlite, "receive") as process:
         assert process.stdout is not None
         assert "already" in process.stdout.read()
-    await house.again()
+    await on_sqlite.again()
 
 
 async def test_a_kill_between_storing_and_finishing_loses_no_update(base: House) -> None:

@@ -1,12 +1,15 @@
-"""Migrations go up and down and make the very tables of the code; wrong addresses are refused in a sentence."""
+"""Migrations go up and down and make the very tables of the code; wrong addresses are refused."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.adapters.database import Keyring, Outdated, WrongAddress, open_store, schema
+from bot.adapters.database.sql import SQLITE
+from bot.adapters.database.statements import statements
 from bot.adapters.database.tables import key_metadata, metadata
 from tests import postgres
 from tests.database.conftest import DATABASES, MASTER, START, House
@@ -87,6 +90,17 @@ async def test_an_index_or_column_that_the_migrations_lack_is_found(base: House)
 async def test_addresses_that_will_not_do_are_refused_in_a_sentence(url: str, keys_url: str | None) -> None:
     with pytest.raises(WrongAddress, match=r"\.$"):
         await open_store(url=url, keys_url=keys_url, master=Keyring(MASTER), clock=lambda: START)
+
+
+async def test_on_sqlite_a_claim_reads_by_indexes_alone(on_sqlite: House) -> None:
+    for name, queue in statements(SQLITE).queues.items():
+        for prepared in (queue.claim, queue.next, queue.waiting):
+            values: dict[str, Any] = dict.fromkeys(prepared.names, 1)
+            plan = await on_sqlite.sql("EXPLAIN QUERY PLAN " + prepared.text, **values)
+            steps = [row[3] for row in plan]
+            assert any(f"ix_{name}_ready" in step for step in steps), steps
+            assert not [step for step in steps if step.startswith("SCAN") and "INDEX" not in step], steps
+            assert not [step for step in steps if "TEMP B-TREE" in step], steps
 
 
 async def test_on_sqlite_the_keys_lie_in_a_file_of_their_own(tmp_path: Path) -> None:

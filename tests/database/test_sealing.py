@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -33,8 +32,8 @@ QUEUE = {
     "sealed": "sealed",
 }
 INVENTORY = {
-    **{table: SHELF for table in SHELVES.values()},
-    **{queue: QUEUE for queue in ("inbox", "due", "outbox")},
+    **dict.fromkeys(SHELVES.values(), SHELF),
+    **dict.fromkeys(("inbox", "due", "outbox"), QUEUE),
     "wrapped_key": {"name": "id", "at": "instant", "wrapped": "sealed"},
 }
 """Every column and why it may be there. A column without a class, or a second sealed one, is a question."""
@@ -62,7 +61,8 @@ async def test_the_databases_have_no_other_columns(base: House) -> None:
             )
         else:
             found = await base.sql(
-                "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'",
+                "SELECT table_name, column_name FROM information_schema.columns "
+                "WHERE table_schema = 'public'",
                 keys,
             )
         known = {(name, column) for name in held.tables for column in INVENTORY[name]}
@@ -111,7 +111,7 @@ async def test_nothing_anyone_wrote_is_in_any_file_or_dump(base: House) -> None:
         home = parse_qs(urlsplit(base.url).query).get("host", [""])[0]
         files = [path for path in (Path(home).rglob("*") if home else []) if path.is_file()]
         for url in (base.url, base.keys_url):
-            dump = subprocess.run([postgres.program("pg_dump"), url], check=True, capture_output=True).stdout
+            dump = postgres.dump(url)
             assert b"CREATE TABLE" in dump
             _no_canary(dump)
     for file in files:
@@ -123,7 +123,7 @@ async def test_data_alone_opens_nothing(base: House) -> None:
     await _write_everywhere(store)
     if base.kind != "sqlite":
         keys = [bytes(row[0]) for row in await base.sql("SELECT wrapped FROM wrapped_key", keys=True)]
-        data = subprocess.run([postgres.program("pg_dump"), base.url], check=True, capture_output=True).stdout
+        data = postgres.dump(base.url)
         assert not any(key.hex().encode() in data for key in keys)
         return
     keys = [bytes(row[0]) for row in await base.sql("SELECT wrapped FROM wrapped_key", keys=True)]

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.database import Unreachable
+from bot.adapters.database.postgres import PostgresDatabase
 from bot.domain.checkin import Entry
 from bot.domain.people import Person
 from bot.services.ports import Collision, QueueName
@@ -165,3 +167,31 @@ async def test_a_transaction_that_is_cancelled_leaves_nothing_and_hinders_nobody
             await tx.of(ANN).put(entry("after"))
     async with store.begin() as tx:
         assert entry("after") in await tx.of(ANN).all(Entry)
+
+
+async def test_a_store_outlives_the_loss_of_every_connection(on_postgresql: House) -> None:
+    store = await on_postgresql.open()
+    await move_in(store, ANN)
+
+    async def put(id: str) -> None:
+        async with store.begin() as tx:
+            await tx.of(ANN).put(entry(id))
+
+    await asyncio.gather(*(put(str(number)) for number in range(5)))
+    with pytest.raises(Unreachable):
+        async with store.begin() as tx:
+            await tx.of(ANN).put(entry("lost"))
+            await on_postgresql.sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'evenkeel'"
+            )
+            await tx.of(ANN).all(Entry)
+    for id in ("a", "b", "c", "d", "e", "f"):
+        await put(id)
+    async with store.begin() as tx:
+        found = {each.id for each in await tx.of(ANN).all(Entry)}
+    assert found == {"0", "1", "2", "3", "4", "a", "b", "c", "d", "e", "f"}
+
+
+async def test_a_server_that_is_not_there_is_unreachable() -> None:
+    with pytest.raises(Unreachable):
+        await PostgresDatabase.connect("postgresql://nobody@127.0.0.1:1/nothing", 2)

@@ -1,4 +1,4 @@
-"""A process to be killed in the middle of its work: `python -m tests.database.worker URL KEYS_URL MASTER WORK`."""
+"""A process to be killed in the middle of its work."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from bot.adapters.database.keys import BadMasterKey, Keyring
 from bot.adapters.database.schema import Outdated
+from bot.adapters.database.sql import Unreachable
 from bot.adapters.database.store import DatabaseStore, SecondProcess, WrongAddress, open_store
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Keyring",
     "Outdated",
     "SecondProcess",
+    "Unreachable",
     "WrongAddress",
     "open_store",
 ]

@@ -33,10 +33,13 @@ def _errors() -> Generator[None]:
         asyncpg.CannotConnectNowError,
         asyncpg.AdminShutdownError,
         asyncpg.CrashShutdownError,
-        asyncpg.InterfaceError,
         OSError,
     ) as error:
         raise Unreachable(str(error)) from error
+    except asyncpg.InterfaceError as error:
+        if "clos" in str(error):  # closed, closing: the driver has no name of its own for it
+            raise Unreachable(str(error)) from error
+        raise
 
 
 class _Connection(asyncpg.Connection):  # type: ignore[misc]

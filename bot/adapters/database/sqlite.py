@@ -35,7 +35,7 @@ def _errors() -> Generator[None]:
 
 
 def make_file(path: Path) -> None:
-    """Make an empty file that nobody else may read, unless it is there; what SQLite puts beside it follows."""
+    """Make an empty file that nobody else may read, unless it is there; what lies beside it follows."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
 
@@ -96,7 +96,7 @@ class SqliteDatabase:
                 try:
                     yield self._link
                 except BaseException:
-                    self._writer.execute("ROLLBACK")
+                    self._settle()
                     raise
                 await self._commit(self._writer.total_changes != before)
 

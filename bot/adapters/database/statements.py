@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    cast,
     delete,
     exists,
     func,
@@ -176,7 +177,8 @@ class QueueStatements:
             claimed = claimed.where(table.c.id == locked.c.id)
         names = ("id", "lane", "kind", "ref", "at", "attempts", "fence", "sealed")
         person = shelves["person"].alias("person")
-        alive = exists().where(person.c.owner == table.c.lane).correlate(table)
+        # cast, since what SQLite returns has no type any more, and it would read every person to compare
+        alive = exists().where(person.c.owner == cast(table.c.lane, Text)).correlate(table)
         return claimed.returning(*(table.c[name] for name in names), alive)
 
     def _next(self) -> Any:
