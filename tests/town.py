@@ -74,7 +74,7 @@ class Town:
         """Return a person whose first evening is over, with a first rating of 5."""
         who = self.someone(name)
         await who.opens()
-        for label in ("Start", "I agree", name, "About now", "5", "Enough for tonight"):
+        for label in ("Start", "I agree", name, "About now", "5", "Enough for now"):
             await who.taps(label)
         if role or zone:
             await who.sets(role, zone)
@@ -178,14 +178,14 @@ class Resident:
     async def reads(self) -> None:
         """Open the knock, and read past what both may know."""
         await self.taps("Open")
-        while "Fine" in self.labels:
-            await self.taps("Fine")
+        while "I've read it" in self.labels:
+            await self.taps("I've read it")
 
     async def rates(self, number: int) -> None:
         """Give today's rating at one's own initiative, and skip the rest."""
         await self.says("/today")
-        while "Fine" in self.labels:
-            await self.taps("Fine")
+        while "I've read it" in self.labels:
+            await self.taps("I've read it")
         if "Not together" in self.labels:
             await self.taps(str(number))
         await self.taps(*(label for label in ("Skip", "Later", "Alone for now") if label in self.labels))

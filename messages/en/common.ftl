@@ -11,10 +11,10 @@ keyboard-break = Break
 keyboard-help = Help
 standing = Four buttons are below now: Today, Calm, Break, Help. They stay.
 one-moment = One moment.
-neutral = Nothing here.
+neutral = Put away.
 
 ## What remains of a day: the same line, whatever was answered
-day-line = { WEEKDAY($day) } is kept.
+day-line = { WEEKDAY($day) } is put away.
 
 ## Buttons that many screens share
 yes = Yes
@@ -25,12 +25,12 @@ not-now = Not now
 back = Back
 close = Close
 go-on = Go on
-fine = Fine
+fine = I've read it
 more = More
 agree = I agree
 put-away = Put away
 enough = Enough for now
-enough-tonight = Enough for tonight
+enough-tonight = Enough for now
 calm-offer = Calm
 number = { $n }
 turn-back = ‹
@@ -42,15 +42,15 @@ waits-there = That can wait. You find it under More, in { $where }.
 
 ## When something cannot be read or done
 cannot-read = I can only read typed words and taps. What you sent is not kept.
-empty-words = That came through empty. Type a few words, or tap a button.
+empty-words = No words came through. Type a few, or tap a button.
 a-number-please = A number from 0 to 10 fits here. You can also tap one.
 command-unknown = I don't know that command. Today leads to everything.
-moved-on = This has moved on. Nothing is lost.
+moved-on = That button is from before. What you wrote is not lost.
 edit-taken = Your edit is kept.
-edit-too-late = That was kept as it was first sent. Your edit changed nothing. You find your words under Notes.
+edit-too-late = That stays as you first sent it. It is too late for an edit to change it. You find your words under My notes, in More.
 too-long-line = A line on the page has room for { $longest } characters. A shorter one is easier to take in.
 only-in-private = I only speak with one person at a time, in a private chat. I am leaving this group now.
-code-unknown = This link does not open anything. It may have been used, taken back, or be older than two days. You can ask for a new one.
+code-unknown = This link does not open anything. It may have been used, taken back, or be too old. You can ask for a new one.
 
 ## How the bot presents itself in Telegram
 bot-name = Evenkeel
@@ -58,7 +58,7 @@ bot-short = A quiet notebook for two people after trust was broken. Each alone, 
 bot-description =
     A quiet notebook for two people after trust was broken. You can use it alone, too.
 
-    It asks one small thing a day. What you write is yours. Once a week each may share one page, and a copy goes out only if both say yes.
+    It asks one or two small things a day. What you write is yours. Once a week each may share one page, and a copy goes out only if both say yes.
 
     It is not a therapist, and nobody watches it.
 command-start = Begin, or come back
@@ -74,7 +74,7 @@ command-invite = Your partner
 command-therapist = A therapist
 command-rest = No knocks for a while
 command-settings = Change how it works
-command-safety = Holds and private questions
+command-safety = Questions only for you
 command-privacy = Who can read what
 command-clear = Clear this chat
 command-leave = Leave the link

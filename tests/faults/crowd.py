@@ -15,7 +15,7 @@ from bot.simulator.people import Person as Somebody
 from tests.faults.process import until
 from tests.town import MASTER
 
-FIRST_EVENING = ("Start", "I agree", "{name}", "About now", "5", "Enough for tonight")
+FIRST_EVENING = ("Start", "I agree", "{name}", "About now", "5", "Enough for now")
 
 
 @dataclass

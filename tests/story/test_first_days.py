@@ -30,7 +30,7 @@ async def test_after_the_rating_each_day_asks_at_most_one_small_thing() -> None:
             assert ann.labels[-1] == "Enough for now"
             assert not ann.shows("?"), ann.screen
         order = ["Where do you stand", "what hour does your clock", "good moment", "ask your partner in"]
-        order += ["Which country", "When may nothing knock"]
+        order += ["Which country", "In which hours shall I never knock"]
         found = [next((n for n, text in enumerate(asked) if each in text), -1) for each in order]
         assert found == sorted(found)
         assert -1 not in found
@@ -94,7 +94,7 @@ async def test_none_of_the_places_keeps_the_hour_alone() -> None:
 async def test_who_said_the_hour_on_the_first_evening_is_only_asked_for_the_place() -> None:
     async with town() as here:
         ann = here.someone("Ann")
-        await ann.begins("Start", "I agree", "Ann", "Evening", "15", "5", "Enough for tonight")
+        await ann.begins("Start", "I agree", "Ann", "Evening", "15", "5", "Enough for now")
         for _ in range(4):  # Wednesday asks for the role, Friday for the place
             await ann.waits(days=1)
             await ann.says("/today")
@@ -136,7 +136,7 @@ async def test_a_hold_is_told_once_and_then_cleared() -> None:
         assert ann.shows("From now on your page is the plain page")
         assert "Help" in ann.labels
         await ann.waits(seconds=61)
-        assert ann.residue == ["Monday is kept."]
+        assert ann.residue == ["Monday is put away."]
         await ann.says("/safety")
         await ann.taps("The private questions", "No", "No", "No", "No")
         assert not ann.shows("From now on")  # it is said once
@@ -150,7 +150,7 @@ async def test_someone_who_reads_the_phone_makes_messages_clear_sooner() -> None
         await ann.taps("The private questions", "Yes", "No", "No", "Yes")
         await ann.says("A word of mine")
         await ann.waits(seconds=16)
-        assert ann.residue == ["Monday is kept."]
+        assert ann.residue == ["Monday is put away."]
 
 
 async def test_a_day_with_a_low_rating_asks_nothing_more() -> None:

@@ -17,7 +17,7 @@ async def test_five_taps_lead_from_start_to_the_first_kept_rating() -> None:
         assert ann.shows("Only you can read it")
         assert ann.person.keyboard == ["Today", "Calm", "Break", "Help"]
         await ann.waits(seconds=61)
-        assert ann.residue == ["Monday is kept."]
+        assert ann.residue == ["Monday is put away."]
 
 
 async def test_the_four_standing_buttons_lead_somewhere() -> None:
@@ -41,7 +41,7 @@ async def test_a_typed_name_is_as_good_as_the_offered_one() -> None:
         await ann.begins()
         await ann.says("  Little   Ann ")
         assert ann.shows("When suits you?")
-        await ann.taps("About now", "5", "Enough for tonight")
+        await ann.taps("About now", "5", "Enough for now")
         ben = await here.settled("Ben")
         await ben.opens(await ann.invites())
         assert ben.shows("I have let Little Ann know")
@@ -69,7 +69,7 @@ async def test_morning_and_evening_ask_what_the_clock_shows(wish: str, hour: str
         ann = here.someone("Ann")
         await ann.begins("Start", "I agree", "Ann", wish)
         assert ann.shows("What hour does your clock show")
-        await ann.taps("15", "5", "Enough for tonight")  # 20:00 UTC is 15:00 in New York
+        await ann.taps("15", "5", "Enough for now")  # 20:00 UTC is 15:00 in New York
         hours, minutes = map(int, hour.split(":"))
         due = START.replace(hour=hours, minute=minutes) + timedelta(hours=5)
         due = due if due > START else due + timedelta(days=1)
@@ -93,7 +93,7 @@ async def test_someone_who_comes_by_themselves_is_never_knocked() -> None:
     async with town() as here:
         ann = here.someone("Ann")
         await ann.begins("Start", "I agree", "Ann", "I'll come by myself")
-        await ann.taps("Not together", "Enough for tonight")
+        await ann.taps("Not together", "Enough for now")
         await ann.waits(days=5)
         assert ann.knocks == 0
         assert not any("moment" in text for text in ann.phone)
@@ -153,7 +153,7 @@ async def test_start_again_half_way_goes_on_where_it_was() -> None:
         await ann.opens()
         assert "Not together" in ann.labels
         assert sum("In your body" in text or "safe" in text for text in ann.phone) == 1
-        await ann.taps("3", "Enough for tonight")
+        await ann.taps("3", "Enough for now")
         await ann.opens()
         assert ann.shows("That is all for today")
         assert ann.phone.count("Four buttons are below now: Today, Calm, Break, Help. They stay.") == 1
@@ -166,7 +166,7 @@ async def test_words_before_consent_are_not_kept_and_lead_to_the_beginning() -> 
         await ann.says("He did it again")
         assert [text for text in ann.phone if "quiet notebook" in text] == ann.phone
         assert "Start" in ann.labels
-        await ann.taps("Start", "I agree", "Ann", "About now", "5", "Enough for tonight")
+        await ann.taps("Start", "I agree", "Ann", "About now", "5", "Enough for now")
         await ann.says("/notes")
         assert ann.shows("There are no words of yours here yet")
 
@@ -178,7 +178,7 @@ async def test_words_in_the_middle_of_it_are_kept_and_the_question_stays() -> No
         await ann.says("He did it again")
         assert ann.shows("Kept as a note")
         assert ann.shows("When suits you?")
-        await ann.taps("About now", "5", "Enough for tonight")
+        await ann.taps("About now", "5", "Enough for now")
         await ann.says("/notes")
         assert ann.shows("He did it again")
 

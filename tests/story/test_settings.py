@@ -15,9 +15,9 @@ ALL = (
     "Where I stand",
     "Country",
     "Quiet hours",
-    "Days for fears",
+    "Days to name a fear",
     "Reminder",
-    "Clearing",
+    "Clear messages",
 )
 
 
@@ -35,7 +35,7 @@ async def test_every_setting_has_a_way_back(name: str) -> None:
         await ann.taps("Back")
         assert ann.shows("Here is everything else.")
         await ann.taps("Back", "More", "Settings", "Close")
-        assert ann.residue == ["Monday is kept."]
+        assert ann.residue == ["Monday is put away."]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ async def test_every_setting_has_a_way_back(name: str) -> None:
         ("Country", "Ireland"),
         ("Quiet hours", "No quiet hours"),
         ("Reminder", "No"),
-        ("Clearing", "Never"),
+        ("Clear messages", "Never"),
     ],
 )
 async def test_a_changed_setting_says_saved_and_leads_back(taps: tuple[str, ...]) -> None:
@@ -83,7 +83,7 @@ async def test_coming_by_oneself_ends_the_knocks() -> None:
         ann = await here.settled("Ann", zone="London")
         await change(ann, "Hour of the knock", "I'll come by myself", "Close")
         await ann.waits(days=3)
-        assert ann.residue == ["Monday is kept."]
+        assert ann.residue == ["Monday is put away."]
 
 
 async def test_no_knock_and_no_reminder_falls_into_quiet_hours() -> None:
@@ -124,7 +124,7 @@ async def test_an_hour_chosen_late_at_night_keeps_room_in_the_quiet_hours() -> N
 async def test_the_days_for_fears_are_switched_one_by_one() -> None:
     async with town() as here:
         ann = await here.settled("Ann")
-        await change(ann, "Days for fears", "✓ Tue")
+        await change(ann, "Days to name a fear", "✓ Tue")
         assert "Tue" in ann.labels
         assert "✓ Thu" in ann.labels
         await ann.taps("Close" if "Close" in ann.labels else "Back")
@@ -151,18 +151,18 @@ async def test_without_the_reminder_one_knock_stays_one() -> None:
 async def test_clearing_keeps_its_own_time(label: str, seconds: int) -> None:
     async with town() as here:
         ann = await here.settled("Ann")
-        await change(ann, "Clearing", label, "Close")
+        await change(ann, "Clear messages", label, "Close")
         await ann.says("A word of mine")
         await ann.waits(seconds=seconds - 1)
         assert ann.typed == ["A word of mine"]
         await ann.waits(seconds=2)
-        assert ann.residue == ["Monday is kept."]
+        assert ann.residue == ["Monday is put away."]
 
 
 async def test_never_leaves_the_words_until_the_day_is_over() -> None:
     async with town() as here:
         ann = await here.settled("Ann")
-        await change(ann, "Clearing", "Never", "Close")
+        await change(ann, "Clear messages", "Never", "Close")
         await ann.says("A word of mine")
         await ann.waits(hours=7)
         assert ann.typed == ["A word of mine"]
