@@ -3,7 +3,7 @@
 today-done = That is all for today. Nothing else waits.
 more-title = Here is everything else.
 menu-week = Our week
-menu-history = My line
+menu-history = My ratings
 menu-notes = My notes
 menu-practice = Practices
 menu-invite = Partner
@@ -14,27 +14,27 @@ menu-safety = Safety
 menu-privacy = Privacy
 menu-clear = Clear chat
 menu-leave = Leave
-later-when = All right. When is better?
+later-when = When is better?
 later-today = Later today
 not-today = Not today
 
 ## What is kept
 kept = Kept. Only you can read it.
 skipped = That is fine. To skip is as good as an answer.
-kept-first = Kept. Only you can read it. You did what there was to do tonight.
+kept-first = Kept. Only you can read it. Nothing more is asked for now.
 kept-low = That is a hard place to sit in. Shall we take one minute to ease the body?
 kept-words = Kept. Only you can read it. It can wait for your page, or never leave here.
 kept-note = Kept as a note. Only you can read it.
 not-keep = Don't keep it
 heavy-words =
-    It is kept. That sounds heavy to hold alone.
+    That sounds heavy to hold alone. It is kept, and only you can read it.
 
-    I am a notebook. There are people awake right now who will listen. They are under Help.
+    I am only a notebook. There are people awake right now who listen. Tap Help to find them.
 
 ## Check-ins
 not-together = Not together
 type-or-tap = Tap what fits, or type it in your own words.
-type-it = Type it here. A line or two is plenty.
+type-it = Type it here, in your own words. A line or two is plenty.
 fear-shape = You could put it like this: “When … I feel … It would help if …”
 just-note = Just note it
 practice-title = What would you like to do now?
@@ -43,7 +43,7 @@ practice-own = Say what I did
 
 ## One's own line and notes
 history-few = There are not enough ratings yet to draw a line. It starts with two days.
-history-caption = Your own line, four weeks long. Days without a dot mean nothing. One low day is no verdict.
+history-caption = Your own line over four weeks. Days without a dot mean nothing. One low day is no verdict.
 history-title-hurt = How safe it felt to be near them
 history-title-broke = How safe it was to be honest
 history-title-both = How safe it felt between you
@@ -59,28 +59,28 @@ note-sayback = Said back, on { DAY($day) }
 note-drop = Delete this one
 
 ## Break
-pause-ask = A break calms the body. It needs 20 minutes at least. How long?
+pause-ask = A break lets the body calm down. It takes 20 minutes at least. If you are linked, your partner is told the time, not the reason. How long?
 pause-running = A break runs until { CLOCK($until) }. You can make it longer. How long from now?
 pause-more = Longer
 minutes = { $minutes } min
 minutes-long = { $hours } h
 pause-own =
-    You are both told: back at { CLOCK($until) }, if it feels safe. I can't promise that this reaches { $name }.
+    A break until { CLOCK($until) }. I pass the time on to { $name }. I can't promise that it arrives.
 
-    Say it too: “I need a break. I'll be back at { CLOCK($until) }.”
+    Say it too: “I need a break. I'll be back at { CLOCK($until) }, if it feels safe.”
 pause-alone =
-    Your break runs until { CLOCK($until) }. You could say: “I need a break. I'll be back at { CLOCK($until) }.”
+    Your break runs until { CLOCK($until) }. You could say: “I need a break. I'll be back at { CLOCK($until) }, if it feels safe.”
 
-    Until then, leave the quarrel where it is. A walk helps more than a plan.
-pause-theirs = A pause until { CLOCK($until) }. You can use Calm.
+    Until then, try to leave the quarrel where it is. A slow walk can help.
+pause-theirs = A break until { CLOCK($until) }. You can use Calm.
 pause-longer = I need longer
-pause-over = It is { CLOCK($until) }. The pause is over. If going back feels unsafe, you don't have to.
+pause-over = It is { CLOCK($until) }. The break is over. If going back feels unsafe, you don't have to.
 
 ## Rest
-rest-ask = While you rest, I don't knock. All else still works, and no one is told. How long?
+rest-ask = While you rest, I don't knock, not even for your page at the weekend. If you come by, all is here. No one is told. How long?
 rest-days = { $days } days
 rest-open = Until I come back
-rest-begun = Rest well. I am quiet now. Today wakes me at any time.
-resting = You are resting. I don't knock.
+rest-begun = I don't knock now. You can come by at any time. To end the rest sooner, open Rest, under More.
+resting = You are resting. I don't knock. You can come by at any time.
 rest-end = Knock again
-rest-ended = Good. My next knock comes at your hour.
+rest-ended = Your rest is over. Knocks come again at their usual times.
