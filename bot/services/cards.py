@@ -114,9 +114,9 @@ async def knock(person: Person, world: World, remind: bool = True) -> None:
     """
     if person.resting or person.blocked:
         return
-    zone, awake = zone_of(person.zone, person.offset), _awake(person, world.now)
-    if awake > world.now:
-        await world.mine.plan("knock", "quiet", awake)
+    zone, at = zone_of(person.zone, person.offset), awake(person, world.now)
+    if at > world.now:
+        await world.mine.plan("knock", "quiet", at)
         return
     for other in await world.mine.all(Card):
         if other.state is CardState.KNOCK:
@@ -134,11 +134,11 @@ async def knock(person: Person, world: World, remind: bool = True) -> None:
     await world.mine.post("show", card.id)
     await world.mine.plan("expire", "day", end_of_day(world.now, zone))
     again = world.now + REMIND_AFTER
-    if remind and person.reminder and again == _awake(person, again):
+    if remind and person.reminder and again == awake(person, again):
         await world.mine.plan("remind", "day", again)
 
 
-def _awake(person: Person, at: datetime) -> datetime:
+def awake(person: Person, at: datetime) -> datetime:
     """Return the instant itself, or the end of this person's quiet hours that it falls into."""
     if not person.zone and person.offset is None:  # nobody knows yet when it is quiet for them
         return at

@@ -7,13 +7,13 @@ from datetime import timedelta
 from bot.domain.cards import Card, CardState
 from bot.domain.checkin import Event, Prompt
 from bot.domain.people import Person
-from bot.domain.rhythm import end_of_day, next_local_time, out_of_quiet, zone_of
+from bot.domain.rhythm import end_of_day, next_local_time, zone_of
 from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
 from bot.services import cards
 from bot.services.actions import BEHIND, Due, Reply, Request, action, tick
 from bot.services.ports import World
 
-LATER = timedelta(hours=3)
+LATER = (timedelta(hours=3), timedelta(hours=1))
 DAY = 24 * 60
 KNOCK_WINDOW = timedelta(hours=3)
 
@@ -111,13 +111,15 @@ async def later(request: Request, world: World) -> Reply:
 
 @action("later-today")
 async def later_today(request: Request, world: World) -> Reply:
-    """Knock once more in some hours, if the day is still long enough for it."""
+    """Knock once more in some hours, or sooner, if the day is still long enough for it."""
     person = request.person
-    zone = zone_of(person.zone, person.offset)
-    at = out_of_quiet(world.now + LATER, person.quiet_from, person.quiet_to, zone)
-    if at < end_of_day(world.now, zone):
-        await world.mine.plan("knock", "later", at)
-    return []
+    end = end_of_day(world.now, zone_of(person.zone, person.offset))
+    for wait in LATER:
+        at = world.now + wait
+        if at < end and at == cards.awake(person, at):
+            await world.mine.plan("knock", "later", at)
+            return []
+    return [say("later-quiet", rows=[[button("fine", "enough")]], fades=Fade.SAVED)]
 
 
 @tick("knock")

@@ -15,6 +15,7 @@ menu-privacy = Privacy
 menu-clear = Clear chat
 menu-leave = Leave
 later-when = When is better?
+later-quiet = The rest of today is quiet, so I do not knock again. It waits under Today.
 later-today = Later today
 not-today = Not today
 
