@@ -33,7 +33,7 @@ calm-picture-1 = A picture is not this moment. Look round. Name five things you 
 calm-picture-2 = Turn your head slowly, left, then right. Find a door. Find a light. Find one thing that has no part in that story. Rest your eyes on it.
 calm-picture-3 = Say it under your breath: a picture came. It is a picture. Today is this day, and I am in this place. Name the day and the place. Say it twice.
 calm-picture-4 = Hold something cold or rough. Tell yourself what it is like: hard, wet, heavy, smooth. Your hands are here, now.
-calm-picture-less = It is further off. It may come back. Then this is here too.
+calm-picture-less = It is further off. It may come back. If it does, this is here.
 calm-picture-same = The same, then. Some pictures stay a while. Someone can keep you company while it is here.
 calm-picture-more = More, then. It is still a picture. You don't have to look at it alone. There are people for hours like this.
 calm-picture-sit = Just sit, then. Keep your eyes open and on one thing in the room. Help stays one tap away.
@@ -45,15 +45,15 @@ calm-sleep-3 = Put the thought that keeps coming into three words. Say them once
 calm-sleep-4 = Pick a letter. Find things to eat that start with it, then animals, then towns. When you run out, take the next letter. No need to finish.
 calm-sleep-less = A bit easier. Sleep may come or not. Lying still is rest too.
 calm-sleep-same = The same, then. Some nights are like that. Nothing has to be sorted out before morning.
-calm-sleep-more = Nights make many things bigger. You don't have to lie there alone with it.
+calm-sleep-more = More, then. Nights make many things bigger. You don't have to lie there alone with it.
 calm-sleep-sit = Just sit, then. A low light, something warm round you. Morning comes by itself. Help stays one tap away.
 
 ## About to say something
-calm-speak-1 = It can wait two minutes. Put the phone face down. Feel your feet. Count ten slow breaths out. Then look at the words again.
+calm-speak-1 = It can wait two minutes. Lay the phone aside. Feel your feet. Count ten slow breaths out. Then look at the words again.
 calm-speak-2 = Write the one line that most wants out, on paper or in your head. Not in a chat. Under it, write what hurts. Keep it till tomorrow.
 calm-speak-3 = You can stop here. Say: I need half an hour, then I'll come back. Or tap Break: it names the time. If going back feels unsafe, you don't have to.
 calm-speak-4 = Open your hands. Drop your shoulders. Loosen your jaw. Breathe out, long, three times. The words can come after.
 calm-speak-less = A bit less, then. The words are still yours. You can say them later, or not at all.
 calm-speak-same = The same, then. It may need a person, not a message. You don't have to hold it in alone.
-calm-speak-more = More is allowed. It can be too big for a chat. Someone can hear it first, out loud.
+calm-speak-more = More, then. It can be too big to hold in. Someone can hear it first, out loud.
 calm-speak-sit = Just sit, then. Nothing has to be said now. Help stays one tap away.

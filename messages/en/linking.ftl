@@ -36,16 +36,14 @@ month-unsure = Not sure
 linking-page =
     <b>One page for you both.</b> { $name } reads the same words.
 
-    <b>Private:</b> what you write, rate and skip. I don't even tell if you came.
+    <b>Private:</b> what you write, rate and skip. I don't even tell if you were here.
 
-    <b>Shared:</b> one page a week, and only if you both say yes to it that week. You see your own page first, from { WEEKDAY($opens) }, { CLOCK($opens) }. On { WEEKDAY($closes) }, { CLOCK($closes) }, both pages go out, or none. A page that went out stays with its reader for 12 weeks, even if you leave. If one of you calls a break, you both read the time.
+    <b>Shared:</b> one page a week, and only if you both say yes that week. You see your own page first, from { WEEKDAY($opens) }, { CLOCK($opens) }. On { WEEKDAY($closes) }, { CLOCK($closes) }, both pages go out, or none. What went out stays with its reader for 12 weeks, even if you leave. If one of you calls a break, you both read the time.
 linking-secret =
-    <b>It can look like secrets,</b> so here is how it works. Messages clear themselves, for both of you. Nobody else can be written to from here. My knock always reads: “{ $knock }”
+    <b>It can look like secrets,</b> so both of you read this: messages clear themselves, for both of you. Nobody else can be written to from here. My knock always reads: “{ $knock }” A court may ask to see what is written.
 
-    <b>If no page comes,</b> I never say why. Please don't ask each other. If you want to, you may say: “I kept mine.” Say it only if it is true.
-
-    A court may ask to see what is written here.
-linking-honest = If you say yes and no page comes, you may start to guess. I can't prevent that. One of you may have kept it, had no time, rested or left. I don't tell which.
+    <b>If no page comes,</b> I never say why. Please don't ask each other. You may say, if it is true: “I kept mine.”
+linking-honest = If you said yes and none comes, you may start to guess. I can't prevent that. One of you may have kept it, had no time, rested or left.
 linking-month = It came out in { MONTH($month) }. Nothing here has to go fast.
 linking-month-earlier = It came out about a year ago, or longer. Nothing here has to go fast.
 linking-month-unsure = When it came out is not sure. Nothing here has to go fast.

@@ -113,7 +113,7 @@ item-fear-eyes-opener-4 = A calm face
 item-fear-compare = If you measured yourself against someone today, where did it hurt?
 item-fear-compare-opener-1 = How I look
 item-fear-compare-opener-2 = How old I am
-item-fear-compare-opener-3 = How fun I am
+item-fear-compare-opener-3 = How much fun I am
 item-fear-compare-opener-4 = Whether I'm enough
 
 item-fear-circle = Some thoughts go round and round. Which fear keeps them going?
@@ -147,10 +147,10 @@ item-fear-harm-opener-2 = Coming too close
 item-fear-harm-opener-3 = Staying silent
 item-fear-harm-opener-4 = Saying too much
 
-item-fear-slip = A small slip can feel like the end. Which slip scares you?
+item-fear-slip = A small mistake can feel like the end. Which one scares you?
 item-fear-slip-opener-1 = Being late
 item-fear-slip-opener-2 = A missed call
-item-fear-slip-opener-3 = A detail I forgot
+item-fear-slip-opener-3 = Something I forgot
 item-fear-slip-opener-4 = The wrong tone
 
 item-fear-unwanted = When are you afraid that you won't be wanted again?

@@ -1,9 +1,9 @@
 # For the person who broke trust: what I did, what it did to you, what I will do. Without "but".
 
 ## What I did
-item-own-plain = Name one thing you did that they know of, in one plain line. No reason, no "but".
+item-own-plain = Name one thing you did that they know of, in one plain line. No reason, no “but”.
 item-own-untrue = Name one thing you said that was not true, and that they know of by now. Start with: I said.
-item-own-hid = Name one thing you did to keep it hidden. Choose one they know about.
+item-own-hid = Name one thing you did to keep it hidden. Choose one that they know of.
 item-own-chose = It can seem as if it just happened. Name one moment that they know of, when you chose.
 item-own-today = Did you turn away from them today, or make it sound smaller? Name that moment in one line.
 item-own-promise = Which promise did you break? Say it in the words you gave back then.
@@ -27,5 +27,5 @@ item-own-change = When a plan changes, what will you do, and how soon? Start wit
 item-own-question = When the next hard question comes, what will you do with your voice, your face, your hands?
 item-own-closed = What do you do so that it can't start again? Name one thing from this week, or for the next.
 item-own-stay = When you see their pain, you may want to fix it or flee. What will you do to stay, and say little?
-item-own-three = Three short lines: I did this. It did this to you. I will do this.
-item-own-but = Take a line of yours that had a "but" in it. Write it again, and stop before the "but".
+item-own-three = Choose one thing that they know of. Three short lines: I did this. It did this to you. I will do this.
+item-own-but = Take a line of yours that had a “but” in it. Write it again, and stop before the “but”.
