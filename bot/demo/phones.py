@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -77,7 +78,7 @@ def _parts(each: Bubble) -> list[list[dict[str, object]]]:
         cuts |= {entity.offset, entity.offset + entity.length}
     parts: list[list[dict[str, object]]] = [[]]
     edges = sorted(cuts)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         kinds = {e.type for e in each.entities if e.offset <= start and end <= e.offset + e.length}
         text = raw[2 * start : 2 * end].decode("utf-16-le")
         quote = "blockquote" in kinds

@@ -1,0 +1,168 @@
+"""The three weeks go as told; and when the bot is sabotaged, the demonstration says what went differently."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import json
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from rich.console import Console
+
+from bot.demo import days, play
+from bot.demo.texts import text
+from bot.domain.crossing import Release, Sealed
+from bot.domain.rhythm import next_local_time
+
+
+def silent(width: int = 80) -> tuple[Console, io.StringIO]:
+    """A console that writes plain lines nowhere."""
+    said = io.StringIO()
+    return Console(file=said, width=width), said
+
+
+async def told_differently(folder: Path) -> str:
+    """Play a story that is to fail, and return the sentence it ends with."""
+    console, said = silent()
+    assert await play(folder, console=console) == 1
+    assert "All went as told" not in said.getvalue()
+    figures = json.loads((folder / "figures.json").read_text())
+    assert not figures["as_told"]
+    sentence = str(figures["went_differently"])
+    assert " ".join(sentence.split()) in " ".join(said.getvalue().split())
+    return f"{figures['last_day']}: {sentence}"
+
+
+# ---------------------------------------------------------------------- as told
+
+
+async def test_three_weeks_go_as_told_and_leave_what_can_be_looked_at(tmp_path: Path) -> None:
+    console, said = silent()
+    code = await play(tmp_path, console=console)
+    assert code == 0, said.getvalue()
+    assert "All went as told" in said.getvalue()
+    assert max(map(len, said.getvalue().splitlines())) <= 80
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert figures["joint_summaries"] == {
+        "Ana": ["2026-03-22"],
+        "Jon": ["2026-03-22"],
+        "Mia": ["2026-04-05"],
+        "Lou": ["2026-04-05"],
+    }
+    assert figures["therapist_pages"] == {"Dr Low": ["2026-03-23"]}
+    assert figures["constant_sentences"] == {
+        "Ana": ["2026-03-29", "2026-04-05"],
+        "Jon": ["2026-03-29", "2026-04-06"],
+    }
+    assert figures["checks"] > 1000
+    assert figures["sentences_that_stayed_with_their_writer"] > 10
+    transcript = (tmp_path / "transcript.md").read_text()
+    assert "## Ana’s phone" in transcript and "![a picture](sent-2026-03-22-ana.png)" in transcript
+    pictures = sorted(tmp_path.glob("*.png"))
+    assert len(pictures) == 7 and all(each.read_bytes()[:4] == b"\x89PNG" for each in pictures)
+
+
+async def test_told_again_over_an_earlier_one_it_leaves_the_same_transcript(tmp_path: Path) -> None:
+    told = []
+    for width in (80, 140):
+        assert await play(tmp_path, console=silent(width)[0], quick=True) == 0
+        told.append((tmp_path / "transcript.md").read_text())
+    assert told[0] == told[1]
+
+
+async def soon(so: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until something is so."""
+    for _ in range(600):
+        if await so():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+async def test_served_the_town_lives_on(tmp_path: Path) -> None:
+    console, said = silent(200)
+    playing = asyncio.create_task(play(tmp_path, serve=True, console=console, quick=True))
+
+    async def running() -> bool:
+        assert not playing.done()
+        return "Still running" in said.getvalue()
+
+    await soon(running)
+    url = next(word for word in said.getvalue().split() if word.endswith("/lab")).removesuffix("/lab")
+    async with aiohttp.ClientSession() as session:
+
+        async def ask(path: str) -> Any:
+            async with session.get(url + path) as answer:
+                return await answer.json()
+
+        ana = next(each["id"] for each in (await ask("/lab"))["people"] if each["name"] == "Ana")
+        before = (await ask("/clock"))["now"]
+        async with session.post(f"{url}/lab/people/{ana}/says", json={"text": "/more"}) as answer:
+            assert answer.ok
+
+        async def answered() -> bool:
+            here = await ask(f"/lab/people/{ana}")
+            return text("more-title") in here["screen"] and (await ask("/clock"))["now"] > before
+
+        await soon(answered)
+    playing.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await playing
+
+
+def test_every_caption_fits_a_narrow_terminal() -> None:
+    assert [caption for _, caption, _ in days.calendar(quick=False) if len(caption) > 61] == []
+
+
+# ---------------------------------------------------------------------- sabotage
+
+
+async def test_a_week_that_never_goes_out_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.domain.crossing.release", lambda *sides: None)
+    assert "2026-03-22: Ana's phone should show “Two pages" in await told_differently(tmp_path)
+
+
+async def test_a_release_at_one_yes_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def eager(
+        mine: Sealed | None, theirs: Sealed | None, week: str, closes: datetime, now: datetime
+    ) -> Release | None:
+        if mine is None or theirs is None or not (mine.gate.yes or theirs.gate.yes):
+            return None
+        return Release(mine, theirs, week, closes)
+
+    monkeypatch.setattr("bot.domain.crossing.release", eager)
+    assert (await told_differently(tmp_path)).startswith("2026-03-2")
+
+
+async def test_screens_that_are_not_cleared_are_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nothing(*card: object) -> None:
+        return None
+
+    monkeypatch.setattr("bot.services.cards.tidy", nothing)
+    assert (await told_differently(tmp_path)).startswith("2026-03-16: A minute after Ana's answers")
+
+
+async def test_a_knock_an_hour_late_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*wish: Any) -> datetime:
+        return next_local_time(*wish) + timedelta(hours=1)
+
+    monkeypatch.setattr("bot.services.today.next_local_time", late)
+    assert (await told_differently(tmp_path)).startswith("2026-03-17")
+
+
+async def test_knocks_that_ignore_summer_time_are_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def winter(minute: int, zone: object, after: datetime) -> datetime:
+        return next_local_time(minute, UTC, after)
+
+    monkeypatch.setattr("bot.services.today.next_local_time", winter)
+    assert (await told_differently(tmp_path)).startswith("2026-03-29")
