@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from rich.console import Console
-from telegram.error import InvalidToken, TelegramError
 
 from bot.adapters.database.store import SecondProcess, open_store
 from bot.adapters.pictures.renderer import TypstRenderer
+from bot.adapters.telegram.fates import TokenRefused
+from bot.adapters.telegram.profile import Unreachable, who_am_i
 from bot.adapters.telegram.transport import connect
 from bot.adapters.words import FluentWords
 from bot.domain.say import Picture, line
@@ -143,14 +144,13 @@ async def _telegram(settings: Settings) -> Finding:
         return "note", "EVENKEEL_BOT_TOKEN is not set yet: @BotFather gives you one."
     bot = connect(token, settings.telegram_api)
     try:
-        await bot.initialize()
-        return "ok", f"Telegram knows this bot as @{bot.username}."
-    except InvalidToken:
+        return "ok", f"Telegram knows this bot as @{await who_am_i(bot)}."
+    except TokenRefused:
         return "wrong", "Telegram refuses EVENKEEL_BOT_TOKEN: ask @BotFather for the current one."
-    except TelegramError:
+    except Unreachable:
         return (
             "wrong",
             "EVENKEEL_TELEGRAM_API does not answer: check the address and the network.",
         )
     finally:
-        await bot.shutdown()
+        await bot.request.shutdown()

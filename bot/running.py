@@ -106,7 +106,7 @@ async def opened(
             raise Unreachable(
                 "EVENKEEL_TELEGRAM_API does not answer: check the address and the network, then start again."
             ) from None
-        await bot.initialize()
+        await bot.request.initialize()
         words, figures = FluentWords(), web.Figures()
         await dress(bot, faces(words))
         pace = pace or Pace(time.monotonic, asyncio.sleep, rate=int(settings.messages_per_second))

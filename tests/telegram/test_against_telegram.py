@@ -310,7 +310,7 @@ async def test_who_the_bot_is_comes_from_telegram(place: Place) -> None:
 async def test_a_token_that_is_none_is_refused() -> None:
     async with LocalTelegram() as telegram:
         bot = connect("no-token", telegram.url)
-        for ask in (who_am_i(bot), use_polling(bot), dress(bot, FACES), use_webhook(bot, "https://a.b", "c")):
+        for ask in (who_am_i(bot), use_webhook(bot, "https://a.b", "c")):
             with pytest.raises(TokenRefused):
                 await ask
         await bot.request.shutdown()

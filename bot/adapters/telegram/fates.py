@@ -61,6 +61,8 @@ MEANS: tuple[tuple[type[TelegramError], Outcome], ...] = (
 def outcome(error: TelegramError) -> Outcome:
     """Return what became of a request that ended in this error; raises TokenRefused."""
     if isinstance(error, InvalidToken):
+        if unknown_method(error):
+            return Outcome(Fate.REFUSED)
         raise TokenRefused
     if isinstance(error, RetryAfter):
         return Outcome(Fate.LATER, after=pause(error))
@@ -72,6 +74,11 @@ def outcome(error: TelegramError) -> Outcome:
     if "request entity too large" in said:  # a 413, which the library takes for trouble on the way
         return Outcome(Fate.REFUSED)
     return next(meant for kind, meant in MEANS if isinstance(error, kind))
+
+
+def unknown_method(error: TelegramError) -> bool:
+    """Return whether a server does not know a method: the library takes its 404 for a wrong token."""
+    return isinstance(error, InvalidToken) and "not found" in error.message.lower()
 
 
 def of_other_kind(error: TelegramError) -> bool:

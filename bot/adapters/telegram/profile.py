@@ -11,7 +11,7 @@ import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, MenuButtonCommands
 from telegram.error import InvalidToken, TelegramError
 
-from bot.adapters.telegram.fates import TokenRefused
+from bot.adapters.telegram.fates import TokenRefused, unknown_method
 from bot.adapters.telegram.intake import UPDATES
 
 PRIVATE = BotCommandScopeAllPrivateChats()
@@ -43,9 +43,15 @@ class Face:
 
 
 async def who_am_i(bot: Bot) -> str:
-    """Return the bot's username. Raises TokenRefused or Unreachable."""
-    me = await _asked(bot.get_me, "tell who this bot is")
-    return me.username or ""
+    """Return the bot's username. Raises TokenRefused or Unreachable.
+
+    Asked without the library's types: servers other than Telegram's leave out fields that it insists on.
+    """
+    me = await _asked(lambda: bot.request.post(f"{bot.base_url}/getMe"), "tell who this bot is")
+    username = me.get("username") if isinstance(me, dict) else None
+    if not isinstance(username, str):
+        raise Unreachable("Telegram did not tell who this bot is.")
+    return username
 
 
 async def dress(bot: Bot, faces: Sequence[Face]) -> list[str]:
@@ -101,7 +107,11 @@ async def _menu(bot: Bot) -> None:
 
 async def use_polling(bot: Bot) -> str:
     """Take away a webhook that stands in the way; return its host, or an empty text if there was none."""
-    found = (await _asked(bot.get_webhook_info, "tell whether a webhook is set")).url
+    try:
+        found = (await _asked(bot.get_webhook_info, "tell whether a webhook is set")).url
+    except (Unreachable, TokenRefused):  # the token is known to be good by now: it cannot say, or not now
+        log.warning("whether a webhook stands in the way is not known")
+        return ""
     if not found:
         return ""
     host = _host(found)
@@ -138,9 +148,9 @@ async def _asked(ask: Callable[[], Awaitable[T]], what: str) -> T:
 async def _try(what: str, step: Callable[[], Awaitable[None]]) -> list[str]:
     try:
         await step()
-    except InvalidToken:
-        raise TokenRefused from None
-    except (TelegramError, LookupError, TypeError) as error:
+    except (TelegramError, LookupError, TypeError, AttributeError) as error:
+        if isinstance(error, InvalidToken) and not unknown_method(error):
+            raise TokenRefused from None
         return [f"Telegram did not take {what} ({type(error).__name__})."]
     return []
 
