@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+
+from fluent.syntax import ast
 
 from bot import wiring
 from bot.adapters.database.keys import Keyring
@@ -25,6 +29,7 @@ from bot.adapters.words import FluentWords
 from bot.services.ports import Store
 from bot.services.static import Static
 from bot.simulator import Clock, LocalTelegram, Person
+from tests.words.texts import MESSAGES, Folder
 
 TOKEN = "123456789:" + "A" * 35
 START = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)  # a Monday
@@ -33,6 +38,27 @@ SUNDAY = datetime(2026, 3, 8, 16, 0, tzinfo=UTC)  # T1
 MASTER = base64.b64encode(hashlib.sha256(b"tests").digest()).decode()
 
 WORDS = FluentWords()
+
+
+class Shapes(Folder):
+    """The texts as patterns: whatever is filled in may be anything."""
+
+    def read(self, node: object, chosen: dict[int, ast.Variant]) -> str:
+        """Return a text with a mark for each thing that is filled in."""
+        if isinstance(node, ast.VariableReference | ast.FunctionReference | ast.SelectExpression):
+            return "\0"
+        return super().read(node, chosen)
+
+
+@cache
+def shapes() -> dict[str, re.Pattern[str]]:
+    """Return how each English text looks on a phone, by its key."""
+    return {
+        text.key: re.compile(".*?".join(map(re.escape, text.readings[0].split("\0"))), re.DOTALL)
+        for text in Shapes(MESSAGES / "en").texts()
+    }
+
+
 RENDERER = TypstRenderer()
 
 
@@ -74,7 +100,7 @@ class Town:
         """Return a person whose first evening is over, with a first rating of 5."""
         who = self.someone(name)
         await who.opens()
-        for label in ("Start", "I agree", name, "About now", "5", "Enough for now"):
+        for label in ("begin", "agree", name, "hour-now", "5", "enough-tonight"):
             await who.taps(label)
         if role or zone:
             await who.sets(role, zone)
@@ -89,8 +115,8 @@ class Town:
 
     async def couple(self, first: str = "Ann", second: str = "Ben") -> tuple[Resident, Resident]:
         """Return two linked people (hurt, broke trust), both in London."""
-        ann = await self.settled(first, "I was hurt", "London")
-        ben = await self.settled(second, "I broke trust", "London")
+        ann = await self.settled(first, "hurt", "London")
+        ben = await self.settled(second, "broke", "London")
         await ann.link(ben)
         return ann, ben
 
@@ -132,10 +158,21 @@ class Resident:
         await self.town.settle()
 
     async def taps(self, *labels: str) -> None:
-        """Tap buttons, one after another."""
-        for label in labels:
-            await self.person.taps(label)
+        """Tap buttons, one after another: each by the key of its text, or by what stands on it."""
+        for each in labels:
+            await self.person.taps(self.label(each))
             await self.town.settle()
+
+    def label(self, wanted: str) -> str:
+        """Return what stands on the newest button with this text; a literal label is itself."""
+        if wanted not in shapes():
+            return wanted
+        found = [each for each in (*self.person.keyboard, *self.labels) if shapes()[wanted].fullmatch(each)]
+        return found[-1] if found else wanted
+
+    def offers(self, *wanted: str) -> bool:
+        """Whether there is a button for each of these, by the keys of their texts or by label."""
+        return all(self.label(each) in self.labels for each in wanted)
 
     async def edits(self, message: int, text: str) -> None:
         """Change words that were sent before."""
@@ -150,15 +187,18 @@ class Resident:
     async def begins(self, *labels: str) -> None:
         """Press Start for the first time, and tap on."""
         await self.opens()
-        await self.taps(*(labels or ("Start", "I agree")))
+        await self.taps(*(labels or ("begin", "agree")))
 
     async def waits(self, **span: float) -> None:
         """Let some time pass."""
         await self.town.passes(**span)
 
-    def shows(self, words: str) -> bool:
-        """Whether some message of the bot carries these words."""
-        return any(words in text for text in self.phone)
+    def shows(self, *wanted: str) -> bool:
+        """Whether messages of the bot carry each of these: texts by their keys, or literal words."""
+        return all(
+            any(shapes()[each].search(text) if each in shapes() else each in text for text in self.phone)
+            for each in wanted
+        )
 
     @property
     def typed(self) -> list[str]:
@@ -168,53 +208,59 @@ class Resident:
     @property
     def residue(self) -> list[str]:
         """Everything in the chat but the message that carries the standing buttons."""
-        return [bubble.words for bubble in self.person.phone if "Four buttons" not in bubble.words]
+        standing = shapes()["standing"]
+        return [bubble.words for bubble in self.person.phone if not standing.fullmatch(bubble.words)]
+
+    def keeps_only(self, day: str) -> bool:
+        """Whether nothing is left in the chat but the one line of this day."""
+        line = shapes()["day-line"]
+        return len(self.residue) == 1 and bool(line.fullmatch(self.residue[0])) and day in self.residue[0]
 
     @property
     def knocks(self) -> int:
         """How many knocks are to be seen."""
-        return self.phone.count("Your moment for today.")
+        return sum(bool(shapes()["knock"].fullmatch(text)) for text in self.phone)
 
     async def reads(self) -> None:
         """Open the knock, and read past what both may know."""
-        await self.taps("Open")
-        while "I've read it" in self.labels:
-            await self.taps("I've read it")
+        await self.taps("knock-open")
+        while self.offers("fine"):
+            await self.taps("fine")
 
     async def rates(self, number: int) -> None:
         """Give today's rating at one's own initiative, and skip the rest."""
         await self.says("/today")
-        while "I've read it" in self.labels:
-            await self.taps("I've read it")
-        if "Not together" in self.labels:
+        while self.offers("fine"):
+            await self.taps("fine")
+        if self.offers("not-together"):
             await self.taps(str(number))
-        await self.taps(*(label for label in ("Skip", "Later", "Alone for now") if label in self.labels))
+        await self.taps(*(each for each in ("skip", "later", "invite-alone") if self.offers(each)))
 
-    async def shares(self, who: str = "") -> None:
-        """Share this week's page with the partner, or with whom the button names."""
+    async def shares(self, both: bool = False) -> None:
+        """Share this week's page with the partner, or with both the partner and a therapist."""
         await self.says("/week")
-        await self.taps(next(each for each in self.labels if each.startswith("Share") and who in each))
+        await self.taps("choose-both" if both else "choose-partner")
 
     async def sets(self, role: str = "", city: str = "") -> None:
         """Set role and place, under Settings."""
         if role:
             await self.says("/settings")
-            await self.taps("Where I stand", role)
+            await self.taps("set-role", f"role-{role}")
         if city:
             await self.says("/settings")
-            await self.taps("Time zone")
+            await self.taps("set-zone")
             await self.says(city)
             found = next(label for label in self.labels if label.startswith(city))
             await self.taps(found)
 
     async def screens(self, *answers: str) -> None:
         """Answer the private safety questions (four, by default the safe way)."""
-        await self.taps("Yes", *(answers or ("Yes", "No", "No", "No")))
+        await self.taps("yes", *(answers or ("yes", "no", "no", "no")))
 
     async def invites(self) -> str:
         """Make an invitation, and return what its link carries."""
         await self.says("/invite")
-        await self.taps("Make the link")
+        await self.taps("invite-make")
         return self.last.split("?start=")[1].split()[0]
 
     async def link(self, other: Resident) -> None:
@@ -222,12 +268,12 @@ class Resident:
         code = await self.invites()
         await other.opens(code)
         await self.says("/today")
-        await self.taps("Yes, it's them", "Not sure")
+        await self.taps("confirm-yes", "month-unsure")
         await self.screens()
-        await self.taps("I agree")
+        await self.taps("link-agree")
         await other.says("/today")
         await other.screens()
-        await other.taps("I agree")
+        await other.taps("link-agree")
 
 
 @asynccontextmanager

@@ -8,17 +8,7 @@ import pytest
 
 from tests.town import START, Resident, town
 
-ALL = (
-    "Name",
-    "Hour of the knock",
-    "Time zone",
-    "Where I stand",
-    "Country",
-    "Quiet hours",
-    "Days to name a fear",
-    "Reminder",
-    "Clear messages",
-)
+ALL = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing")
 
 
 async def change(who: Resident, *taps: str) -> None:
@@ -30,23 +20,23 @@ async def change(who: Resident, *taps: str) -> None:
 async def test_every_setting_has_a_way_back(name: str) -> None:
     async with town() as here:
         ann = await here.settled("Ann")
-        await change(ann, name, "Back")
-        assert ann.shows("What would you like to change?")
-        await ann.taps("Back")
-        assert ann.shows("Here is everything else.")
-        await ann.taps("Back", "More", "Settings", "Close")
-        assert ann.residue == ["Monday is put away."]
+        await change(ann, f"set-{name}", "back")
+        assert ann.shows("settings-title")
+        await ann.taps("back")
+        assert ann.shows("more-title")
+        await ann.taps("back", "calm-button-more", "menu-settings", "close")
+        assert ann.keeps_only("Monday")
 
 
 @pytest.mark.parametrize(
     "taps",
     [
-        ("Hour of the knock", "Morning"),
-        ("Where I stand", "Both at once"),
-        ("Country", "Ireland"),
-        ("Quiet hours", "No quiet hours"),
-        ("Reminder", "No"),
-        ("Clear messages", "Never"),
+        ("set-hour", "hour-morning"),
+        ("set-role", "role-both"),
+        ("set-country", "country-IE"),
+        ("set-quiet", "quiet-none"),
+        ("set-remind", "remind-off"),
+        ("set-clearing", "clearing-0"),
     ],
 )
 async def test_a_changed_setting_says_saved_and_leads_back(taps: tuple[str, ...]) -> None:
@@ -55,25 +45,25 @@ async def test_a_changed_setting_says_saved_and_leads_back(taps: tuple[str, ...]
         await ann.waits(days=1)  # a rating waits: it does not push itself in between
         await change(ann, *taps)
         assert ann.last == "Saved."
-        await ann.taps("Back")
-        assert ann.shows("What would you like to change?")
+        await ann.taps("back")
+        assert ann.shows("settings-title")
 
 
 async def test_a_new_name_is_read_by_who_is_invited_later() -> None:
     async with town() as here:
         ann = await here.settled("Ann")
-        await change(ann, "Name")
+        await change(ann, "set-name")
         await ann.says("Anna")
         assert ann.last == "Saved."
         ben = await here.settled("Ben")
         await ben.opens(await ann.invites())
-        assert ben.shows("I have let Anna know")
+        assert ben.shows("guest-waits", "Anna")
 
 
 async def test_the_hour_of_the_knock_moves() -> None:
     async with town() as here:
         ann = await here.settled("Ann", zone="London")
-        await change(ann, "Hour of the knock", "Morning", "Close")
+        await change(ann, "set-hour", "hour-morning", "close")
         await here.until(datetime(2026, 3, 3, 8, 0, tzinfo=UTC))
         assert ann.knocks == 1
 
@@ -81,15 +71,15 @@ async def test_the_hour_of_the_knock_moves() -> None:
 async def test_coming_by_oneself_ends_the_knocks() -> None:
     async with town() as here:
         ann = await here.settled("Ann", zone="London")
-        await change(ann, "Hour of the knock", "I'll come by myself", "Close")
+        await change(ann, "set-hour", "hour-myself", "close")
         await ann.waits(days=3)
-        assert ann.residue == ["Monday is put away."]
+        assert ann.keeps_only("Monday")
 
 
 async def test_no_knock_and_no_reminder_falls_into_quiet_hours() -> None:
     async with town() as here:
         ann = await here.settled("Ann", zone="London")
-        await change(ann, "Quiet hours", "21:00 to 07:00")
+        await change(ann, "set-quiet", "quiet-early")
         await ann.waits(days=1)
         first = ann.person.phone[-1].id
         assert ann.knocks == 1
@@ -100,7 +90,7 @@ async def test_no_knock_and_no_reminder_falls_into_quiet_hours() -> None:
 async def test_what_would_knock_in_quiet_hours_waits_for_their_end() -> None:
     async with town() as here:
         ann = await here.settled("Ann", zone="London")
-        await change(ann, "Hour of the knock", "I'll come by myself", "Close")
+        await change(ann, "set-hour", "hour-myself", "close")
         code = await ann.invites()
         await ann.waits(hours=4)  # midnight
         ben = await here.settled("Ben")
@@ -110,8 +100,8 @@ async def test_what_would_knock_in_quiet_hours_waits_for_their_end() -> None:
         assert ann.knocks == 0
         await here.until(datetime(2026, 3, 3, 7, 0, tzinfo=UTC))
         assert ann.knocks == 1
-        await ann.taps("Open")
-        assert ann.shows("goes by Ben")
+        await ann.taps("knock-open")
+        assert ann.shows("confirm", "Ben")
 
 
 async def test_an_hour_chosen_late_at_night_keeps_room_in_the_quiet_hours() -> None:
@@ -124,19 +114,19 @@ async def test_an_hour_chosen_late_at_night_keeps_room_in_the_quiet_hours() -> N
 async def test_the_days_for_fears_are_switched_one_by_one() -> None:
     async with town() as here:
         ann = await here.settled("Ann")
-        await change(ann, "Days to name a fear", "✓ Tue")
-        assert "Tue" in ann.labels
-        assert "✓ Thu" in ann.labels
-        await ann.taps("Close" if "Close" in ann.labels else "Back")
+        await change(ann, "set-days", "✓ Tue")
+        assert ann.offers("weekday-1")
+        assert ann.offers("✓ Thu")
+        await ann.taps("close" if ann.offers("close") else "back")
         await ann.waits(days=1)
-        await ann.taps("Open", "5")
-        assert not ann.shows("Tap what fits")
+        await ann.taps("knock-open", "5")
+        assert not ann.shows("type-or-tap")
 
 
 async def test_without_the_reminder_one_knock_stays_one() -> None:
     async with town() as here:
         ann, ben = await here.settled("Ann"), await here.settled("Ben")
-        await change(ben, "Reminder", "No", "Close")
+        await change(ben, "set-remind", "no", "close")
         await here.passes(days=1)
         before = ann.person.phone[-1].id, ben.person.phone[-1].id
         await here.passes(hours=3)
@@ -147,22 +137,22 @@ async def test_without_the_reminder_one_knock_stays_one() -> None:
         assert ann.knocks == 1
 
 
-@pytest.mark.parametrize(("label", "seconds"), [("After 15 seconds", 15), ("After ten minutes", 600)])
+@pytest.mark.parametrize(("label", "seconds"), [("clearing-15", 15), ("clearing-600", 600)])
 async def test_clearing_keeps_its_own_time(label: str, seconds: int) -> None:
     async with town() as here:
         ann = await here.settled("Ann")
-        await change(ann, "Clear messages", label, "Close")
+        await change(ann, "set-clearing", label, "close")
         await ann.says("A word of mine")
         await ann.waits(seconds=seconds - 1)
         assert ann.typed == ["A word of mine"]
         await ann.waits(seconds=2)
-        assert ann.residue == ["Monday is put away."]
+        assert ann.keeps_only("Monday")
 
 
 async def test_never_leaves_the_words_until_the_day_is_over() -> None:
     async with town() as here:
         ann = await here.settled("Ann")
-        await change(ann, "Clear messages", "Never", "Close")
+        await change(ann, "set-clearing", "clearing-0", "close")
         await ann.says("A word of mine")
         await ann.waits(hours=7)
         assert ann.typed == ["A word of mine"]
