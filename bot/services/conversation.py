@@ -24,7 +24,7 @@ from bot.services.ports import (
     Words,
     World,
 )
-from bot.services.static import help_screen, standing
+from bot.services.static import calm_screen, help_screen, standing
 
 STATIC_FOR = timedelta(minutes=10)
 GIVE_UP_AFTER = 8
@@ -34,6 +34,9 @@ SENTENCE = "sentence"
 """What a screen is about that says one kind sentence and nothing else."""
 HOME = "home"
 """Marks a message that shows the help lines of the person's own country."""
+
+WITHOUT_NAME = ("name", "name-tg", "note-free", "safety", "enough")
+"""What can be done between the consent and a name, beside what needs neither."""
 
 Read = Callable[[Mapping[str, object]], Incoming | None]
 Tell = Callable[[str, str], None]
@@ -84,6 +87,7 @@ class Conversation:
             try:
                 async with self.store.begin() as tx:
                     if row.attempts >= GIVE_UP_AFTER:
+                        self.trouble("gave up", row.kind)
                         await tx.quarantine(row)
                     elif await tx.finish(row):
                         await run(row, tx, refusal)  # type: ignore[misc]
@@ -181,7 +185,7 @@ class _Turn:
         if refusal:
             await self._note(refusal.line, live)
         elif self.came.answered:
-            await self._static(self.came.answered)
+            await self._static()
         elif self.came.sort is Sort.TAP:
             await self._tap(live)
         elif self.came.sort is Sort.COMMAND:
@@ -200,15 +204,21 @@ class _Turn:
         uncleared = self.person.uncleared
         self.person = replace(self.person, blocked=not here, uncleared=() if here else uncleared)
         await self.world.mine.put(self.person)
-        if here and uncleared:
+        if not here:
+            return
+        if uncleared:
             await self.world.mine.post("wipe", "", uncleared)
+        for card in await self.world.mine.all(Card):
+            if card.message:  # what it showed when they went may be over by now
+                await self.world.mine.post("show", card.id)
 
     def _mine_typed(self) -> tuple[int, ...]:
         tapped = self.came.sort in (Sort.TAP, Sort.EDITED)
         return () if tapped or not self.came.message else (self.came.message,)
 
     async def _run(self, known: Action, argument: str, card: Card | None, about: str = "") -> None:
-        if not known.before_consent and not self.person.consent_at:
+        nameless = not self.person.name and known.name not in WITHOUT_NAME
+        if not known.before_consent and (not self.person.consent_at or nameless):
             known, argument, card, about = ACTIONS["start"], "", None, ""
         request = Request(self.person, known.name, argument, self.at, card, about, self.came.name)
         reply = await known.run(request, self.world)
@@ -230,25 +240,23 @@ class _Turn:
         name, _, rest = self.came.data.partition(".")
         ref, _, value = rest.partition(".")
         held = await self.world.mine.all(Card)
-        if name in ("calm", "help"):  # intake was to answer; it could not, or the message is gone
-            if self.came.message:
-                await self._static(self.came.message)
+        if name in ("calm", "help") or self.came.data == "hide":  # intake was to answer, and could not
+            await self._static()
             return
-        here = next((card for card in held if card.message == self.came.message), None)
-        if name in ("hide", "hold") and not rest:
-            if name == "hide" and here:
+        here = next((each for each in held if self.came.message and each.message == self.came.message), None)
+        if self.came.data == "hold":
+            if here and here.state is CardState.STATIC:
                 await cards.put_away(here, self.world.mine)
-            elif name == "hold":
-                if here and here.state is CardState.STATIC:
-                    await cards.put_away(here, self.world.mine)
-                await self._run(ACTIONS["safety"], "", None)
+            await self._run(ACTIONS["safety"], "", None)
             return
         card = next((card for card in held if ref and card.ref == ref), None)
         if card and card.message is None and self.came.message:  # sent, but we died before writing it down
             card = replace(card, message=self.came.message)
             await self.world.mine.put(card)
+        elif card and self.came.message and card.message != self.came.message:
+            await self.world.mine.post("wipe", "", [self.came.message])  # the same knock, sent twice
         known = ACTIONS.get(name)
-        if card and known and known.name in _offered(card.screen):
+        if card and known and (name, value) in _offered(card.screen):
             await self._run(known, value, card)
         elif here:  # an older screen of a message that is still there: show what it says now
             await self.world.mine.post("show", here.id)
@@ -258,17 +266,15 @@ class _Turn:
     async def _moved_on(self) -> None:
         if self.came.message:
             await self.world.mine.post("wipe", "", [self.came.message])
-        live = await cards.live(self.world.mine)
-        if live:
-            await self._note(line("moved-on"), live)
-        else:
-            await self._note(line("moved-on"), None)
+        await self._note(line("moved-on"), await cards.live(self.world.mine))
 
     async def _command(self, live: Card | None) -> None:
         if self.came.message:
             await self.world.mine.post("delete", "", [self.came.message])
         known = COMMANDS.get(self.came.command)
-        if known:
+        if self.came.command in ("calm", "help"):
+            await self._static()
+        elif known:
             await self._run(known, self.came.text, None)
         else:
             await self._note(line("command-unknown"), live)
@@ -276,8 +282,8 @@ class _Turn:
     async def _words(self, live: Card | None) -> None:
         spoken = standing(self.world.words, self.came.text)
         if spoken in ("calm", "help"):
-            return
-        if spoken:
+            await self._static()
+        elif spoken:
             if self.came.message:
                 await self.world.mine.post("delete", "", [self.came.message])
             await self._run(COMMANDS[spoken], "", None)
@@ -303,50 +309,66 @@ class _Turn:
         else:
             await self._note(line("edit-too-late"), live)
 
-    async def _static(self, message: int) -> None:
-        """Remember the message in which intake answered, so that it clears itself like an answer."""
+    async def _static(self) -> None:
+        """Calm and Help: remember the message in which intake answered, or answer where it could not.
+
+        The card says what its message shows, so that nothing that was there before can come back.
+        """
+        data = self._static_data()
         if self.came.sort is not Sort.TAP and self.came.message:
             await self.world.mine.post("delete", "", [self.came.message])
         held = await self.world.mine.all(Card)
-        card = next((card for card in held if card.message == message), None)
-        now = self.world.now
-        if self.came.data == "hide":  # intake has taken it out of the chat
-            if card:
-                await cards.put_away(replace(card, message=None), self.world.mine)
-            if not self.person.consent_at:  # nothing else is there yet to go on from
-                await self._run(ACTIONS["start"], "", None)
+        place = self.came.answered or (self.came.message if self.came.sort is Sort.TAP else None)
+        card = next((each for each in held if place and each.message == place), None)
+        if data == "hide":
+            await self._hidden(card)
             return
-        known = card is not None
-        if card is None:
-            card = Card(
-                id=self.world.chance.token(),
-                owner=self.person.id,
-                at=now,
-                state=CardState.STATIC,
-                ref="",
-                screen=say("knock"),
-                message=message,
-            )
         for other in held:
-            if other.state is CardState.STATIC and other.id != card.id:
+            if other.state is CardState.STATIC and (card is None or other.id != card.id):
                 await cards.put_away(other, self.world.mine)
+        # from one's own country *Other countries* leads on to all of them
+        home = bool(self.person.country) and data == "help" and not (card and card.turn == HOME)
+        data = f"help.{self.person.country}" if home else data
+        screen = (
+            calm_screen(data) if data.startswith("calm") else help_screen(data, self.world.facts.countries)
+        )
+        if card is None and self.came.answered is None:
+            card = await cards.show(self.person, self.world, screen)
         # On a card of the day it goes back to the day's line; on a message of its own it goes away whole.
-        card = replace(card, state=CardState.OPEN if known and card.day else CardState.STATIC, ref="")
-        asked_help = self.came.data in ("", "help") and not self.came.command.startswith("calm")
-        asked_help = asked_help and standing(self.world.words, self.came.text) != "calm"
-        at_home = asked_help and card.turn != HOME  # from one's own country *Other countries* leads on
-        if self.person.country and at_home:
-            screen = help_screen(f"help.{self.person.country}", self.world.facts.countries)
-            card = replace(card, screen=screen, turn=HOME)
-            await self.world.mine.put(card)
-            await self.world.mine.post("show", card.id)
-        elif card.turn == HOME:
-            card = replace(card, turn="")
+        state = CardState.OPEN if card and card.day else CardState.STATIC
+        card = card or self._own_message(screen)
         if card.typed:  # what was written before does not wait beside it
             await self.world.mine.post("delete", card.id, card.typed)
-            card = replace(card, typed=())
-        await self.world.mine.put(card)
-        await self.world.mine.plan("clear", card.id, now + STATIC_FOR)
+        turn = HOME if home else ""
+        await self.world.mine.put(
+            replace(card, state=state, ref="", screen=screen, note=None, typed=(), turn=turn)
+        )
+        if home or self.came.answered is None:
+            await self.world.mine.post("show", card.id)
+        await self.world.mine.plan("clear", card.id, self.world.now + STATIC_FOR)
+
+    def _static_data(self) -> str:
+        if self.came.sort is Sort.TAP:
+            return self.came.data
+        return self.came.command or standing(self.world.words, self.came.text) or "help"
+
+    def _own_message(self, screen: Say) -> Card:
+        return Card(
+            id=self.world.chance.token(),
+            owner=self.person.id,
+            at=self.world.now,
+            state=CardState.STATIC,
+            ref="",
+            screen=screen,
+            message=self.came.answered,
+        )
+
+    async def _hidden(self, card: Card | None) -> None:
+        if card:
+            gone = replace(card, message=None) if self.came.answered else card
+            await cards.put_away(gone, self.world.mine)
+        if not self.person.consent_at:  # nothing else is there yet to go on from
+            await self._run(ACTIONS["start"], "", None)
 
     async def _note(self, words: Line, live: Card | None) -> None:
         """Say one kind sentence above what is on the screen; nothing else changes."""
@@ -374,5 +396,5 @@ def _sentence(words: Line) -> Say:
     return say(words, rows=[[button("keyboard-today", "today")]], about=SENTENCE, fades=Fade.SAVED)
 
 
-def _offered(screen: Say) -> set[str]:
-    return {each.action for row in screen.rows for each in row}
+def _offered(screen: Say) -> set[tuple[str, str]]:
+    return {(each.action, each.value) for row in screen.rows for each in row if not (each.raw or each.url)}
