@@ -123,14 +123,27 @@ def master_key(settings: Settings) -> tuple[Keyring, Path | None]:
     made = None
     if not given:
         if not path.exists():
-            settings.data_dir.mkdir(parents=True, exist_ok=True)
-            key = base64.b64encode(secrets.token_bytes(32)).decode()
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-            with os.fdopen(handle, "w") as file:
-                file.write(key + "\n")
+            _make_key(path)
             made = path
         given = path.read_text(encoding="utf-8").strip()
     return Keyring(given), made
+
+
+def _make_key(path: Path) -> None:
+    """Write a new key so that it is there whole and for good, or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+    with os.fdopen(handle, "w") as file:
+        file.write(Keyring.new() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):  # another start was quicker: its key is the key
+        os.link(draft, path)
+    draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 # ---------------------------------------------------------------------- the engine

@@ -25,6 +25,7 @@ class Sealed:
     name: str  # the name this person gave
     choice: Audience
     therapist: str  # the joined therapist this side named in its yes; empty: none
+    proposal: str  # by which link that therapist is joined
     gate: Side
     text: str
     value: int | None
@@ -39,6 +40,7 @@ class Release:
     week: str
     closes: datetime
     therapist: str = ""
+    proposal: str = ""
 
     def copy_for(self, reader: Sealed, id: str) -> Copy:
         """Return a partner's own copy: their page first, then the other's, byte for byte."""
@@ -56,7 +58,7 @@ class Release:
             expires=self.closes + KEPT_FOR,
         )
 
-    def copy_for_therapist(self, proposal: str, id: str) -> Copy:
+    def copy_for_therapist(self, id: str) -> Copy:
         """Return the therapist's copy: both pages, in a fixed order that tells nothing."""
         one, two = sorted((self.first, self.second), key=lambda each: (each.name, each.person))
         return Copy(
@@ -65,7 +67,7 @@ class Release:
             at=self.closes,
             week=self.week,
             purpose=Audience.BOTH,
-            source=proposal,
+            source=self.proposal,
             pages=(one.text, two.text),
             names=(one.name, two.name),
             values=(one.value, two.value),
@@ -82,8 +84,10 @@ def release(
     if verdict(*sides, closes, now) is not Verdict.OPEN or mine is None or theirs is None:
         return None
     both = mine.choice is Audience.BOTH and theirs.choice is Audience.BOTH
-    same = mine.therapist == theirs.therapist
-    return Release(mine, theirs, week, closes, mine.therapist if both and same else "")
+    same = mine.therapist == theirs.therapist and mine.proposal == theirs.proposal
+    if both and same and mine.therapist:
+        return Release(mine, theirs, week, closes, mine.therapist, mine.proposal)
+    return Release(mine, theirs, week, closes)
 
 
 def can_take_back(released_at: datetime, now: datetime) -> bool:

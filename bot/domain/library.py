@@ -113,9 +113,7 @@ class Library:
         return tuple(item for item in self.items if item.fits(kind, role, stage))
 
 
-def choose(
-    library: Library, kind: str, role: str, stage: str, used: Sequence[str], chance: Chance
-) -> Item:
+def choose(library: Library, kind: str, role: str, stage: str, used: Sequence[str], chance: Chance) -> Item:
     """One item: a fresh one by chance, or, when all were used, the one used longest ago.
 
     `used` holds the ids of items this person has seen, oldest first.

@@ -158,7 +158,7 @@ def released_value(page: WeekPage) -> int | None:
         return None
     for each in page.lines:
         if each.kind is LineKind.RATING and each.on and each.words:
-            return int(each.words)
+            return int(each.words) if each.words.isdecimal() else None
     return None
 
 

@@ -29,6 +29,11 @@ EFFECTS: dict[tuple[str, str], Effect] = {
 }
 
 
+def unsafe(answers: dict[str, str]) -> bool:
+    """Whether one of these answers sets a hold."""
+    return any(EFFECTS.get(pair, Effect()).hold for pair in answers.items())
+
+
 def after_answers(person: Person, answers: dict[str, str], now: datetime) -> Person:
     """Return the person after the questions; an existing hold keeps its day."""
     effects = [EFFECTS.get(pair, Effect()) for pair in answers.items()]

@@ -58,9 +58,13 @@ def rating_screen(prompt: Prompt, *above: Line) -> Say:
 async def rating(person: Person, world: World) -> Say | None:
     """The day's rating, once a day."""
     asked = [p for p in await of_today(person, world) if p.kind is Kind.SAFETY]
-    if any(p.state is not State.OPEN for p in asked):
+    if _only_therapist(person) or any(p.state is not State.OPEN for p in asked):
         return None
     return rating_screen(await ask(person, world, Kind.SAFETY))
+
+
+def _only_therapist(person: Person) -> bool:
+    return person.terms_at is not None and person.started is None
 
 
 @behind(60)
@@ -68,7 +72,7 @@ async def second(person: Person, world: World) -> Say | None:
     """At most one more small thing a day; after a low rating none."""
     today = cards.today_of(person, world.now)
     asked = await of_today(person, world)
-    if any(p.kind is not Kind.SAFETY and p.state is not State.OPEN for p in asked):
+    if _only_therapist(person) or any(p.kind is not Kind.SAFETY and p.state is not State.OPEN for p in asked):
         return None
     entries = [
         e

@@ -152,6 +152,7 @@ class Delivery:
 
     async def _drop(self, row: Row, card: Card) -> None:
         async with self.store.begin() as tx:
+            await tx.lock(row.lane)
             if await tx.finish(row):
                 await tx.of(row.lane).drop(Card, card.id)
 
@@ -161,6 +162,7 @@ class Delivery:
 
     async def _anew(self, row: Row, card: Card, wipe: int | None = None) -> None:
         async with self.store.begin() as tx:
+            await tx.lock(row.lane)
             if not await tx.finish(row):
                 return
             mine = tx.of(row.lane)
@@ -247,9 +249,20 @@ class Delivery:
         async with self.store.begin() as tx:
             if counted and row.attempts + 1 >= GIVE_UP_AFTER:
                 self.trouble("gave up", row.kind)
+                await self._keep_in_mind(tx, row)
                 await tx.quarantine(row)
             else:
                 await tx.delay(row, self.clock() + _wait(row.attempts), counted=counted)
+
+    async def _keep_in_mind(self, tx: Transaction, row: Row) -> None:
+        """Keep the ids of what is still to be cleared until the person is heard of again."""
+        if row.kind not in ("wipe", "delete"):
+            return
+        await tx.lock(row.lane)
+        person = await tx.of(row.lane).get(Person, row.lane)
+        if person:
+            uncleared = (*person.uncleared, *_messages(row))
+            await tx.of(row.lane).put(replace(person, uncleared=uncleared))
 
     async def _settle(
         self,

@@ -166,12 +166,10 @@ async def to_confirm(person: Person, world: World) -> Say | None:
             yes, no = button("confirm-yes", "confirm", "yes"), button("confirm-no", "confirm", "no")
             return say("confirm", rows=[[yes], [no]], name=invitation.guest_name)
         if invitation.state is InviteState.CONFIRMED and not invitation.agreed:
-            return await _linking_page(
-                person, invitation.guest_name, invitation.found_out, person.zone, world
-            )
+            return await _linking_page(person, invitation, _zone(person), world)
     for guest in await world.mine.all(Guest):
         if guest.confirmed and not guest.agreed:
-            return await _linking_page(person, guest.host_name, guest.found_out, guest.zone, world)
+            return await _linking_page(person, guest, guest.zone, world)
     return None
 
 
@@ -224,8 +222,8 @@ async def _invitation(world: World, state: InviteState) -> Invitation:
     raise Refusal("moved-on")
 
 
-async def _linking_page(person: Person, name: str, found_out: str, zone: str, world: World) -> Say:
-    """The same words for both; before them, once, the private questions."""
+async def _linking_page(person: Person, seat: Invitation | Guest, zone: str, world: World) -> Say:
+    """The same words for both; before them, once, the private questions. A yes is to this page alone."""
     if person.screened_at is None:
         return say("good-moment", rows=[[button("yes", "screen", "l"), button("later", "enough")]])
     week = next_week(world.now, zone_of(zone))
@@ -233,9 +231,9 @@ async def _linking_page(person: Person, name: str, found_out: str, zone: str, wo
         "linking-page",
         "linking-secret",
         "linking-honest",
-        _found_out(found_out),
-        rows=[[button("link-agree", "link-agree"), button("not-now", "enough")]],
-        name=name,
+        _found_out(seat.found_out),
+        rows=[[button("link-agree", "link-agree", seat.id), button("not-now", "enough")]],
+        name=seat.host_name if isinstance(seat, Guest) else seat.guest_name,
         opens=week.opens,
         closes=week.closes,
         knock=Word("knock"),
@@ -253,13 +251,15 @@ def _found_out(month: str) -> Line:
 @action("link-agree")
 async def agree(request: Request, world: World) -> Reply:
     """Agree to the linking page. When both have, they are linked."""
-    for invitation in await world.mine.all(Invitation):
-        if invitation.state is InviteState.CONFIRMED:
-            await world.mine.put(replace(invitation, agreed=True))
-    for guest in await world.mine.all(Guest):
-        if guest.confirmed:
-            await world.mine.put(replace(guest, agreed=True))
-    if await crossings.agreed(world):
+    invitation = await world.mine.get(Invitation, request.argument)
+    guest = await world.mine.get(Guest, request.argument)
+    if invitation and invitation.state is InviteState.CONFIRMED:
+        await world.mine.put(replace(invitation, agreed=True))
+    elif guest and guest.confirmed:
+        await world.mine.put(replace(guest, agreed=True))
+    else:
+        raise Refusal("moved-on")
+    if await crossings.agreed(request.argument, world):
         half = await half_of(world.mine)
         name = half.name if half else ""
         return [say("linked", rows=[[button("enough", "enough")]], fades=Fade.SAVED, name=name)]
@@ -284,7 +284,8 @@ async def noticed(request: Request, world: World) -> Reply:
     notice = await world.mine.get(Notice, request.argument)
     if notice:
         await world.mine.drop(Notice, notice.id)
-        if notice.key == "left":
+        half = await half_of(world.mine)
+        if notice.key == "left" and half and notice.about == half.id:
             await _leave(world)
     return [await after(await world.me(), world)]
 
@@ -320,7 +321,7 @@ async def _leave(world: World) -> None:
     if half is None:
         return
     for care in await world.mine.all(Care):
-        await crossings.end_care(care, half, world)
+        await crossings.end_care(care, half, world, told=False)
     for page in await world.mine.all(WeekPage):
         await world.mine.unplan("preview", page.week)
         await world.mine.unplan("release", page.week)

@@ -10,7 +10,7 @@ from bot.domain.rhythm import city_name, find_zone, offset_from_clock, zone_of, 
 from bot.domain.say import Button, Refusal, Say, button, say
 from bot.services.actions import Reply, Request, action
 from bot.services.ports import World
-from bot.services.today import after_setting, plan_knock, room_for
+from bot.services.today import after_setting, plan_caseload, plan_knock, room_for
 
 
 def zone_screen() -> Say:
@@ -99,4 +99,5 @@ async def _zoned(request: Request, world: World, person: Person) -> Reply:
         person = replace(person, knock_minute=minute, quiet_from=start, quiet_to=end)
     await world.mine.put(person)
     await plan_knock(person, world)
+    await plan_caseload(person, world)
     return [await after_setting(request, person, world)]

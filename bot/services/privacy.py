@@ -39,6 +39,7 @@ async def delete_all(request: Request, world: World) -> Reply:
     await crossings.drop_links(world)
     messages = [card.message for card in await world.mine.all(Card) if card.message]
     messages += [each for card in await world.mine.all(Card) for each in card.typed]
-    person = request.person
+    person = await world.me()
+    messages += person.uncleared
     await world.mine.forget(line("deleted"), person.chat, person.language, messages)
     return []

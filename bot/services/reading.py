@@ -12,6 +12,7 @@ from bot.domain.page import (
     Copy,
     WeekPage,
     leaves,
+    units,
 )
 from bot.domain.people import Person
 from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, button, line, raw, say
@@ -54,7 +55,7 @@ async def joint_screen(copy: Copy, leaf: int, world: World) -> Say:
     """Return the two pages, byte for byte as previewed; long ones turn."""
     parts = [leaves(text) for text in copy.pages]
     turns = [(who, text) for who, part in enumerate(parts) for text in part]
-    short = len(turns) == 2 and sum(map(len, copy.pages)) < 2600
+    short = len(turns) == 2 and sum(map(units, copy.pages)) < 2600
     lines = [line("joint-intro")]
     if short:
         lines += _quoted(copy, 0, copy.pages[0]) + _quoted(copy, 1, copy.pages[1])
@@ -94,7 +95,7 @@ async def _my_copy(request: Request, world: World) -> tuple[Copy, int]:
     copy = await world.mine.get(Copy, id)
     if copy is None:
         raise Refusal("copy-gone")
-    return copy, int(leaf) if leaf.isdigit() else 0
+    return copy, int(leaf) if leaf.isdecimal() else 0
 
 
 @action("shared")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain import page as pages
 from bot.domain.page import WeekPage
 from bot.domain.people import Person
-from bot.domain.safety import QUESTIONS, after_answers, with_hold, without_hold
+from bot.domain.safety import QUESTIONS, after_answers, unsafe, with_hold, without_hold
 from bot.domain.say import Fade, Refusal, Say, button, raw, say
 from bot.services.actions import Reply, Request, action
 from bot.services.crossings import writer
@@ -39,7 +39,7 @@ async def set_hold(request: Request, world: World) -> Reply:
     """Set a hold without questions."""
     await _hold(request.person, world)
     return [
-        say("hold-told", rows=[[raw("keyboard-help", "help"), button("fine", "enough")]], fades=Fade.SAVED)
+        say("hold-told", rows=[[raw("keyboard-help", "help"), button("fine", "enough")]], fades=Fade.READ)
     ]
 
 
@@ -75,15 +75,13 @@ async def screen(request: Request, world: World) -> Reply:
         raise Refusal("moved-on")
     if len(answers) < len(QUESTIONS):
         return [_question(goes_on, answers)]
-    person = after_answers(
-        request.person, {q: ANSWERS[each] for q, each in zip(QUESTIONS, answers, strict=True)}, world.now
-    )
-    newly = person.held_since is not None and request.person.held_since is None
+    given_answers = {q: ANSWERS[each] for q, each in zip(QUESTIONS, answers, strict=True)}
+    person = after_answers(request.person, given_answers, world.now)
     await world.mine.put(person)
-    if newly:
+    if unsafe(given_answers):  # told after every such answer: else its absence would show a hold
         await _hold(person, world)
         rows = [[raw("keyboard-help", "help"), button("fine", "screened", goes_on)]]
-        return [say("hold-told", rows=rows, fades=Fade.SAVED)]
+        return [say("hold-told", rows=rows, fades=Fade.READ)]
     return await screened(replace(request, person=person, argument=goes_on), world)
 
 

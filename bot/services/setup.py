@@ -9,6 +9,7 @@ from bot.domain.people import Person, Role
 from bot.domain.say import Button, Refusal, Say, Word, button, line, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
+from bot.services.crossings import half_of
 from bot.services.places import place_screen, zone_screen
 from bot.services.ports import World
 from bot.services.start import hour_rows, name_screen
@@ -71,7 +72,7 @@ async def one_small_thing(person: Person, world: World) -> Say | None:
     if person.started is None or person.set_up_on == today.isoformat() or today.weekday() in person.fear_days:
         return None
     for name, screen, known in ASKED:
-        if name in person.asked or known(person):
+        if name in person.asked or known(person) or (name == "invite" and await half_of(world.mine)):
             continue
         me = await world.me()
         await world.mine.put(replace(me, asked=(*me.asked, name), set_up_on=today.isoformat()))

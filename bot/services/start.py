@@ -35,6 +35,10 @@ async def start(request: Request, world: World) -> Reply:
         intro = "intro-therapist" if await asked_in(person, world) else "intro"
         first = [button("begin", "begin"), raw("keyboard-help", "help")]
         return [say(intro, rows=[first, [button("who-reads", "who-reads")]])]
+    if code and not person.name:  # the other would be asked about somebody without a name
+        person = replace(person, parked=code[:64], parked_until=world.now + PARKED)
+        await world.mine.put(person)
+        return await resume(person, world, request.called)
     if code:
         return await redeem(request, world)
     await cards.standing(person, world)

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from bot.domain.page import Copy, leaves
 from bot.domain.people import Care, CareState, Client, Person, mark_of
-from bot.domain.rhythm import next_weekday, zone_of
 from bot.domain.say import Button, Fade, Picture, Refusal, Say, Word, button, line, say
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
@@ -16,9 +15,12 @@ from bot.services.crossings import half_of, writer
 from bot.services.places import zone_screen
 from bot.services.ports import World
 from bot.services.sharing import send_button
-from bot.services.today import KNOCK_WINDOW, after
+from bot.services.today import KNOCK_WINDOW, after, plan_caseload
 
 PROPOSAL = timedelta(days=7)
+A_LEAF = 15
+"""Couples on one leaf of the list: two buttons each, of the hundred that a message can have."""
+
 TERMS_HOURS = (8, 9, 12, 17)
 
 
@@ -232,14 +234,6 @@ async def weekly_hour(request: Request, world: World) -> Reply:
     return [await after(person, world, line("saved"))]
 
 
-async def plan_caseload(person: Person, world: World) -> None:
-    """Plan the therapist's next weekly hour."""
-    if person.therapist_day is not None:
-        zone = zone_of(person.zone, person.offset)
-        at = next_weekday(person.therapist_day, person.therapist_minute, zone, world.now)
-        await world.mine.plan("caseload", "", at)
-
-
 @tick("caseload")
 async def caseload(due: Due, world: World) -> None:
     """The therapist's weekly hour: what was released since the last one may be read from now on."""
@@ -266,19 +260,24 @@ async def otherwise(person: Person, world: World) -> Say | None:
     return await caseload_screen(person, world)
 
 
-async def caseload_screen(person: Person, world: World) -> Say:
+async def caseload_screen(person: Person, world: World, leaf: int = 0) -> Say:
     """Return the couples by their labels: a page, or in the same words for all others nothing."""
     me = await world.me()
     await world.mine.put(replace(me, caseload_seen=True))
     clients = [each for each in await world.mine.all(Client) if world.now < each.expires]
     clients.sort(key=lambda each: (each.label, each.id))
     lines, rows = [line("caseload-title", count=len(clients))], []
-    for client in clients:
+    last = max(0, (len(clients) - 1) // A_LEAF)
+    leaf = max(0, min(leaf, last))
+    for client in clients[leaf * A_LEAF : (leaf + 1) * A_LEAF]:
         page = await _page(person, client, world)
         lines.append(line("caseload-page" if page else "caseload-nothing", label=client.label))
         if page:
             rows.append([button("caseload-open", "client", client.id, couple=client.label)])
         rows.append([button("client-manage", "client-more", client.id, couple=client.label)])
+    if last:
+        back, on = (leaf - 1) % (last + 1), (leaf + 1) % (last + 1)
+        rows.append([button("turn-back", "caseload", str(back)), button("turn-on", "caseload", str(on))])
     rows.append([button("care-hour-change", "care-hours"), button("close", "enough")])
     return say(*lines, rows=rows, fades=Fade.READ)
 
@@ -307,7 +306,7 @@ async def _client(request: Request, world: World) -> tuple[Client, int]:
     client = await world.mine.get(Client, id)
     if client is None:
         raise Refusal("moved-on")
-    return client, int(leaf) if leaf.isdigit() else 0
+    return client, int(leaf) if leaf.isdecimal() else 0
 
 
 @action("client")
@@ -371,8 +370,9 @@ async def picture(request: Request, world: World) -> Reply:
 
 @action("caseload")
 async def list_again(request: Request, world: World) -> Reply:
-    """Back to the list."""
-    return [await caseload_screen(request.person, world)]
+    """Back to the list, or on to its next leaf."""
+    leaf = int(request.argument) if request.argument.isdecimal() else 0
+    return [await caseload_screen(request.person, world, leaf)]
 
 
 @action("client-more")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.domain.cards import Card, CardState
 from bot.domain.checkin import Event, Prompt
 from bot.domain.people import Person
-from bot.domain.rhythm import end_of_day, next_local_time, zone_of
+from bot.domain.rhythm import end_of_day, next_local_time, next_weekday, zone_of
 from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
 from bot.services import cards
 from bot.services.actions import BEHIND, Due, Reply, Request, action, tick
@@ -35,23 +35,15 @@ async def next_thing(person: Person, world: World) -> Say | None:
 
 
 async def after(person: Person, world: World, *kept: Line, calm: bool = False, fixes: str = "") -> Say:
-    """Return what follows something saved: the next thing under the words for it, or a quiet end.
+    """Return what follows: after something that was saved a quiet end, with the way on as a button.
 
-    After a low rating (`calm`) nothing more is asked: calming is offered instead.
+    The way on is always the same, whatever was saved and whatever waits: a minute later the card clears to
+    the day's line, and what remains must not tell what was answered. Where nothing was saved (a notice
+    was read), the next thing follows at once. After a low rating (`calm`) calming is offered instead.
     """
-    following = None if calm else await next_thing(person, world)
-    if following:
-        return say(
-            *kept,
-            *following.lines,
-            rows=following.rows,
-            awaits=following.awaits,
-            about=following.about,
-            picture=following.picture,
-            fades=following.fades,
-            fixes=fixes,
-        )
-    return say(*(kept or (line("all-now"),)), rows=ending(calm), fades=Fade.SAVED, fixes=fixes)
+    if not kept:
+        return await next_thing(person, world) or say("all-now", rows=ending(), fades=Fade.SAVED)
+    return say(*kept, rows=ending(calm), fades=Fade.SAVED, fixes=fixes)
 
 
 SETTINGS = "settings"
@@ -68,8 +60,8 @@ async def after_setting(request: Request, person: Person, world: World) -> Say:
 
 def ending(calm: bool = False) -> list[list[Button]]:
     """Return the buttons of a quiet end."""
-    first = [raw("calm-offer", "calm")] if calm else []
-    return [[*first, button("enough", "enough")]]
+    first = raw("calm-offer", "calm") if calm else button("go-on", "open")
+    return [[first, button("enough", "enough")]]
 
 
 @action("open")
@@ -146,6 +138,14 @@ async def plan_knock(person: Person, world: World) -> None:
         return
     zone = zone_of(person.zone, person.offset)
     await world.mine.plan("knock", "day", next_local_time(person.knock_minute, zone, world.now))
+
+
+async def plan_caseload(person: Person, world: World) -> None:
+    """Plan a therapist's next weekly hour."""
+    if person.therapist_day is not None:
+        zone = zone_of(person.zone, person.offset)
+        at = next_weekday(person.therapist_day, person.therapist_minute, zone, world.now)
+        await world.mine.plan("caseload", "", at)
 
 
 @tick("expire")

@@ -62,6 +62,7 @@ async def preview(due: Due, world: World) -> None:
         plain=person.held_since is not None or person.plain_week == week.key,
     )
     await world.mine.put(page)
+    await crossings.plan_week(half, world.mine, week.closes)
     if world.now - due.at < KNOCK_WINDOW:
         await cards.knock(person, world)
 
@@ -104,16 +105,21 @@ async def at_release(due: Due, world: World) -> None:
 async def _ordinary_news(half: Half, world: World) -> None:
     """What the other chose to have said at T1: that they left, or that a therapist link ended."""
     if half.told_from:
-        await _notice(world, "left", half.name)
+        await _notice(world, "left", half)
         await world.mine.put(replace(half, told_from=None))
     await crossings.say_ended(world)
 
 
-async def _notice(world: World, key: str, name: str) -> None:
-    person = await world.me()
-    await world.mine.put(
-        Notice(id=world.chance.token(), owner=person.id, at=world.now, key=key, values={"name": name})
+async def _notice(world: World, key: str, half: Half) -> None:
+    notice = Notice(
+        id=world.chance.token(),
+        owner=half.owner,
+        at=world.now,
+        key=key,
+        about=half.id,
+        values={"name": half.name},
     )
+    await world.mine.put(notice)
 
 
 @tick("copy-expires")
@@ -270,11 +276,10 @@ async def switch(request: Request, world: World) -> Reply:
 async def _changed(
     request: Request, half: Half, page: WeekPage, lines: Sequence[PageLine], world: World, *above: Line
 ) -> Reply:
-    fell_back = page.choice is not Audience.KEEP
     page = changed(page, lines)
     await world.mine.put(page)
-    told = (line("page-fell-back"),) if fell_back else ()
-    return [await page_screen(request.person, half, page, world, *above, *told)]
+    # said after every change: only after a yes, it would tell that there had been one
+    return [await page_screen(request.person, half, page, world, *above, line("page-changed"))]
 
 
 @action("soften")
@@ -282,7 +287,7 @@ async def soften(request: Request, world: World) -> Reply:
     """Write this line anew for the page; the private entry stays as it is."""
     _, page = await _open_page(request, world)
     each = next((each for each in page.lines if each.id == request.argument), None)
-    if each is None or page.plain:
+    if each is None or page.plain or each.kind is LineKind.RATING:
         raise Refusal("moved-on")
     return [
         say(
@@ -335,10 +340,9 @@ async def page_words(request: Request, world: World) -> Reply:
 async def plain(request: Request, world: World) -> Reply:
     """The plain page, for this week."""
     half, page = await _open_page(request, world)
-    told = (line("page-fell-back"),) if page.choice is not Audience.KEEP else ()
     page = made_plain(page)
     await world.mine.put(page)
-    return [await page_screen(request.person, half, page, world, *told)]
+    return [await page_screen(request.person, half, page, world, line("page-changed"))]
 
 
 @action("choose")

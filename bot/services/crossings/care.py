@@ -43,30 +43,28 @@ async def find_proposal(code: str, world: World) -> tuple[Person, Care] | None:
 async def opened(proposer: Person, care: Care, therapist: Person, world: World) -> Client | None:
     """The therapist opened the link: six digits for all three, and a knock for both partners."""
     half = await world.across.of(proposer.id).get(Half, care.half)
-    other = await partner(half, beside(world, proposer, "care")) if half else None
-    if half is None or other is None:
+    if half is None:
         return None
+    other = await partner(half, beside(world, proposer, "care"))
     digits = world.chance.digits()
     client = Client(
         id=world.chance.token(),
         owner=therapist.id,
         at=world.now,
         proposal=care.proposal,
-        partners=(proposer.id, other.person.id),
-        label=f"{proposer.name} & {other.person.name}",
+        partners=(proposer.id, half.other),
+        label=f"{proposer.name} & {half.name}",
         digits=digits,
         expires=care.expires,
     )
     await world.mine.put(client)
     filled = replace(care, therapist=therapist.id, name=therapist.name, digits=digits)
     await world.across.of(proposer.id).put(filled)
-    await other.mine.put(
-        replace(
-            filled, id=derived(care.proposal, "care"), owner=other.person.id, half=other.half.id, mine=False
-        )
-    )
-    for person in (proposer, other.person):
-        await cards.knock(person, beside(world, person, "digits"))
+    await cards.knock(proposer, beside(world, proposer, "digits"))
+    if other:  # whoever proposed sees the same, whether or not the other is still there
+        seat = derived(care.proposal, "care")
+        await other.mine.put(replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False))
+        await cards.knock(other.person, beside(world, other.person, "digits"))
     return client
 
 
@@ -88,6 +86,7 @@ async def confirm_digits(care: Care, half: Half, world: World) -> bool:
             if old.id != each.id:
                 await rows.drop(Care, old.id)
         await rows.put(replace(each, state=CareState.JOINED, expires=until))
+    await world.across.lock(care.therapist)
     therapist = world.across.of(care.therapist)
     for client in await therapist.all(Client):
         if client.proposal == care.proposal:
@@ -97,13 +96,15 @@ async def confirm_digits(care: Care, half: Half, world: World) -> bool:
     return True
 
 
-async def end_care(care: Care, half: Half, world: World) -> None:
+async def end_care(care: Care, half: Half, world: World, told: bool = True) -> None:
     """End a therapist link from one partner's side: at once for the therapist, in ordinary words at T1.
+
+    Who leaves quietly is not `told` of: the other's side stands until it runs out, and opens nothing.
 
     A proposal that was not taken up yet runs out in silence, as any other does.
     """
     await world.mine.drop(Care, care.id)
-    other = await partner(half, world)
+    other = await partner(half, world) if told else None
     if other:
         for each in await other.mine.all(Care):
             if each.proposal == care.proposal and each.state is CareState.JOINED:
@@ -119,6 +120,9 @@ async def _close_client(proposal: str, therapist: str, world: World) -> None:
     for copy in await rows.all(Copy):
         if copy.source == proposal:
             await remove(rows, copy.id)
+    for client in await rows.all(Client):
+        if client.proposal == proposal:
+            await rows.put(replace(client, joined=False))
 
 
 async def end_client(client: Client, world: World) -> None:
@@ -157,6 +161,6 @@ async def drop_links(world: World) -> None:
     half = await half_of(world.mine)
     for care in await world.mine.all(Care):
         if half:
-            await end_care(care, half, world)
+            await end_care(care, half, world, told=False)
     for client in await world.mine.all(Client):
         await end_client(client, world)

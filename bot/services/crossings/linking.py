@@ -76,25 +76,29 @@ async def confirmed(invitation: Invitation, host: Person, zone: str, world: Worl
     await cards.knock(person, there)
 
 
-async def agreed(world: World) -> bool:
-    """Whether both agreed by now; if so, link them. Called by either side right after agreeing."""
+async def agreed(seat: str, world: World) -> bool:
+    """Whether both agreed by now to the page of this seat (an invitation, or a guest's side of one).
+
+    If so, they are linked. Called by either side right after agreeing.
+    """
     me = await world.me()
-    for invitation in await world.mine.all(Invitation):
+    invitation = await world.mine.get(Invitation, seat)
+    if invitation:
         found = await guest_side(invitation, world) if invitation.guest else None
         if found and _all_agreed(invitation, found[1]):
             await _link(me, invitation, found[0], found[1], world)
             return True
-    for guest in await world.mine.all(Guest):
-        await world.across.lock(guest.host)
-        theirs = world.across.of(guest.host)
-        host, invitation_ = (
-            await theirs.get(Person, guest.host),
-            await theirs.get(Invitation, guest.invitation),
-        )
-        if host and invitation_ and _all_agreed(invitation_, guest):
-            await _link(host, invitation_, me, guest, world)
-            return True
-    return False
+        return False
+    guest = await world.mine.get(Guest, seat)
+    if guest is None:
+        return False
+    await world.across.lock(guest.host)
+    theirs = world.across.of(guest.host)
+    host, invited = await theirs.get(Person, guest.host), await theirs.get(Invitation, guest.invitation)
+    if host is None or invited is None or await half_of(theirs) or not _all_agreed(invited, guest):
+        return False
+    await _link(host, invited, me, guest, world)
+    return True
 
 
 def _all_agreed(invitation: Invitation, guest: Guest) -> bool:
@@ -140,6 +144,6 @@ async def say_left(half: Half, at: datetime, now_too: bool, world: World) -> Non
     if other is None:
         return
     if now_too:
-        await notify(world, other.person.id, "left", name=(await world.me()).name)
+        await notify(world, other.person.id, "left", other.half.id, name=(await world.me()).name)
     else:
         await other.mine.put(replace(other.half, told_from=at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import crossing
 from bot.domain.cards import derived
@@ -20,15 +20,19 @@ from bot.services import cards
 from bot.services.crossings.sides import Other, joined_care, partner, remove, writer
 from bot.services.ports import Mine, NotYet, World
 
+DRAINED = timedelta(minutes=5)
+"""How long T1 waits for updates that came before it; one that cannot be handled must not hold it up."""
+
 
 async def decide(person: Person, half: Half, page: WeekPage, world: World) -> WeekPage:
     """Decide one's own page at T1, and both at once where it opens. Returns the page as decided."""
     other = await partner(half, world)
-    chats = [person.chat, *([other.person.chat] if other else [])]
-    if await world.across.undrained(page.closes, chats):
-        raise NotYet
     theirs = await _page_of(other, page) if other else None
     mine_side = side(page, body(page, writer(world.words, person)))
+    # Without one's own yes nothing of the other's can matter, and so nothing of theirs is waited for.
+    chats = [person.chat, *([other.person.chat] if other and mine_side.yes else [])]
+    if world.now - page.closes < DRAINED and await world.across.undrained(page.closes, chats):
+        raise NotYet
     if verdict(mine_side, None, page.closes, world.now) is Verdict.MOVE:
         moved = replace(page, closes=page.closes + MOVED)
         await world.mine.put(moved)
@@ -58,15 +62,14 @@ async def _page_of(other: Other, page: WeekPage) -> WeekPage | None:
 async def _sealed(person: Person, half: Half, page: WeekPage, world: World) -> crossing.Sealed:
     text = body(page, writer(world.words, person))
     care = await joined_care(half, world.across.of(person.id), world.now)
-    named = (
-        care.therapist if care and page.choice is Audience.BOTH and care.therapist in page.recipients else ""
-    )
+    named = care if care and page.choice is Audience.BOTH and care.therapist in page.recipients else None
     return crossing.Sealed(
         person=person.id,
         half=half.id,
         name=person.name,
         choice=page.choice,
-        therapist=named,
+        therapist=named.therapist if named else "",
+        proposal=named.proposal if named else "",
         gate=side(page, text),
         text=text,
         value=released_value(page),
@@ -94,23 +97,25 @@ async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPag
 
 
 async def _to_therapist(out: crossing.Release, world: World) -> None:
+    await world.across.lock(out.therapist)
     rows = world.across.of(out.therapist)
     for client in await rows.all(Client):
-        if client.joined and set(client.partners) == {out.first.person, out.second.person}:
-            copy = out.copy_for_therapist(client.proposal, derived(client.proposal, out.week, "page"))
+        if client.joined and client.proposal == out.proposal:
+            copy = out.copy_for_therapist(derived(client.proposal, out.week, "page"))
             await rows.put(copy)
             await rows.plan("copy-expires", copy.id, copy.expires)
 
 
 async def take_back(copy: Copy, half: Half, world: World) -> bool:
     """Take one's own page back: it goes from the other's chat and from a therapist who has not opened it."""
-    if not crossing.can_take_back(copy.at, world.now):
+    if copy.source != half.id or not crossing.can_take_back(copy.at, world.now):
         return False
-    other = await partner(half, world)
-    if other:
-        await remove(other.mine, derived(other.half.id, copy.week, "copy"))
+    # By ids alone: whether the other's half still stands must not decide, nor show.
+    await world.across.lock(half.other)
+    await remove(world.across.of(half.other), derived(half.other_half, copy.week, "copy"))
     care = await joined_care(half, world.mine, world.now)
     if care:
+        await world.across.lock(care.therapist)
         rows = world.across.of(care.therapist)
         page = await rows.get(Copy, derived(care.proposal, copy.week, "page"))
         if page and not page.opened:

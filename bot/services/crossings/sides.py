@@ -59,7 +59,7 @@ def beside(world: World, person: Person, what: str) -> World:
     return replace(world, mine=world.across.of(person.id), chance=Derived(person.id, what, world.now))
 
 
-async def notify(world: World, owner: str, what: str, **values: str) -> None:
+async def notify(world: World, owner: str, what: str, about: str = "", **values: str) -> None:
     """Put a notice behind another person's knock, and knock: something that both may know has happened."""
     await world.across.lock(owner)
     person = await world.across.of(owner).get(Person, owner)
@@ -67,7 +67,7 @@ async def notify(world: World, owner: str, what: str, **values: str) -> None:
         return
     there = beside(world, person, what)
     await there.mine.put(
-        Notice(id=there.chance.token(), owner=owner, at=world.now, key=what, values=dict(values))
+        Notice(id=there.chance.token(), owner=owner, at=world.now, key=what, about=about, values=dict(values))
     )
     await cards.knock(person, there)
 
