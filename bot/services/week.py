@@ -207,12 +207,15 @@ async def page_screen(
         await world.mine.put(page)
     parts = leaves(body(page, writer(world.words, person)), LEAF)
     leaf %= len(parts)
+    care = await crossings.joined_care(half, world.mine, world.now)
+    limit = [line("page-both-limit", therapist=care.name)] if care else []
     turns = [button("turn-back", "page-leaf", str(leaf - 1)), button("turn-on", "page-leaf", str(leaf + 1))]
     return say(
         *above,
         line("page-preview", name=half.name),
         line("page-quoted", text=parts[leaf]),
         line("page-until-plain" if page.plain else "page-until", until=page.closes),
+        *limit,
         rows=[
             turns if len(parts) > 1 else [],
             *_switches(page),

@@ -61,9 +61,9 @@ leave-alone = You are not linked with anyone.
 leave-ask =
     You need nobody's yes to leave. It works at once. What you wrote stays yours. Pages that went out stay with their reader for up to 12 weeks.
 
-    If a therapist is linked, that link ends too. Your partner reads that on the next Sunday, without a reason.
+    If a therapist is linked, they get no more pages.
 
-    Shall I tell your partner that you left? If not, I never say it.
+    Shall I tell your partner that you left? If not, I never say it, and nothing they see will change.
 leave-quiet = Leave, and tell nobody
 leave-now = Leave, and tell them now
 leave-sunday = Leave, tell them on Sunday
