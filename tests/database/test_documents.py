@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticSerializationError, ValidationError
 
@@ -68,12 +68,14 @@ def exact(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@settings(deadline=None)
 @given(data=st.data())
 def test_every_document_comes_back_as_it_was(kind: type[Doc], data: st.DataObject) -> None:
     doc = data.draw(strategy(kind))
     assert exact(codec(kind).load(codec(kind).dump(doc))) == exact(doc)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(), VALUES))
 def test_the_values_of_a_line_keep_their_types(values: dict[str, Value]) -> None:
     said = Line("key", values)
@@ -155,6 +157,7 @@ def test_what_cannot_be_kept_says_so_before_it_is_kept() -> None:
         codec(Odd)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=20_000))
 def test_sizes_are_padded_to_few_steps(data: bytes) -> None:
     size = len(pad(data))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import AsyncGenerator, Generator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -33,11 +33,13 @@ def _errors() -> Generator[None]:
         asyncpg.CannotConnectNowError,
         asyncpg.AdminShutdownError,
         asyncpg.CrashShutdownError,
+        asyncpg.InternalClientError,  # what the driver says when it was told goodbye while idle
         OSError,
     ) as error:
         raise Unreachable(str(error)) from error
     except asyncpg.InterfaceError as error:
-        if "clos" in str(error):  # closed, closing: the driver has no name of its own for it
+        # the driver has no name of its own for a connection that is closed, closing, or taken back
+        if any(word in str(error) for word in ("closed", "closing", "released")):
             raise Unreachable(str(error)) from error
         raise
 
@@ -142,9 +144,16 @@ class PostgresDatabase:
                     yield link
                     await link.end("COMMIT")
                 except BaseException:
-                    if not connection.is_closed():
-                        await link.end("ROLLBACK")
+                    await self._undo(link, connection)
                     raise
+
+    @staticmethod
+    async def _undo(link: PostgresLink, connection: Any) -> None:
+        try:
+            await link.end("ROLLBACK")
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
+            with suppress(asyncpg.InterfaceError):  # it is lost, and has undone everything by itself
+                connection.terminate()
 
     async def fetch(self, prepared: Prepared, params: Params) -> list[Sequence[Any]]:
         """Run one statement by itself, committed, and return its rows."""

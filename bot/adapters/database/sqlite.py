@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import deque
 from collections.abc import AsyncGenerator, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
@@ -14,6 +15,7 @@ from bot.adapters.database.sql import SQLITE, Params, Prepared, Unreachable, Wri
 from bot.services.ports import Collision
 
 PATIENCE = 5.0
+TOGETHER = 32
 
 
 @contextmanager
@@ -60,8 +62,29 @@ class SqliteLink:
         """Nothing to hold: there is one transaction at a time."""
 
 
+class _Group:
+    """Transactions that run one after the other and are committed together: one sync to disk for all."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.changed = False
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.done.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def settle(self, error: BaseException | None) -> None:
+        """Tell everyone in it how the commit went."""
+        if error is None:
+            self.done.set_result(None)
+        else:
+            self.done.set_exception(error)
+
+
 class SqliteDatabase:
-    """A database file. Every transaction begins IMMEDIATE: the driver's default loses concurrent updates."""
+    """A database file. Every transaction begins IMMEDIATE: the driver's default loses concurrent updates.
+
+    Blocks run one at a time. A block that ends while others wait leaves the commit to the last of them; each
+    returns to its caller only once it is on disk.
+    """
 
     dialect = SQLITE
 
@@ -71,8 +94,10 @@ class SqliteDatabase:
         self._reader = self._connect(path, journal)
         self._reader.execute("PRAGMA query_only = ON")
         self._link = SqliteLink(self._writer)
-        self._turn = asyncio.Lock()
         self._thread = ThreadPoolExecutor(1, "commit")
+        self._busy = False
+        self._queue: deque[asyncio.Future[None]] = deque()
+        self._group: _Group | None = None
 
     @staticmethod
     def _connect(path: Path, journal: str) -> sqlite3.Connection:
@@ -89,35 +114,77 @@ class SqliteDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[SqliteLink]:
         """Begin a transaction; committed when its block ends without an error."""
-        async with self._turn:
-            with _errors():
-                self._writer.execute("BEGIN IMMEDIATE")
-                before = self._writer.total_changes
+        await self._take_turn()
+        with _errors():
+            try:
+                if self._group is None:
+                    self._writer.execute("BEGIN IMMEDIATE")
+                    self._group = _Group()
+                group, before = self._group, self._writer.total_changes
+                self._writer.execute("SAVEPOINT block")
                 try:
                     yield self._link
                 except BaseException:
-                    self._settle()
+                    self._undo(group)
                     raise
-                await self._commit(self._writer.total_changes != before)
+                self._writer.execute("RELEASE block")
+                group.size += 1
+                group.changed |= self._writer.total_changes != before
+            finally:
+                self._next()
+            if group.changed:  # else what it read is on disk already, and it wrote nothing
+                await asyncio.shield(group.done)
 
-    async def _commit(self, changed: bool) -> None:
-        if not changed:
-            self._writer.execute("COMMIT")
-            return
-        done = asyncio.get_running_loop().run_in_executor(self._thread, self._writer.execute, "COMMIT")
-        try:
-            await asyncio.shield(done)
-        except asyncio.CancelledError:
-            await asyncio.wait([done])  # the next transaction must not begin inside this one
-            self._settle()
-            raise
-        except sqlite3.Error:
-            self._settle()
-            raise
-
-    def _settle(self) -> None:
+    def _undo(self, group: _Group) -> None:
         if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK TO block")
+            self._writer.execute("RELEASE block")
+        else:  # out of disk, or worse: SQLite has undone everything that was not committed
+            self._group = None
+            group.settle(Unreachable("the database could not be written"))
+
+    async def _take_turn(self) -> None:
+        if not self._busy:
+            self._busy = True
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queue.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():
+                self._next()
+            raise
+
+    def _next(self) -> None:
+        """Give the turn to whoever waits for it, or commit."""
+        group = self._group
+        while self._queue and (group is None or group.size < TOGETHER):
+            turn = self._queue.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        if group is None:
+            self._busy = False
+        elif group.changed:
+            asyncio.get_running_loop().run_in_executor(
+                self._thread, self._writer.execute, "COMMIT"
+            ).add_done_callback(self._committed)
+        else:
+            self._writer.execute("COMMIT")
+            self._end(None)
+
+    def _committed(self, commit: asyncio.Future[Any]) -> None:
+        error = commit.exception()
+        if error is not None and self._writer.in_transaction:
             self._writer.execute("ROLLBACK")
+        self._end(error)
+
+    def _end(self, error: BaseException | None) -> None:
+        group, self._group = self._group, None
+        if group is not None:
+            group.settle(error)
+        self._next()
 
     async def fetch(self, prepared: Prepared, params: Params) -> list[Sequence[Any]]:
         """Read what is committed, beside whatever is being written."""
@@ -126,7 +193,11 @@ class SqliteDatabase:
 
     async def close(self) -> None:
         """Let go of the file once the transaction that is under way has ended."""
-        async with self._turn:
-            self._thread.shutdown()
-            self._reader.close()
-            self._writer.close()
+        await self._take_turn()
+        while self._group is not None:
+            self._next()
+            await self._take_turn()
+        self._thread.shutdown()
+        self._reader.close()
+        self._writer.close()
+        self._busy = False
