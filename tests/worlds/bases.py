@@ -30,8 +30,19 @@ class Beginning:
     ben: Part = Part("broke")
 
 
-KINDS = ("rated", "care", "shared", "care-shared", "closed", "alone")
-"""Linked; with a therapist; a week released just now; both; two weeks closed; not linked yet."""
+KINDS = ("rated", "care", "shared", "care-shared", "closed", "alone", "proposed")
+"""Linked; with a therapist; a week released just now; both; two weeks closed; not linked; one proposed."""
+
+BEGUN = {
+    "rated": timedelta(days=3, hours=2),
+    "care": timedelta(days=3, hours=2),
+    "proposed": timedelta(days=3, hours=2),
+    "shared": timedelta(days=5, hours=22),
+    "care-shared": timedelta(days=5, hours=22),
+    "closed": timedelta(days=17),
+    "alone": timedelta(hours=1),
+}
+"""How long after the first Monday evening the history begins."""
 
 _played: dict[Beginning, World] = {}
 
@@ -61,14 +72,14 @@ async def _play(beginning: Beginning) -> World:
         return world
     await link(world, beginning)
     care = beginning.kind.startswith("care")
+    if care or beginning.kind == "proposed":
+        await propose(world)
     if care:
         await join_therapist(world)
     await rate_days(world, beginning)
-    await after(world, days=3, hours=2)
     if beginning.kind in ("shared", "care-shared"):
         await share_week(world, "both" if care else "partner")
-    if beginning.kind == "closed":
-        await after(world, days=17)
+    await world.until(MONDAY + BEGUN[beginning.kind])
     return world
 
 
@@ -117,11 +128,16 @@ async def rate_days(world: World, beginning: Beginning) -> None:
                 await reach(world, who, f"rate {part.ratings[day]}")
 
 
-async def join_therapist(world: World) -> None:
-    """Let Ann propose Tess, and both confirm the digits."""
+async def propose(world: World) -> None:
+    """Let Ann propose a therapist, and Tess begin."""
     await after(world, hours=14)
     await act(world, ANN, "/therapist", "tap care-make")
-    await act(world, TESS, "/start", "tap begin", "tap agree", "tap name-tg", "code 11", "tap terms")
+    await act(world, TESS, "/start", "tap begin", "tap agree", "tap name-tg")
+
+
+async def join_therapist(world: World) -> None:
+    """Let Tess follow the link, and both confirm the digits."""
+    await act(world, TESS, "code 11", "tap terms")
     await act(world, TESS, "tap care-day 2", "tap care-hour 209", "tap zone-hour 12", "tap zone-offset")
     await after(world, hours=14, minutes=10)
     await reach(world, ANN, "digits yes")

@@ -153,6 +153,7 @@ class Table:
             half = now[who].half
             if half and not was[who].half:
                 self.add("linked", half.name)
+            self._followed(given, was)
         elif who in (ANN, BEN):
             self._partner(who, given, was, now)
 
@@ -178,6 +179,15 @@ class Table:
                 self.add("confirmed", (invitation.found_out, later.person and later.person.zone))
         if later.half and later.half.other == mine.id and theirs.half is None:
             self.add("linked", later.person and later.person.name)
+
+    def _followed(self, given: Input, was: dict[int, Own]) -> None:
+        """The observer follows an invitation: whether it stands, and the name its maker gave."""
+        code = _code(given, was[self.observer])
+        for side in (each for chat, each in was.items() if chat != self.observer and code):
+            for each in side.invitations:
+                stands = each.state is InviteState.OPEN and self.world.clock.now < each.expires
+                if each.mark == mark_of(code) and stands and side.person and not side.half:
+                    self.add("invitation followed", side.person.name)
 
     def _left(self, given: Input, theirs: Own) -> None:
         name = theirs.person.name if theirs.person else ""
@@ -218,11 +228,9 @@ class Table:
 
     def _tried(self, who: int, given: Input, was: dict[int, Own]) -> str:
         """Return what opening a couple's link shows the observer, by the proposer's own side alone."""
-        person = was[who].person
-        code = given.text.removeprefix("/start ") if given.text.startswith("/start ") else ""
-        if given.text.startswith("terms.") and person:
-            code = person.parked
-        if not code or not person or (not person.terms_at and not given.text.startswith("terms.")):
+        code, person = _code(given, was[who]), was[who].person
+        opens = given.text.startswith("terms.") or bool(person and person.terms_at)
+        if not code or not (opens or self.observer == who):
             return ""
         for chat in (ANN, BEN):
             side = was[chat]
@@ -240,6 +248,12 @@ class Table:
             gone = copy.id not in _ids(now[TESS].copies)
             if ended or (gone and not copy.opened and self._says(now[who], "taken-back")):
                 self.add("page taken from the therapist", copy.week)
+
+
+def _code(given: Input, side: Own) -> str:
+    """Return the code that this may follow: given now, or waiting since before."""
+    now = given.text.removeprefix("/start ") if given.text.startswith("/start ") else ""
+    return now or (side.person.parked if side.person else "")
 
 
 def _ids(docs: Iterable[Pause | Guest | Copy]) -> set[str]:

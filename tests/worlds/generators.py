@@ -29,6 +29,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "notes": ("/notes", "tap notes", "tap note-drop"),
     "history": ("/history",),
     "more": ("/more", "any"),
+    "through": ("/today", *("onward",) * 6),
     "later": ("tap later", "tap later-today"),
     "enough": ("tap enough",),
     # the week
@@ -143,8 +144,9 @@ REACHES: dict[str, str] = {
 """For every action, one thing that people do by which it is reached."""
 
 OFTEN = (
-    "rate", "rate-low", "rate-typed", "skip", "fear", "opener", "own-part", "note", "today", "open", "later",
-    "read", "reread", "hold", "questions", "plain-before", "change-mind", "share-written", "rest", "any",
+    "rate", "rate", "today", "through", "rate-low", "rate-typed", "skip", "fear", "opener", "own-part",
+    "note", "open", "later", "read", "reread",
+    "hold", "questions", "plain-before", "change-mind", "share-written", "rest", "any",
 )  # fmt: skip
 """What is drawn more often than the rest."""
 
@@ -159,3 +161,21 @@ THERAPIST = (
     "caseload", "caseload", "caseload", "care-hours", "client-end", "terms", "today", "open", "any", "voice",
     "therapist", "block-a-while", "delete", "note", "help", "rate", "follow",
 )  # fmt: skip
+
+ENDS = (
+    "leave",
+    "leave",
+    "delete",
+    "hold",
+    "hold",
+    "questions",
+    "rest",
+    "block",
+    "flood",
+    "zone-hour",
+    "rename",
+)
+"""What changes a lot: one of these is done often in every pair."""
+
+LINKING = ((), ("invite", "follow", "follow", "confirm", "screens", "agree") * 2)
+"""What is done often where two are not linked yet."""

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from random import Random
 
-from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
-
-from tests.worlds.bases import Beginning, Part
-from tests.worlds.generators import COUPLE, DOINGS, OFTEN, RITUALS, THERAPIST
+from tests.worlds.bases import BEGUN, Beginning, Part
+from tests.worlds.generators import COUPLE, DOINGS, ENDS, LINKING, OFTEN, RITUALS, THERAPIST
 from tests.worlds.people import ANN, BEN, OTHERS, TESS, Step
 
 HOUR, DAY, WEEK = 3600, 24 * 3600, 7 * 24 * 3600
-
-BEGUN = {
-    "rated": timedelta(days=3, hours=2),
-    "care": timedelta(days=3, hours=2),
-    "shared": timedelta(days=5, hours=22),
-    "care-shared": timedelta(days=5, hours=22),
-    "closed": timedelta(days=17),
-    "alone": timedelta(hours=1),
-}
-"""How long after the first Monday evening a history goes on from its beginning."""
 
 T1 = {kind: (6 * DAY - 4 * HOUR - int(begun.total_seconds())) % WEEK for kind, begun in BEGUN.items()}
 """Seconds from there to the next Sunday, 16:00 in London (in winter)."""
@@ -69,112 +56,126 @@ class Pair:
     one: History
     two: History
 
-    def __repr__(self) -> str:
-        return f"<{len(self.one.sessions)} and {len(self.two.sessions)} sessions, told above>"
+    @property
+    def sessions(self) -> list[Session]:
+        """Return all that anybody does in either."""
+        return list(dict.fromkeys((*self.one.sessions, *self.two.sessions)))
+
+    def without(self, gone: list[Session]) -> Pair:
+        """Return the pair with less in both."""
+        one, two = (
+            replace(each, sessions=tuple(some for some in each.sessions if some not in gone))
+            for each in (self.one, self.two)
+        )
+        return replace(self, one=one, two=two)
 
 
-@st.composite
-def instants(draw: DrawFn, kind: str, weeks: int) -> int:
+@dataclass(frozen=True)
+class Frame:
+    """What the histories of a pair have in common: how they begin, how long, what is done a lot."""
+
+    kind: str
+    weeks: int
+    often: tuple[str, ...]
+
+
+def instant(lot: Random, frame: Frame) -> int:
     """Draw when someone takes up their phone: mostly when something is on."""
-    week = draw(st.integers(0, weeks - 1)) * WEEK + T1[kind]
-    anchor = draw(st.sampled_from(("any", "any", "day", "T0", "open", "close", "T1", "T1", "back")))
-    minutes = draw(st.integers(1, 59)) * 60 + draw(st.integers(0, 59))
-    match anchor:
+    week = lot.randrange(frame.weeks) * WEEK + T1[frame.kind]
+    minutes = lot.randint(60, 3599)
+    match lot.choice(("any", "any", "day", "T0", "open", "close", "T1", "T1", "back")):
         case "T0":
             return week - 30 * HOUR + minutes
         case "open":
-            return week - draw(st.integers(1, 28)) * HOUR + minutes
+            return week - lot.randint(1, 28) * HOUR + minutes
         case "close":
             return week - minutes
         case "T1":
             return week + minutes
         case "back":
-            return week + draw(st.sampled_from((1, 5, 20, 47, 48))) * HOUR + minutes
+            return week + lot.choice((1, 5, 20, 47, 48)) * HOUR + minutes
         case "day":
-            return week - draw(st.integers(0, 6)) * DAY + 4 * HOUR + minutes
-    return draw(st.integers(60, weeks * WEEK - 1))
+            return week - lot.randint(0, 6) * DAY + 4 * HOUR + minutes
+    return lot.randint(60, frame.weeks * WEEK - 1)
 
 
-@st.composite
-def sessions(draw: DrawFn, who: int, kind: str, weeks: int, doings: tuple[str, ...]) -> Session:
+def session(lot: Random, frame: Frame, who: int) -> Session:
     """Draw one thing that someone does."""
-    doing = draw(st.sampled_from(OFTEN if who != TESS and draw(st.booleans()) else doings))
-    at = draw(instants(kind, weeks))
-    gap = draw(st.sampled_from((2, 7, 45, 130, 900)))
-    return Session(who, at, gap, doing, draw(st.integers(0, 11)))
+    rare = THERAPIST if who == TESS else COUPLE
+    often = THERAPIST if who == TESS else (*frame.often, *LINKING[frame.kind == "alone"])
+    doing = lot.choice(rare if lot.random() < 0.3 else often)
+    return Session(who, instant(lot, frame), lot.choice((2, 7, 45, 130, 900)), doing, lot.randrange(12))
 
 
-@st.composite
-def weeks_of(draw: DrawFn, who: int, kind: str, weeks: int) -> tuple[Session, ...]:
+def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
     """Draw what one partner does over the weeks."""
-    doings = COUPLE if kind != "alone" else (*COUPLE, *(("confirm", "screens", "agree", "follow") * 12))
-    found = draw(st.lists(sessions(who, kind, weeks, doings), min_size=2, max_size=12))
-    for week in range(weeks):
-        ritual = draw(st.sampled_from(RITUALS))
-        if ritual:
-            at = week * WEEK + T1[kind] - draw(st.integers(60, 29 * HOUR))
-            found.append(Session(who, at, 3, ritual, draw(st.integers(0, 3))))
-        if draw(st.booleans()):
-            at = week * WEEK + T1[kind] + draw(st.integers(60, 2 * DAY))
-            found.append(Session(who, at, 3, draw(st.sampled_from(("read", "reread", "open"))), 0))
+    found = [session(lot, frame, who) for _ in range(lot.randint(3, 12))]
+    for week in range(frame.weeks):
+        found += ritual(lot, frame, who, week)
+        if lot.random() < 0.7:
+            at = week * WEEK + T1[frame.kind] + lot.randint(60, 2 * DAY)
+            found.append(Session(who, at, 3, lot.choice(("through", "read", "reread", "open")), 0))
     return tuple(found)
 
 
-@st.composite
-def changed(draw: DrawFn, was: tuple[Session, ...], who: int, kind: str, weeks: int) -> tuple[Session, ...]:
+def ritual(lot: Random, frame: Frame, who: int, week: int) -> list[Session]:
+    """Draw what someone does with their page of a week."""
+    doing = lot.choice(RITUALS)
+    at = week * WEEK + T1[frame.kind] - lot.randint(60, 29 * HOUR)
+    return [Session(who, at, 3, doing, lot.randrange(4))] if doing else []
+
+
+def changed(lot: Random, frame: Frame, was: tuple[Session, ...], who: int) -> tuple[Session, ...]:
     """Draw another life of someone: things dropped, moved, done otherwise, and others besides."""
-    if draw(st.integers(0, 9)) == 9:
+    if lot.random() < 0.1:
         return ()
+    if lot.random() < 0.1:
+        return life(lot, frame, who)
     found = []
     for each in was:
-        change = draw(st.sampled_from(("keep", "keep", "keep", "drop", "move", "pick", "other")))
-        if change == "move":
-            found.append(replace(each, at=max(60, each.at + draw(st.integers(-6 * HOUR, 6 * HOUR)))))
-        elif change == "pick":
-            found.append(replace(each, pick=draw(st.integers(0, 11))))
-        elif change == "other":
-            found.append(replace(each, doing=draw(st.sampled_from(COUPLE))))
-        elif change == "keep":
-            found.append(each)
-    return (*found, *draw(st.lists(sessions(who, kind, weeks, COUPLE), max_size=6)))
+        match lot.choice(("keep", "keep", "keep", "drop", "move", "pick", "other")):
+            case "move":
+                found.append(replace(each, at=max(60, each.at + lot.randint(-6 * HOUR, 6 * HOUR))))
+            case "pick":
+                found.append(replace(each, pick=lot.randrange(12)))
+            case "other":
+                found.append(replace(each, doing=lot.choice(frame.often)))
+            case "keep":
+                found.append(each)
+    return (*found, *(session(lot, frame, who) for _ in range(lot.randint(0, 5))))
 
 
-parts: SearchStrategy[Part] = st.builds(
-    Part,
-    role=st.sampled_from(("hurt", "broke", "both")),
-    safe=st.sampled_from((("y", "n", "n", "n"), ("n", "y", "n", "s"), ("s", "s", "y", "y"))),
-    ratings=st.sampled_from(((4, 6, 7), (0, 1), (9, 9, 10))),
-    language=st.sampled_from(("en", "de")),
-)
+def part(lot: Random) -> Part:
+    """Draw what one partner did before."""
+    return Part(
+        role=lot.choice(("hurt", "broke", "both")),
+        safe=lot.choice((("y", "n", "n", "n"), ("n", "y", "n", "s"), ("s", "s", "y", "y"))),
+        ratings=lot.choice(((4, 6, 7), (0, 1), (9, 9, 10))),
+        language=lot.choice(("en", "de")),
+    )
 
 
-@st.composite
-def histories(draw: DrawFn, kinds: tuple[str, ...]) -> History:
-    """Draw a whole history."""
-    kind = draw(st.sampled_from(kinds))
-    weeks = draw(st.sampled_from((1, 1, 2, 3) if kind != "closed" else (1, 2)))
-    drawn = [draw(weeks_of(who, kind, weeks)) for who in (ANN, BEN)]
-    if kind.startswith("care"):
-        each = sessions(TESS, kind, weeks, THERAPIST)
-        drawn.append(tuple(draw(st.lists(each, min_size=1, max_size=5))))
-    beginning = Beginning(kind)
-    return History(beginning, tuple(each for some in drawn for each in some), weeks * WEEK + 2 * DAY)
-
-
-@st.composite
-def pairs(draw: DrawFn, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Pair:
+def pair(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Pair:
     """Draw a history, and one in which only what the observer must not see was changed."""
-    observer = draw(st.sampled_from(observers))
-    one = draw(histories(kinds))
+    lot = Random(str(seed))
+    kind = lot.choice(kinds)
+    often = (*lot.sample(sorted(set(COUPLE) - set(ENDS)), 7), lot.choice(ENDS))
+    frame = Frame(kind, lot.choice((1, 2, 3) if kind != "closed" else (1, 2)), often + OFTEN[:4])
+    lives = {who: life(lot, frame, who) for who in (ANN, BEN)}
+    if kind.startswith("care") or kind == "proposed":
+        lives[TESS] = tuple(session(lot, frame, TESS) for _ in range(lot.randint(1, 5)))
+    observer = lot.choice(observers)
     hidden = (ANN, BEN) if observer == TESS else (OTHERS[observer],)
-    kind, weeks = one.beginning.kind, one.lasts // WEEK
-    kept = tuple(each for each in one.sessions if each.who not in hidden)
+    others = dict(lives)
+    beginning = Beginning(kind)
+    second = beginning
     for who in hidden:
-        was = tuple(each for each in one.sessions if each.who == who)
-        kept += draw(changed(was, who, kind, weeks)) if draw(st.integers(0, 3)) or len(hidden) == 1 else was
-    beginning = one.beginning
-    if not kind.endswith("shared") and draw(st.integers(0, 4)) == 4:  # what was released may differ
-        for who in hidden:
-            part = draw(parts)
-            beginning = replace(beginning, ann=part) if who == ANN else replace(beginning, ben=part)
-    return Pair(observer, one, replace(one, beginning=beginning, sessions=kept))
+        others[who] = changed(lot, frame, lives[who], who)
+        if not kind.endswith("shared") and lot.random() < 0.15:  # what was released may differ
+            second = replace(second, ann=part(lot)) if who == ANN else replace(second, ben=part(lot))
+    lasts = frame.weeks * WEEK + 2 * DAY
+    return Pair(observer, History(beginning, _all(lives), lasts), History(second, _all(others), lasts))
+
+
+def _all(lives: dict[int, tuple[Session, ...]]) -> tuple[Session, ...]:
+    return tuple(each for some in lives.values() for each in some)

@@ -12,7 +12,7 @@ from bot.services.actions import ACTIONS, COMMANDS, Act, Action, Reply, Request
 from bot.services.ports import World as BotWorld
 from tests.worlds.bases import base
 from tests.worlds.declassified import Table, first_difference
-from tests.worlds.histories import Pair
+from tests.worlds.histories import Pair, pair
 from tests.worlds.people import NAMES, Input, Step, work_out
 from tests.worlds.phones import Call
 from tests.worlds.world import World, run
@@ -96,6 +96,35 @@ def compare(pair: Pair, tally: Tally | None = None) -> None:
         raise Interference(_story(pair, one, two, views, until))
 
 
+def run_pairs(name: str, count: int, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Tally:
+    """Run so many pairs; the first that can be told apart is made small, and its story told."""
+    tally = Tally()
+    with counting(tally):
+        for number in range(count):
+            drawn = pair(f"{name} {number}", observers, kinds)
+            try:
+                compare(drawn, tally)
+            except AssertionError as found:
+                tally.pairs += not isinstance(found, Interference)
+                raise type(found)(f"Pair {number} of {name!r}:\n{_smallest(drawn, found)}") from None
+    return tally
+
+
+def _smallest(drawn: Pair, found: AssertionError) -> AssertionError:
+    """Return what is found of the smallest part of a pair that still shows it."""
+    size = len(drawn.sessions) // 2
+    while size:
+        whole = drawn.sessions
+        for start in range(0, len(whole), size):
+            less = drawn.without(whole[start : start + size])
+            try:
+                compare(less)
+            except type(found) as still:
+                drawn, found = less, still
+        size //= 2
+    return found
+
+
 def _bare(calls: list[Call]) -> list[tuple[datetime, str, str]]:
     return [(call.at, call.method, call.given) for call in calls]
 
@@ -133,7 +162,7 @@ def _story(pair: Pair, one: Run, two: Run, views: list[list[Call]], until: datet
     left, right = views
     shorter = min(len(left), len(right))
     at = next((n for n in range(shorter) if left[n] != right[n]), shorter)
-    told = [{(when, step, given) for when, step, given in each.told} for each in (one, two)]
+    told = [{(when, step): given for when, step, given in each.told} for each in (one, two)]
     lines = [
         f"{NAMES[pair.observer]} can tell these two histories apart ({pair.one.beginning.kind}).",
         f"Begun as {pair.one.beginning}" + ("" if pair.one.beginning == pair.two.beginning
@@ -141,9 +170,9 @@ def _story(pair: Pair, one: Run, two: Run, views: list[list[Call]], until: datet
         "What may pass first differs " + (f"at {until:%a %d %H:%M:%S}." if until else "nowhere."),
     ]  # fmt: skip
     first = min((views[n][at].at for n in (0, 1) if at < len(views[n])), default=None)
-    for when, step, given in sorted(told[0] | told[1], key=lambda each: (each[0], each[1])):
+    for when, step in sorted({**told[0], **told[1]}):
         if first is None or when <= first:
-            marks = [(when, step, given) in each for each in told]
+            marks, given = [(when, step) in each for each in told], {**told[1], **told[0]}[when, step]
             mark = "   " if all(marks) else ("1  " if marks[0] else " 2 ")
             lines.append(f"{mark}{when:%a %d %H:%M:%S} {step}  [{given.kind} {given.text}]")
     lines += ["The last call that was the same:", f"     {left[at - 1]}" if at else "     none"]

@@ -12,6 +12,9 @@ from tests.worlds.world import Raw, World
 ANN, BEN, TESS, SOL = 11, 22, 33, 44
 NAMES = {ANN: "Ann", BEN: "Ben", TESS: "Tess", SOL: "Sol"}
 
+ONWARD = ("open", "noticed", "go-on-today", "screened", "set-skip", "skip")
+"""What leads on to the next thing that waits behind a knock."""
+
 OTHERS = {ANN: BEN, BEN: ANN, TESS: ANN, SOL: ANN}
 
 
@@ -19,9 +22,9 @@ OTHERS = {ANN: BEN, BEN: ANN, TESS: ANN, SOL: ANN}
 class Step:
     """Somebody does something: when (seconds from the beginning), who, what, and which of several.
 
-    `do` is: say, command, tap (the button of this action, and value), any (any button in sight), old (one
-    that was there once), forge (a button in sight with another value), foreign (a button of someone else),
-    edit, send (something without words), block, unblock, code (follow the link that someone else was given).
+    `do` is: say, command, tap (the button of this action, and value), any (any button in sight), onward (what
+    leads on), old (what was there once), forge (a button in sight with another value), foreign (a button of
+    someone else), edit, send (something without words), block, unblock, code (follow someone else's link).
     """
 
     at: int
@@ -108,6 +111,8 @@ def _choose(step: Step, world: World, phone: Phone) -> Seen | None:
             among = _of(sight, step.what)
         case "any":
             among = sight
+        case "onward":
+            among = next((found for way in ONWARD if (found := _of(sight, way))), [])[:1]
         case "forge":
             among = [each for each in sight if "." in each.data]
         case "foreign":
@@ -166,8 +171,7 @@ async def reach(world: World, who: int, what: str, at: datetime | None = None) -
             await world.until(at or world.clock.now)
             await act(world, who, f"tap {what}")
             return
-        ways = ("open", "noticed", "go-on-today", "screened", "set-skip", "skip")
-        way = next((way for way in ways if offered(world, who, way)), "")
+        way = next((way for way in ONWARD if offered(world, who, way)), "")
         await act(world, who, f"tap {way}" if way else "/today")
     shown = [(seen.label, seen.data) for seen in world.phones[who].buttons()]
     raise AssertionError(f"{NAMES[who]} cannot reach {what}: {shown}")
