@@ -224,16 +224,21 @@ class Resident:
     async def reads(self) -> None:
         """Open the knock, and read past what both may know."""
         await self.taps("knock-open")
-        while self.offers("fine"):
+        await self.past_notices()
+
+    async def past_notices(self) -> None:
+        """Read past what both may know."""
+        while self.offers("fine") and any(self.shows(key) for key in shapes() if key.startswith("notice-")):
             await self.taps("fine")
 
     async def rates(self, number: int) -> None:
         """Give today's rating at one's own initiative, and skip the rest."""
         await self.says("/today")
-        while self.offers("fine"):
-            await self.taps("fine")
+        await self.past_notices()
         if self.offers("not-together"):
             await self.taps(str(number))
+        if self.offers("go-on"):
+            await self.taps("go-on")
         await self.taps(*(each for each in ("skip", "later", "invite-alone") if self.offers(each)))
 
     async def shares(self, both: bool = False) -> None:

@@ -31,7 +31,6 @@ async def test_the_rating_takes_a_typed_number() -> None:
         ann = await opened(await here.settled("Ann"))
         await ann.says(" 7 ")
         assert ann.shows("kept")
-        await ann.taps("skip")
         await ann.waits(seconds=61)
         assert ann.keeps_only("Tuesday")
 
@@ -62,7 +61,6 @@ async def test_an_edit_of_a_typed_number_replaces_it() -> None:
         assert ann.shows("a-number-please")
         await ann.edits(ann.person.phone[-1].id, "8")
         assert ann.shows("edit-taken")
-        await ann.taps("skip")
 
 
 @pytest.mark.parametrize("number", ["0", "3"])
@@ -86,7 +84,7 @@ async def test_not_together_is_no_low_rating() -> None:
 async def test_a_fear_can_be_tapped_and_shaped() -> None:
     async with town() as here:
         ann = await opened(await here.settled("Ann"))
-        await ann.taps("5")
+        await ann.taps("5", "go-on")
         opener = ann.labels[-5]
         await ann.taps(opener)
         assert ann.shows("fear-shape")
@@ -102,7 +100,7 @@ async def test_a_fear_can_be_tapped_and_shaped() -> None:
 async def test_a_fear_can_just_be_noted() -> None:
     async with town() as here:
         ann = await opened(await here.settled("Ann"))
-        await ann.taps("5")
+        await ann.taps("5", "go-on")
         opener = ann.labels[-5]
         await ann.taps(opener, "just-note")
         assert ann.shows("kept")
@@ -113,7 +111,7 @@ async def test_a_fear_can_just_be_noted() -> None:
 async def test_a_fear_can_be_typed_at_once_and_mended() -> None:
     async with town() as here:
         ann = await opened(await here.settled("Ann"))
-        await ann.taps("5")
+        await ann.taps("5", "go-on")
         await ann.says("That he lies agian")
         await ann.edits(ann.person.phone[-1].id, "That he lies again")
         assert ann.shows("edit-taken")
@@ -125,7 +123,7 @@ async def test_one_s_own_part_is_asked_in_words() -> None:
     async with town() as here:
         ben = await here.settled("Ben", "broke")
         await opened(ben, TUESDAY.replace(day=6))  # Friday
-        await ben.taps("5")
+        await ben.taps("5", "go-on")
         if ben.offers("skip") and not ben.shows("type-it"):
             await ben.taps("skip")
             await ben.says("/practice")
@@ -147,7 +145,7 @@ async def test_who_was_hurt_is_never_asked_for_an_own_part() -> None:
 async def test_a_number_where_words_are_asked_is_kept_as_words() -> None:
     async with town() as here:
         ann = await opened(await here.settled("Ann"))
-        await ann.taps("5")
+        await ann.taps("5", "go-on")
         await ann.says("42")
         assert ann.shows("kept")
         await ann.says("/notes")
@@ -158,7 +156,7 @@ async def test_a_number_where_words_are_asked_is_kept_as_words() -> None:
 async def test_words_that_weigh_much_point_to_people_and_ask_nothing_more(words: str) -> None:
     async with town() as here:
         ann = await opened(await here.settled("Ann"))
-        await ann.taps("5")
+        await ann.taps("5", "go-on")
         await ann.says(words)
         assert ann.shows("heavy-words")
         assert ann.offers("keyboard-help", "calm-offer", "enough")
@@ -235,7 +233,7 @@ async def test_today_works_without_any_knock_and_each_question_comes_once() -> N
     async with town() as here:
         ann = await here.settled("Ann")
         await here.until(TUESDAY.replace(hour=9))
-        await ann.taps("keyboard-today", "5", "skip")
+        await ann.taps("keyboard-today", "5", "go-on", "skip")
         await ann.taps("keyboard-today")
         assert ann.shows("today-done")
         await ann.taps("calm-button-more")

@@ -63,7 +63,7 @@ async def test_a_name_that_is_none_is_asked_for_again_in_one_sentence(name: str)
         assert ann.typed == []
 
 
-@pytest.mark.parametrize(("wish", "hour"), [("Morning", "08:00"), ("Evening", "20:30")])
+@pytest.mark.parametrize(("wish", "hour"), [("hour-morning", "08:00"), ("hour-evening", "20:30")])
 async def test_morning_and_evening_ask_what_the_clock_shows(wish: str, hour: str) -> None:
     async with town() as here:
         ann = here.someone("Ann")

@@ -48,7 +48,7 @@ async def test_leaving_quietly_changes_nothing_on_the_other_phone() -> None:
 
 async def test_the_leaver_keeps_what_is_theirs_and_is_free() -> None:
     async with town() as here:
-        ann, ben = await here.couple()
+        ann, _ = await here.couple()
         await ann.says("A word of mine")
         await leaves(ann, "quiet")
         assert ann.shows("left-done")

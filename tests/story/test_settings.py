@@ -119,7 +119,7 @@ async def test_the_days_for_fears_are_switched_one_by_one() -> None:
         assert ann.offers("✓ Thu")
         await ann.taps("close" if ann.offers("close") else "back")
         await ann.waits(days=1)
-        await ann.taps("knock-open", "5")
+        await ann.taps("knock-open", "5", "go-on")
         assert not ann.shows("type-or-tap")
 
 

@@ -18,11 +18,14 @@ async def answer(who: Resident, *taps: str, words: str = "") -> None:
     ("taps", "words"),
     [
         (("0",), ""),
-        (("10", "skip"), ""),
-        (("not-together", "skip"), ""),
-        (("skip", "skip"), ""),
-        (("5",), "A long fear, and what sets it off, and what would help. " * 20),
-        (("5",), "I want to die"),
+        (("10",), ""),
+        (("10", "go-on", "skip"), ""),
+        (("not-together",), ""),
+        (("skip",), ""),
+        (("skip", "go-on", "skip"), ""),
+        (("7", "go-on", "skip", "go-on"), ""),
+        (("5", "go-on"), "A long fear, and what sets it off, and what would help. " * 20),
+        (("5", "go-on"), "I want to die"),
         (("2", "calm-offer"), ""),
         (("2", "enough"), ""),
         ((), ""),
@@ -32,7 +35,7 @@ async def test_the_same_line_remains_whatever_was_answered(taps: tuple[str, ...]
     async with town() as here:
         ann = await here.settled("Ann")
         await answer(ann, *taps, words=words)
-        await ann.waits(minutes=10 if taps[-1:] == ("calm-offer",) else 1, seconds=1)
+        await ann.waits(minutes=10 if taps[-1:] in (("calm-offer",), ("go-on",)) else 1, seconds=1)
         if taps:
             assert ann.keeps_only("Tuesday")
             assert ann.labels == [ann.label("keyboard-help")]
@@ -55,7 +58,7 @@ async def test_a_line_needs_two_days_and_then_is_a_picture() -> None:
         ann = await here.settled("Ann")
         await ann.says("/history")
         assert ann.shows("history-few")
-        await answer(ann, "7", "skip")
+        await answer(ann, "7", "enough")
         await ann.says("/history")
         bubble = ann.person.phone[-1]
         assert bubble.kind == "photo"
@@ -72,7 +75,7 @@ async def test_a_line_needs_two_days_and_then_is_a_picture() -> None:
 async def test_a_picture_can_be_put_away_at_once() -> None:
     async with town() as here:
         ann = await here.settled("Ann")
-        await answer(ann, "7", "skip")
+        await answer(ann, "7", "enough")
         await ann.says("/history")
         await ann.taps("put-away")
         assert all(each.kind == "text" for each in ann.person.phone)
