@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.cards import Card, CardState
 from bot.domain.checkin import Event, Prompt
@@ -118,7 +118,8 @@ async def later_today(request: Request, world: World) -> Reply:
 async def knock(due: Due, world: World) -> None:
     """Knock at the person's hour, and plan the next day's."""
     if due.ref == "day":
-        await plan_knock(due.person, world)
+        # after an outage of days, the latest one may still be in its window
+        await plan_knock(due.person, world, max(due.at, world.now - KNOCK_WINDOW))
     if world.now - due.at < KNOCK_WINDOW:
         await cards.knock(due.person, world)
 
@@ -131,13 +132,13 @@ def room_for(minute: int, start: int, end: int) -> tuple[int, int]:
     return (start, minute) if span - late <= late else ((minute + 60) % DAY, end)
 
 
-async def plan_knock(person: Person, world: World) -> None:
-    """Plan the next daily knock, or none for someone who comes by themselves."""
+async def plan_knock(person: Person, world: World, after: datetime | None = None) -> None:
+    """Plan the next daily knock (after now), or none for someone who comes by themselves."""
     if person.knock_minute is None or not person.started:
         await world.mine.unplan("knock", "day")
         return
     zone = zone_of(person.zone, person.offset)
-    await world.mine.plan("knock", "day", next_local_time(person.knock_minute, zone, world.now))
+    await world.mine.plan("knock", "day", next_local_time(person.knock_minute, zone, after or world.now))
 
 
 async def plan_caseload(person: Person, world: World) -> None:
