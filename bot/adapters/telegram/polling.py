@@ -78,8 +78,8 @@ class Polling:
     async def _store(self, batch: Sequence[object]) -> int:
         # Static answers do not wait for one another; storing keeps the order.
         await asyncio.gather(*(self._intake.answer(raw) for raw in batch))
-        stored = 0
-        for raw in batch:
+        stored, before = 0, self._offset
+        for place, raw in enumerate(batch):
             number = update_id(raw)
             if number is None:
                 log.error("an update without an id cannot be stored")
@@ -87,6 +87,8 @@ class Polling:
             try:
                 await self._intake.take(raw)
             except Exception as error:
+                if any((update_id(each) or 0) < (self._offset or 0) for each in batch[place:]):
+                    self._offset = before  # out of order: it would be past some that are not stored
                 await self._trouble("updates cannot be stored", error)
                 return stored
             self._offset = number + 1  # never a maximum: after a quiet week ids may restart lower
