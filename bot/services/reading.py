@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.checkin import Entry, Kind
 from bot.domain.crossing import can_take_back
@@ -31,16 +32,15 @@ async def shared_copies(world: World) -> list[Copy]:
 
 @behind(20)
 async def to_read(person: Person, world: World) -> Say | None:
-    """What T1 brought: the two pages, or the one constant sentence."""
-    for page in await world.mine.all(WeekPage):
-        if page.decided and not page.seen:
-            await world.mine.put(replace(page, seen=True))
-            copy = next(
-                (each for each in await world.mine.all(Copy) if each.week == page.week and not each.clinical),
-                None,
-            )
-            if page.released and copy:
-                return await joint_screen(copy, 0, world)
+    """What T1 brought: the two pages, or the one constant sentence. The newest week comes first."""
+    copies = {each.week: each for each in await world.mine.all(Copy) if not each.clinical}
+    unseen = [page for page in await world.mine.all(WeekPage) if page.decided and not page.seen]
+    for page in reversed(unseen):
+        await world.mine.put(replace(page, seen=True))
+        copy = copies.get(page.week) if page.released else None
+        if copy:
+            return await joint_screen(copy, 0, world)
+        if page is unseen[-1]:  # of weeks before it there is nothing left to say
             return say("week-private", rows=[[button("fine", "go-on-today")]])
     return None
 
@@ -56,7 +56,7 @@ async def joint_screen(copy: Copy, leaf: int, world: World) -> Say:
     parts = [leaves(text) for text in copy.pages]
     turns = [(who, text) for who, part in enumerate(parts) for text in part]
     short = len(turns) == 2 and sum(map(units, copy.pages)) < 2600
-    lines = [line("joint-intro")]
+    lines = [line("week-of", week=date.fromisoformat(copy.week)), line("joint-intro")]
     if short:
         lines += _quoted(copy, 0, copy.pages[0]) + _quoted(copy, 1, copy.pages[1])
         total = 1
