@@ -21,7 +21,7 @@ from bot.adapters.words import FluentWords
 from bot.domain.say import Picture, line
 from bot.services.ports import QueueName
 from bot.settings import Settings
-from bot.wiring import clock, load_facts, master_key
+from bot.wiring import clock, load_facts, master_key, open_databases
 
 Finding = tuple[str, str]
 """("ok" | "note" | "wrong", one sentence)."""
@@ -40,10 +40,7 @@ def on_this_machine(url: str) -> bool:
 
 async def migrate(settings: Settings, screen: Console) -> int:
     """Migrate both databases."""
-    ring, _ = master_key(settings)
-    store = await open_store(
-        url=settings.data_url, keys_url=settings.key_store_url, master=ring, clock=clock, migrate=True
-    )
+    store, _ = await open_databases(settings)
     await store.close()
     screen.print("Both databases are at the newest version.")
     return 0

@@ -15,7 +15,7 @@ import aiohttp
 import structlog
 
 from bot.adapters import logs, web
-from bot.adapters.database.store import DatabaseStore, open_store
+from bot.adapters.database.store import DatabaseStore
 from bot.adapters.heartbeat import Heartbeat
 from bot.adapters.pictures.renderer import TypstRenderer
 from bot.adapters.telegram.intake import Intake
@@ -29,8 +29,8 @@ from bot.adapters.words import FluentWords
 from bot.domain.say import line
 from bot.services.ports import Chance, Fate, QueueName
 from bot.services.static import Static
-from bot.settings import Settings
-from bot.wiring import Clock, Engine, Random, clock, engine, load_facts, master_key
+from bot.settings import SettingError, Settings, sentence
+from bot.wiring import Clock, Engine, Random, clock, engine, load_facts, open_databases
 
 DRAIN = 20.0
 LAST = 2.0  # seconds more for what was begun at the end of these
@@ -90,14 +90,11 @@ async def opened(
     hold: int = 50,
 ) -> AsyncIterator[Running]:
     """Open the store, speak to Telegram, and put the bot together; close it all at the end."""
-    ring, made_key = master_key(settings)
-    if made_key:
-        log.info("a master key was made; keep a copy of it apart from the data", where=str(made_key))
     async with AsyncExitStack() as stack:
-        store = await open_store(
-            url=settings.data_url, keys_url=settings.key_store_url, master=ring, clock=clock, migrate=True
-        )
+        store, made_key = await open_databases(settings, clock)
         stack.push_async_callback(store.close)
+        if made_key:
+            log.info("a master key was made; keep a copy of it apart from the data", where=str(made_key))
         bot = connect(settings.bot_token.get_secret_value(), settings.telegram_api)
         stack.push_async_callback(bot.request.shutdown)
         try:
@@ -115,7 +112,10 @@ async def opened(
             figures.sent(kind, fate)
 
         sender = TelegramSender(bot, pace, watch)
-        facts = load_facts(username, settings.help_file)
+        try:
+            facts = load_facts(username, settings.help_file)
+        except (OSError, ValueError, LookupError, TypeError):
+            raise SettingError(sentence("help_file", "cannot be read as help lines")) from None
         made = engine(store, sender, TypstRenderer(), facts, clock, chances, words)
 
         tell = made.conversation.trouble
@@ -194,7 +194,11 @@ async def _run(settings: Settings, clock: Clock) -> int:
         taking: list[asyncio.Task[None]] = []
         host, port = settings.host_port
         try:
-            async with web.serve(app, host, port) as listening:
+            async with AsyncExitStack() as doors:
+                try:
+                    listening = await doors.enter_async_context(web.serve(app, host, port))
+                except OSError:
+                    raise SettingError(sentence("listen", "names what cannot be listened on")) from None
                 log.info(
                     "running",
                     mode="webhook" if settings.webhook_url else "polling",

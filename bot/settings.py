@@ -31,6 +31,7 @@ MENDS = {
     "webhook_secret": "set it to 16 to 256 letters, digits, _ or - whenever a webhook is used",
     "listen": "set it to an address and a port, like 127.0.0.1:8080",
     "data_dir": "set it to a folder that this program may write to",
+    "help_file": "set it to a file like messages/help.toml, or leave it out",
     "messages_per_second": "set it to a number from 1 to 1000",
 }
 
@@ -139,7 +140,8 @@ class Settings(BaseSettings):
     def _key(cls, value: SecretStr) -> SecretStr:
         for each in filter(None, value.get_secret_value().split(",")):
             try:
-                if len(base64.b64decode(each.strip(), validate=True)) != 32:
+                plain = each.strip().translate({ord("-"): "+", ord("_"): "/"})  # both alphabets are in use
+                if len(base64.b64decode(plain, validate=True)) != 32:
                     raise ValueError("length")
             except binascii.Error:
                 raise ValueError("base64") from None
@@ -163,6 +165,13 @@ class Settings(BaseSettings):
             raise ValueError("address")
         return value
 
+    @field_validator("help_file")
+    @classmethod
+    def _help(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("file")
+        return value
+
     @property
     def host_port(self) -> tuple[str, int]:
         """Where to listen."""
@@ -182,19 +191,20 @@ class Settings(BaseSettings):
             return given
         if self.data_url.startswith("sqlite"):
             return f"sqlite:///{self.data_dir.absolute() / 'keys.db'}"
-        raise SettingError(_sentence("keys_url", "is missing"))
+        raise SettingError(sentence("keys_url", "is missing"))
 
     def checked(self, needs_token: bool = True) -> Settings:
         """Return these settings once they fit together. Raises SettingError with one sentence."""
         if needs_token and not self.bot_token.get_secret_value():
-            raise SettingError(_sentence("bot_token", "is missing"))
+            raise SettingError(sentence("bot_token", "is missing"))
         if self.webhook_url and not self.webhook_secret.get_secret_value():
-            raise SettingError(_sentence("webhook_secret", "is missing"))
+            raise SettingError(sentence("webhook_secret", "is missing"))
         _ = self.key_store_url
         return self
 
 
-def _sentence(name: str, what: str) -> str:
+def sentence(name: str, what: str) -> str:
+    """Return the sentence that names a setting and says how to mend it."""
     return f"{PREFIX}{name.upper()} {what}: {MENDS.get(name, 'look at the table of settings in the README')}."
 
 
@@ -204,4 +214,4 @@ def read_settings(needs_token: bool = True, **given: Any) -> Settings:
         return Settings(**given).checked(needs_token)
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0]) if error.errors()[0]["loc"] else "settings"
-        raise SettingError(_sentence(name, "is not what it should be")) from None
+        raise SettingError(sentence(name, "is not what it should be")) from None

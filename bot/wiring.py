@@ -18,7 +18,8 @@ from typing import Any
 
 import structlog
 
-from bot.adapters.database.keys import Keyring
+from bot.adapters.database.keys import BadMasterKey, Keyring
+from bot.adapters.database.store import DatabaseStore, SecondProcess, WrongAddress, open_store
 from bot.adapters.telegram.inbound import read
 from bot.adapters.words import FluentWords, find_messages
 from bot.domain import helplines
@@ -27,7 +28,7 @@ from bot.services import contents
 from bot.services.conversation import Conversation
 from bot.services.delivery import Delivery
 from bot.services.ports import Chance, Facts, QueueName, Renderer, Sender, Store
-from bot.settings import Settings
+from bot.settings import SettingError, Settings, sentence
 
 CHANNELS = 32
 FEATURES = contents.FEATURES  # importing them is what makes them known
@@ -144,6 +145,31 @@ def _make_key(path: Path) -> None:
     folder = os.open(path.parent, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
+
+
+async def open_databases(settings: Settings, clock: Clock = clock) -> tuple[DatabaseStore, Path | None]:
+    """Open both, migrated; return also the file that was made for a master key.
+
+    Raises SettingError, or another error that is one sentence, where whoever runs this can mend it.
+    """
+    try:
+        ring, made = master_key(settings)
+    except OSError:
+        raise SettingError(sentence("data_dir", "names no folder that can be written to")) from None
+    try:
+        store = await open_store(
+            url=settings.data_url, keys_url=settings.key_store_url, master=ring, clock=clock, migrate=True
+        )
+    except (SecondProcess, WrongAddress):
+        raise
+    except BadMasterKey:
+        raise SettingError(sentence("master_key", "opens none of the keys that are here")) from None
+    except Exception as error:  # each driver has errors of its own, and their words may show addresses
+        raise SettingError(
+            f"The databases cannot be opened ({type(error).__name__}): "
+            "check EVENKEEL_DATABASE_URL, EVENKEEL_KEYS_URL and EVENKEEL_DATA_DIR."
+        ) from None
+    return store, made
 
 
 # ---------------------------------------------------------------------- the engine
