@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.adapters.database import DatabaseStore
+from bot.adapters.database.shelf import Place, Unopened, new_key
 from bot.adapters.database.tables import SHELVES, key_metadata, metadata
 from bot.domain.people import telegram_locator
 from bot.domain.say import line, say
@@ -169,9 +170,22 @@ async def test_a_row_that_does_not_open_is_set_aside_and_others_go_on(base: Hous
     assert await base.sql(f"SELECT state FROM {queue} WHERE id = 1") == [("aside",)]
 
 
-def test_nothing_shows_a_secret_in_its_repr() -> None:
-    from bot.adapters.database.shelf import new_key
+def test_a_cell_opens_only_in_its_own_place_with_its_own_key_and_whole() -> None:
+    key, place = new_key(), Place("card", "id", "ann")
+    cell = key.seal(b"words", place)
+    assert key.open(cell, place) == b"words"
+    assert key.seal(b"words", place) != cell, "never the same twice"
+    wrong = [(new_key(), cell, place)]
+    wrong += [(key, cell, Place(*other)) for other in (("entry", "id", "ann"), ("card", "i", "ann"))]
+    wrong += [(key, cell, Place("card", "id", "ben")), (key, b"", place)]
+    wrong += [(key, cell[:length], place) for length in range(len(cell))]
+    wrong += [(key, cell[:at] + bytes([cell[at] ^ 1]) + cell[at + 1 :], place) for at in range(len(cell))]
+    for opener, changed, where in wrong:
+        with pytest.raises(Unopened):
+            opener.open(changed, where)
 
+
+def test_nothing_shows_a_secret_in_its_repr() -> None:
     key: Any = new_key()
     assert key.secret.hex() not in repr(key)
     assert repr(key.secret) not in repr(key)

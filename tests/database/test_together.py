@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.adapters.database import Unreachable
+from bot.adapters.database.letters import seal_update
 from bot.adapters.database.postgres import PostgresDatabase
 from bot.domain.checkin import Entry
-from bot.domain.people import Person
+from bot.domain.people import Person, telegram_locator
 from bot.services.ports import Collision, QueueName
 from tests.database.conftest import START, House
 from tests.database.people import ANN, BEN, entry, move_in, person
@@ -200,3 +202,33 @@ async def test_a_store_outlives_the_loss_of_every_connection(on_postgresql: Hous
 async def test_a_server_that_is_not_there_is_unreachable() -> None:
     with pytest.raises(Unreachable):
         await PostgresDatabase.connect("postgresql://nobody@127.0.0.1:1/nothing", 2)
+
+
+async def test_an_update_waits_for_an_earlier_one_of_its_chat_to_be_committed(on_postgresql: House) -> None:
+    store = await on_postgresql.open()
+    key = await store.keys.day(START.date())
+    put = store.tools.statements.queues[QueueName.INBOX].put
+    async with store.database.transaction() as link:
+        await link.fetch(put, seal_update(key, store.lane(telegram_locator(101)), 1, START, {}))
+        behind = asyncio.create_task(store.receive(2, 101, START, {}))
+        assert await store.receive(3, 202, START, {}), "another chat waits for nobody"
+        await asyncio.sleep(0.1)
+        assert not behind.done()
+    assert await behind
+    assert [row.ref for row in await store.claim(QueueName.INBOX, START, 10)] == ["1", "3"]
+
+
+async def test_a_claimer_waits_for_what_another_one_is_leasing(on_postgresql: House) -> None:
+    store, other = await on_postgresql.open(), await on_postgresql.open()
+    async with store.begin() as tx:
+        await tx.of(ANN).plan("knock", "", START)
+    claim = store.tools.statements.queues[QueueName.DUE].claim
+    async with store.database.transaction() as link:
+        await link.lock("claim due")
+        assert len(await link.fetch(claim, {"now": START, "limit": 5})) == 1
+        async with other.begin() as tx:
+            await tx.of(ANN).plan("earlier", "", START - timedelta(minutes=1))
+        behind = asyncio.create_task(other.claim(QueueName.DUE, START, 5))
+        await asyncio.sleep(0.1)
+        assert not behind.done()
+    assert await behind == [], "one of this lane is out"

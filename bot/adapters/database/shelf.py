@@ -80,7 +80,7 @@ class Key:
             raise Unopened
         try:
             return unpad(self._cipher.decrypt(cell[head : head + NONCE], cell[head + NONCE :], place.bound))
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise Unopened from None
 
 
