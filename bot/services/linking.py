@@ -20,6 +20,7 @@ from bot.services.today import after
 
 LASTS = timedelta(hours=48)
 GUESSES = 5
+OVERTAKEN = {"left": "linked", "care-ended": "care-joined"}
 EARLIER = "earlier"
 """What is kept of a discovery that lies more than a year back."""
 GUESS_WINDOW = timedelta(hours=1)
@@ -272,7 +273,12 @@ async def agree(request: Request, world: World) -> Reply:
 @behind(12)
 async def notices(person: Person, world: World) -> Say | None:
     """What both may know: linked, left, a therapist joined or ended. Each is said once."""
-    for notice in await world.mine.all(Notice):
+    waiting = await world.mine.all(Notice)
+    over = {OVERTAKEN[each.key] for each in waiting if each.key in OVERTAKEN}
+    for notice in waiting:
+        if notice.key in over:  # what came after it is said instead
+            await world.mine.drop(Notice, notice.id)
+            continue
         values: dict[str, Value] = dict(notice.values)
         return say(line(f"notice-{notice.key}", **values), rows=[[button("fine", "noticed", notice.id)]])
     return None

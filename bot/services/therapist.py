@@ -97,12 +97,13 @@ def _digits(care: Care) -> Say:
         [button("digits-yes", "digits", "yes")],
         [button("digits-no", "digits", "no"), button("digits-later", "digits", "later")],
     ]
-    return say("care-digits", rows=rows, fades=Fade.READ, name=care.name, digits=digits)
+    about = f"care {care.id}"  # which of several proposals a tap answers
+    return say("care-digits", rows=rows, fades=Fade.READ, about=about, name=care.name, digits=digits)
 
 
 def _waiting(care: Care) -> Say:
     rows = [[button("digits-no", "digits", "no")], [button("back", "more"), button("close", "enough")]]
-    return say("care-waiting", rows=rows, fades=Fade.READ, name=care.name)
+    return say("care-waiting", rows=rows, fades=Fade.READ, about=f"care {care.id}", name=care.name)
 
 
 @behind(15)
@@ -125,9 +126,10 @@ async def digits(request: Request, world: World) -> Reply:
         for care in await world.mine.all(Care)
         if care.digits and care.state not in answered and world.now < care.expires
     ]
-    if half is None or not waiting:
+    shown = request.card.screen.about if request.card else ""
+    care = next((each for each in waiting if shown == f"care {each.id}"), None)
+    if half is None or care is None:
         raise Refusal("moved-on")
-    care = waiting[-1]
     if request.argument == "no":  # the other reads nothing of it; the proposal runs out in silence
         await world.mine.drop(Care, care.id)
         return [say("care-not", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
