@@ -21,7 +21,7 @@ TOLD: tuple[tuple[str, tuple[Scene, ...]], ...] = (
     ("Ana puts a fear into words, and sends Jon a link.", (first.jon_is_asked,)),
     ("Alone, each answers the private questions. Then they link.", (first.linked,)),
     ("Ana proposes Dr Low. Six digits wait on three phones.", (first.dr_low_is_asked,)),
-    ("The digits are read aloud. At night Jon owns one thing.", (first.session,)),
+    ("The digits are read aloud. That evening Jon owns one thing.", (first.session,)),
     ("Jon strikes out an excuse. Each chooses: partner and Dr Low.", (weeks.pages_shared,)),
     ("At four: two pages, word for word. Jon says one line back.", (weeks.summary,)),
     ("At nine Dr Low reads what both chose to bring.", (weeks.dr_low_reads,)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bot.demo.people import Resident
@@ -50,6 +51,15 @@ async def invites(who: Resident) -> str:
     """Make the link to send to one's partner."""
     await who.more("menu-invite", "invite-make")
     return who.link()
+
+
+async def owns(who: Resident, words: str) -> None:
+    """Say one's own part, of one's own accord."""
+    await who.more("menu-practice", "practice-own")
+    await who.says(words)
+    who.reads("kept-words")
+    await who.story.passes(seconds=61)
+    who.keeps_only_the_day()
 
 
 # ---------------------------------------------------------------------- day by day
@@ -157,13 +167,10 @@ async def dr_low_is_asked(story: Story) -> None:
 
 
 def digits(low: Resident) -> str:
-    """Return the six digits that Dr Low's phone showed."""
-    client = ""
-    for bubble in low.person.history:
-        found = [each for each in bubble.words.split("\n") if "six digits" in each]
-        if found and not bubble.mine:
-            client = found[0].split("digits: ")[-1].strip()
-    return client
+    """Return the six digits that Dr Low's phone has shown."""
+    shown = [found[0] for each in low.person.history if (found := re.search(r"\b\d{3} \d{3}\b", each.words))]
+    low.story.expect(bool(shown), "Dr Low's phone showed no six digits.")
+    return shown[-1]
 
 
 async def session(story: Story) -> None:
@@ -192,8 +199,4 @@ async def session(story: Story) -> None:
     await story.passes(seconds=61)
     ana.keeps_only_the_day()
     await story.at("21:03")
-    await jon.taps("knock-open", "more", "menu-practice", "practice-own")
-    await jon.says(f"{WORK} {EXCUSE}")
-    jon.reads("kept-words")
-    await story.passes(seconds=61)
-    jon.keeps_only_the_day()
+    await owns(jon, f"{WORK} {EXCUSE}")

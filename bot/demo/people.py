@@ -161,30 +161,35 @@ class Resident:
 
     # ------------------------------------------------------------------ an evening
 
-    async def answers(self, rating: int | None, *, fear: str = "", own: str = "") -> None:
-        """Answer or skip whatever is asked, up to the quiet end."""
+    async def answers(self, rating: int | None, *, fear: str = "") -> None:
+        """Answer or skip what is asked, and go on while there is something to say, up to the quiet end."""
+        rated, named = rating is None, not fear
         for _ in range(ENOUGH):
             offered = self.offered()
             if ("rate", "x") in offered:
                 await (self.picks("skip", "safety") if rating is None else self.rates(rating))
+                rated = True
             elif ("skip", "fear") in offered:
                 await (self.says(fear) if fear else self.picks("skip", "fear"))
+                named = True
             elif ("skip", "own") in offered:
-                await (self.says(own) if own else self.picks("skip", "own"))
+                await self.picks("skip", "own")
             elif passing := next((each for each in offered if each[0] in PASSING), None):
                 await self.picks(*passing)
+            elif ("open", "") in offered and not (rated and named):
+                await self.picks("open")
             else:
                 break
-        said = [bubble.words for bubble in self.person.history if bubble.mine]
-        for words in filter(None, (fear, own)):
-            self.story.expect(words in said, f"{self.name} was not asked, and wanted to say: “{words}”")
+        self.story.expect(named, f"{self.name} was not asked, and wanted to say: “{fear}”")
         quiet = ("enough", "") in self.offered()
         self.story.expect(quiet, f"{self.name}'s evening came to no quiet end.")
+        if ("more", "") in self.offered():  # nothing else waits today: put it away
+            await self.picks("enough")
 
-    async def evening(self, rating: int | None, *, fear: str = "", own: str = "") -> None:
+    async def evening(self, rating: int | None, *, fear: str = "") -> None:
         """Open the knock, answer, and put the phone down: a minute later only the day's line remains."""
         await self.taps("knock-open")
-        await self.answers(rating, fear=fear, own=own)
+        await self.answers(rating, fear=fear)
         await self.story.passes(seconds=61)
         self.keeps_only_the_day()
 

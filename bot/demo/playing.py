@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import time
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from rich.console import Console
@@ -23,7 +24,12 @@ async def play(
     """Play the story; return 0 if all went as told, else 1. `quick` ends after the first week."""
     began, screen = time.monotonic(), Screen(console)
     screen.opening()
-    async with opened(folder, days.START, port) as town:
+    async with AsyncExitStack() as stack:
+        try:
+            town = await stack.enter_async_context(opened(folder, days.START, port))
+        except OSError as error:
+            screen.refused(error)
+            return 1
         story = Story(town, folder)
         trouble = await _told(story, screen, quick)
         took = time.monotonic() - began

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from rich.console import Console, Group, RenderableType
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.rule import Rule
@@ -25,6 +26,8 @@ ACCENT, WARM, QUIET = "cyan", "bold", "dim"
 WIDE = 112  # from here on three phones stand side by side
 NARROW = 70  # two stand side by side
 BROADEST, TALLEST = 46, 54
+LONGEST_DAY = 28
+PROSE = 92  # longer lines are hard to read
 HEAD = 3  # the lines of a phone above its chat
 MARGIN = (0, 2, 0, 2)
 WEEKS = {0: "Week one", 7: "Week two", 14: "Week three", 21: "The morning after"}
@@ -50,7 +53,7 @@ class Screen:
         self.console.print()
         self._say(
             Text("Evenkeel", style=f"bold {ACCENT}"),
-            Text("Ana was hurt. Jon broke trust. Dr Low is their therapist. Three weeks of theirs."),
+            Text("Ana was hurt. Jon broke trust. Dr Low is their therapist."),
             Text("The people are invented. The bot is real, on a small Telegram of its own.", style=QUIET),
         )
 
@@ -63,14 +66,14 @@ class Screen:
         )
         hidden = not self.console.is_terminal
         with Progress(*columns, console=self.console, transient=True, disable=hidden) as bar:
-            self._progress, self._task = bar, bar.add_task("", total=total)
+            self._progress, self._task = bar, bar.add_task(" " * LONGEST_DAY, total=total)
             story.on_time = self._time
             yield
         self._progress = None
 
     def _time(self, now: datetime) -> None:
         if self._progress:
-            self._progress.update(self._task, description=f"{now:%A %-d %B, %H:%M}".ljust(28))
+            self._progress.update(self._task, description=f"{now:%A %-d %B, %H:%M}".ljust(LONGEST_DAY))
 
     def day(self, day: date, caption: str) -> None:
         """Say which day it is, and what it brings."""
@@ -103,20 +106,25 @@ class Screen:
         self.console.print()
         self._say(Rule(style=QUIET))
         kept = sum(not each.readers for each in story.secrets)
-        self._say(
-            Text.assemble(
-                ("All went as told. ", f"bold {ACCENT}"),
-                f"Between Ana and Jon one page went out, and one to Dr Low. {kept} sentences never left"
-                f" their writer’s phone. {story.checks:,} checks, {seconds:.0f} seconds.",
-            )
+        words = Text.assemble(
+            ("All went as told. ", f"bold {ACCENT}"),
+            f"Between Ana and Jon one page went out, and one to Dr Low. {kept} sentences never left"
+            f" their writer’s phone. {story.checks:,} checks, {seconds:.0f} seconds.",
         )
+        self._say(Constrain(words, PROSE))
         self._files(story, written)
 
     def deviation(self, story: Story, trouble: str, written: Written) -> None:
         """Say in one sentence what went differently."""
         self.console.print()
-        self._say(Text.assemble((f"{story.now:%A %-d %B, %H:%M}. ", "bold yellow"), (trouble, "yellow")))
+        words = Text.assemble((f"{story.now:%A %-d %B, %H:%M}. ", "bold yellow"), (trouble, "yellow"))
+        self._say(Constrain(words, PROSE))
         self._files(story, written)
+
+    def refused(self, error: OSError) -> None:
+        """Say why nothing could be played here: a port is taken, a folder cannot be written."""
+        self.console.print()
+        self._say(Text(f"It could not begin: {error.strerror or error}.", style="yellow"))
 
     def _files(self, story: Story, written: Written) -> None:
         table = Table.grid(padding=(0, 2))

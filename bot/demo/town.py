@@ -64,19 +64,14 @@ class Town:
 
     async def live(self, stop: asyncio.Event) -> None:
         """Let bot and clock go on by themselves, a second each second, until told to stop."""
-        work = asyncio.create_task(self.engine.work())
         before = time.monotonic()
-        try:
-            while not stop.is_set():
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), 0.5)
-                now = time.monotonic()
-                self.clock.turn_by(timedelta(seconds=now - before))
-                before = now
-                await self.engine.beat()
-        finally:
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
+        while not stop.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), 0.2)
+            now = time.monotonic()
+            self.clock.turn_by(timedelta(seconds=now - before))
+            before = now
+            await self.engine.settle()
 
 
 def fresh(folder: Path) -> Path:
@@ -120,10 +115,12 @@ async def opened(folder: Path, start: datetime, port: int = 0) -> AsyncIterator[
         )
         stack.push_async_callback(intake.close)
         polling = asyncio.create_task(Polling(bot, intake).run())
-        stack.push_async_callback(_end, polling)
+        stack.push_async_callback(ended, polling)
         yield Town(telegram, store, engine)
 
 
-async def _end(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+async def ended(task: asyncio.Task[None]) -> None:
+    """End a task that would go on for ever."""
+    while not task.done():  # in Python 3.11 a wait that is over at that very moment swallows a cancel
+        task.cancel()
+        await asyncio.wait([task], timeout=0.2)

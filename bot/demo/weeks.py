@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date
 
-from bot.demo.first_days import EXCUSE, LATE, TABLE, WORK
+from bot.demo.first_days import EXCUSE, LATE, TABLE, WORK, owns
 from bot.demo.people import Resident
 from bot.demo.story import Story
 from bot.demo.texts import plain, text
@@ -27,7 +27,7 @@ async def evenings(story: Story, ana: int | None, jon: int | None, **words: str)
         await story.people["Ana"].evening(ana, fear=words.get("fear", ""))
     if jon is not None:
         await story.at("21:06")
-        await story.people["Jon"].evening(jon, own=words.get("own", ""), fear=words.get("his", ""))
+        await story.people["Jon"].evening(jon, fear=words.get("his", ""))
 
 
 async def opens_page(who: Resident, other: str, rating: int) -> None:
@@ -94,7 +94,7 @@ async def pages_shared(story: Story) -> None:
     await story.at("10:40")
     await ana.more("menu-week", "add-session")
     await ana.says(BEAR)
-    ana.reads("page-fell-back")
+    ana.reads("page-changed")
     second = await chooses(ana, "both", name="Jon", therapist="Dr Low")
     await story.at("11:15")
     await opens_page(jon, "Ana", 6)
@@ -185,8 +185,9 @@ async def ordinary_tuesday(story: Story) -> None:
 
 async def bad_night(story: Story) -> None:
     """Twenty to three: Calm, then Help. Jon's phone stays dark."""
-    ana, jon = story.people["Ana"], story.people["Jon"]
+    ana = story.people["Ana"]
     await story.at("02:40")
+    dark = story.versions()["Jon"]
     await ana.taps("keyboard-calm", "calm-button-picture")
     ana.reads("calm-picture-1")
     await ana.taps("calm-button-another")
@@ -200,7 +201,7 @@ async def bad_night(story: Story) -> None:
     await ana.taps("help-button-hide")
     await story.passes(minutes=11)
     ana.keeps_only_the_day()
-    story.expect(not story.knocks(jon, story.day), "Jon's phone was knocked at in Ana's night.")
+    story.expect(story.versions()["Jon"] == dark, "Jon's phone lit up in Ana's night.")
     await evenings(story, 2, 6)
 
 
@@ -231,7 +232,8 @@ async def next_day(story: Story) -> None:
     await story.at("12:00")
     for who in (ana, jon):
         who.reads_not("pause-over", until=story.moment("23:16"))
-    await evenings(story, 3, 6, own=DISHES)
+    await evenings(story, 3, 6)
+    await owns(jon, DISHES)
 
 
 async def jon_keeps(story: Story) -> None:
@@ -340,7 +342,7 @@ async def silence(story: Story) -> None:
 
 async def last_morning(story: Story) -> None:
     """Dr Low: nothing this week. Jon is back, and reads what Ana read."""
-    jon = story.people["Jon"]
+    ana, jon = story.people["Ana"], story.people["Jon"]
     await story.at("09:05")
     await reads_nothing(story)
     await story.at("10:30")
@@ -349,3 +351,8 @@ async def last_morning(story: Story) -> None:
     await jon.answers(5)
     await story.passes(seconds=61)
     jon.keeps_only_the_day()
+    for who in (ana, jon):
+        await who.more("menu-week")
+        weeks = sum(action == "shared" for action, _ in who.offered())
+        story.expect(weeks == 1, f"{who.name} should find one shared week, and finds {weeks}.")
+        await who.taps("close")
