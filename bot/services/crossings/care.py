@@ -62,7 +62,7 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
     await world.across.of(proposer.id).put(filled)
     await cards.knock(proposer, beside(world, proposer, "digits"))
     if other:  # whoever proposed sees the same, whether or not the other is still there
-        seat = derived(care.proposal, "care")
+        seat = derived(other.half.id, "care", world.now.isoformat())  # of nothing that the proposer drew
         await other.mine.put(replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False))
         await cards.knock(other.person, beside(world, other.person, "digits"))
     return client

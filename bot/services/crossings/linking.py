@@ -107,7 +107,8 @@ def _all_agreed(invitation: Invitation, guest: Guest) -> bool:
 
 async def _link(host: Person, invitation: Invitation, guest: Person, seat: Guest, world: World) -> None:
     link = derived(invitation.id, "link")
-    ids = {host.id: derived(link, host.id), guest.id: derived(link, guest.id)}
+    # each from what is its owner's alone: it reaches their buttons, where the other's draws must not show
+    ids = {each.id: derived(each.id, "half", world.now.isoformat()) for each in (host, guest)}
     for person, other in ((host, guest), (guest, host)):
         rows = world.across.of(person.id)
         half = Half(
