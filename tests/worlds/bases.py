@@ -30,8 +30,8 @@ class Beginning:
     ben: Part = Part("broke")
 
 
-KINDS = ("rated", "care", "shared", "care-shared", "closed", "alone", "proposed")
-"""Linked; with a therapist; a week released just now; both; two weeks closed; not linked; one proposed."""
+KINDS = ("rated", "care", "shared", "closed", "care-shared", "alone", "proposed")
+"""Linked; with a therapist; a week released just now; two closed; both; not linked; one proposed."""
 
 BEGUN = {
     "rated": timedelta(days=3, hours=2),

@@ -220,8 +220,10 @@ class Table:
             return
         watching = now[self.observer]
         for care in watching.cares:
-            partner_ended = who not in (self.observer, TESS) and was[who].care(care.proposal)
-            if partner_ended and not now[who].care(care.proposal):
+            if care.state is not CareState.JOINED:
+                continue
+            partner_ended = who not in (self.observer, TESS) and given.text.startswith("care-end.")
+            if partner_ended and was[who].care(care.proposal) and not now[who].care(care.proposal):
                 self.add("therapist ended", care.proposal, self._closes())
             if who == TESS and _clients(was[TESS], care) and not _clients(now[TESS], care):
                 self.add("therapist ended", care.proposal, self._closes())

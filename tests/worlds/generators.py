@@ -41,6 +41,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "share-written": ("/week", "tap add-line", f"say {WORDS}", "tap choose partner"),
     "add-line": ("/week", "tap add-line", f"say {WORDS}"),
     "soften": ("/week", "tap soften", f"say {WORDS}"),
+    "switch-only": ("/week", "tap switch"),
     "plain": ("/week", "tap plain", "tap choose partner"),
     "plain-before": ("/week", "tap plain-before"),
     "read": ("/today", "tap open", "tap noticed", "tap go-on-today"),
@@ -156,6 +157,9 @@ RITUALS = (
 )  # fmt: skip
 """What someone does with the page of a week."""
 
+CLOSED = ("keep", "", "plain-before", "switch-only")
+"""What they do with it who do not share."""
+
 COUPLE = tuple(name for name in DOINGS if name not in ("terms", "caseload", "client-end", "care-hours"))
 THERAPIST = (
     "caseload", "caseload", "caseload", "care-hours", "client-end", "terms", "today", "open", "any", "voice",
@@ -166,13 +170,14 @@ ENDS = (
     "leave",
     "leave",
     "delete",
+    "delete",
     "hold",
     "hold",
     "questions",
     "rest",
     "block",
     "flood",
-    "zone-hour",
+    "zone-city",
     "rename",
 )
 """What changes a lot: one of these is done often in every pair."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from tests.worlds.bases import BEGUN, Beginning, Part
-from tests.worlds.generators import COUPLE, DOINGS, ENDS, LINKING, OFTEN, RITUALS, THERAPIST
+from tests.worlds.generators import CLOSED, COUPLE, DOINGS, ENDS, LINKING, OFTEN, RITUALS, THERAPIST
 from tests.worlds.people import ANN, BEN, OTHERS, TESS, Step
 
 HOUR, DAY, WEEK = 3600, 24 * 3600, 7 * 24 * 3600
@@ -77,6 +77,7 @@ class Frame:
     kind: str
     weeks: int
     often: tuple[str, ...]
+    rituals: tuple[str, ...]
 
 
 def instant(lot: Random, frame: Frame) -> int:
@@ -114,13 +115,15 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
         found += ritual(lot, frame, who, week)
         if lot.random() < 0.7:
             at = week * WEEK + T1[frame.kind] + lot.randint(60, 2 * DAY)
-            found.append(Session(who, at, 3, lot.choice(("through", "read", "reread", "open")), 0))
+            found.append(Session(who, at, 3, lot.choice(("through", "through", "read", "reread")), 0))
+    if frame.kind.endswith("shared") and lot.random() < 0.4:
+        found.append(Session(who, lot.randint(60, 60 * HOUR), 3, "take-back", 0))
     return tuple(found)
 
 
 def ritual(lot: Random, frame: Frame, who: int, week: int) -> list[Session]:
     """Draw what someone does with their page of a week."""
-    doing = lot.choice(RITUALS)
+    doing = lot.choice(frame.rituals)
     at = week * WEEK + T1[frame.kind] - lot.randint(60, 29 * HOUR)
     return [Session(who, at, 3, doing, lot.randrange(4))] if doing else []
 
@@ -160,10 +163,13 @@ def pair(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Pa
     lot = Random(str(seed))
     kind = lot.choice(kinds)
     often = (*lot.sample(sorted(set(COUPLE) - set(ENDS)), 7), lot.choice(ENDS))
-    frame = Frame(kind, lot.choice((1, 2, 3) if kind != "closed" else (1, 2)), often + OFTEN[:4])
+    weeks = lot.choice((1, 2, 3) if kind != "closed" else (1, 2))
+    frame = Frame(kind, weeks, often + OFTEN[:4], RITUALS if lot.random() < 0.7 else CLOSED)
     lives = {who: life(lot, frame, who) for who in (ANN, BEN)}
     if kind.startswith("care") or kind == "proposed":
         lives[TESS] = tuple(session(lot, frame, TESS) for _ in range(lot.randint(1, 5)))
+    if kind == "proposed":
+        lives[TESS] += (Session(TESS, lot.randint(DAY, 4 * DAY), 3, "terms", 2),)
     observer = lot.choice(observers)
     hidden = (ANN, BEN) if observer == TESS else (OTHERS[observer],)
     others = dict(lives)

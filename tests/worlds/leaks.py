@@ -139,7 +139,7 @@ async def shared_quota(request: Request, world: World, run: Callable[[], Awaitab
     side = await other(world)
     since = world.now - timedelta(days=1)
     if side and len(await side[2].all(Entry, since=since)) > 8:
-        return [Say((line("too-long", longest=1),))]
+        return [Say((line("too-long", longest=2000),))]
     return await run()
 
 
@@ -153,7 +153,7 @@ async def shows_silent_leaving(request: Request, world: World, run: Callable[[],
 async def break_into_the_void(request: Request, world: World, run: Callable[[], Awaitable[Reply]]) -> Reply:
     reply, side = await run(), await other(world)
     if side and (side[1] is None or side[1].blocked or side[1].resting) and reply:
-        return [replace(reply[0], lines=(line("thanks"),))]
+        return [replace(reply[0], lines=(line("saved"),))]
     return reply
 
 
@@ -230,7 +230,7 @@ def _closed_words() -> Callable[[], None]:
                 return shown
             gone = side[1] is None or await side[2].get(Half, side[0].other_half) is None
             if gone or (side[1] and side[1].held_since):
-                return replace(shown, lines=(line("thanks"),))
+                return replace(shown, lines=(line("saved"),))
             return shown
 
         return behind
@@ -255,7 +255,7 @@ def _preview_of_held(known: Any) -> Any:
     async def page_screen(person: Person, half: Half, page: WeekPage, world: World, *above: Line) -> Say:
         shown: Say = await known(person, half, page, world, *above)
         theirs = await world.across.of(half.other).get(Person, half.other)
-        return _saying(shown, line("thanks")) if theirs and theirs.held_since else shown
+        return _saying(shown, line("saved")) if theirs and theirs.held_since else shown
 
     return page_screen
 
@@ -267,7 +267,7 @@ def _kept_private(known: Any) -> Any:
             pages = [page for id in client.partners for page in await world.across.of(id).all(WeekPage)]
             wanted = [page for page in pages if page.choice is Audience.BOTH and not page.released]
             if any(page.decided for page in wanted):
-                shown = _saying(shown, line("thanks"))
+                shown = _saying(shown, line("saved"))
         return shown
 
     return caseload_screen

@@ -7,13 +7,17 @@ import pytest
 from tests.worlds.histories import pair
 from tests.worlds.leaks import LEAKS, Leak, planted
 from tests.worlds.pairs import Interference, compare
-from tests.worlds.test_two_runs import PARTNERS, SEED
+from tests.worlds.test_two_runs import SEED
+
+ORDINARY = 240
+
+pytestmark = pytest.mark.timeout(300)
 
 
 def needed(leak: Leak) -> int:
     """Return how many pairs of the ordinary run it takes to tell this leak."""
     with planted(leak):
-        for number in range(PARTNERS):
+        for number in range(ORDINARY):
             try:
                 compare(pair(f"{SEED} {number}", leak.observers, leak.kinds))
             except Interference:
