@@ -135,7 +135,9 @@ class Resident:
         await self._settled(before, f"tapped “{label}”")
 
     def _offering(self) -> Bubble:
-        return [bubble for bubble in self.person.phone if bubble.labels and not bubble.mine][-1]
+        found = [bubble for bubble in self.person.phone if bubble.labels and not bubble.mine]
+        self.story.expect(bool(found), f"{self.name}'s phone shows no button at all.")
+        return found[-1]
 
     def offered(self) -> dict[tuple[str, str], str]:
         """Return what the newest message with buttons offers: action and value, and how it reads."""
