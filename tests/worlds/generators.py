@@ -48,6 +48,9 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "reread": ("/week", "tap shared", "tap joint-picture", "tap shared"),
     "say-back": ("/week", "tap shared", "tap say-back", f"say {WORDS}"),
     "take-back": ("/week", "tap shared", "tap take-back"),
+    "glances": (
+        "/invite", "/therapist", "/history", "/notes", "/settings", "/safety", "/week", "/leave", "/break",
+    ),
     # breaks and rest
     "break": ("/break", "tap pause-go"),
     "break-long": ("/break", "tap pause more", "tap pause-go"),
@@ -144,12 +147,8 @@ REACHES: dict[str, str] = {
 }  # fmt: skip
 """For every action, one thing that people do by which it is reached."""
 
-OFTEN = (
-    "rate", "rate", "today", "through", "rate-low", "rate-typed", "skip", "fear", "opener", "own-part",
-    "note", "open", "later", "read", "reread",
-    "hold", "questions", "plain-before", "change-mind", "share-written", "rest", "any",
-)  # fmt: skip
-"""What is drawn more often than the rest."""
+OFTEN = ("rate", "rate", "today", "glances")
+"""What is done a lot in every pair."""
 
 RITUALS = (
     "share", "share", "share", "share-both", "share-both", "share-both", "share-edited", "share-written",
@@ -167,19 +166,9 @@ THERAPIST = (
 )  # fmt: skip
 
 ENDS = (
-    "leave",
-    "leave",
-    "delete",
-    "delete",
-    "hold",
-    "hold",
-    "questions",
-    "rest",
-    "block",
-    "flood",
-    "zone-city",
+    "leave", "leave", "delete", "delete", "hold", "hold", "questions", "rest", "block", "flood", "zone-city",
     "rename",
-)
+)  # fmt: skip
 """What changes a lot: one of these is done often in every pair."""
 
 LINKING = ((), ("invite", "follow", "follow", "confirm", "screens", "agree") * 2)

@@ -116,6 +116,8 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
         if lot.random() < 0.7:
             at = week * WEEK + T1[frame.kind] + lot.randint(60, 2 * DAY)
             found.append(Session(who, at, 3, lot.choice(("through", "through", "read", "reread")), 0))
+        if lot.random() < 0.5:
+            found.append(Session(who, week * WEEK + lot.randrange(WEEK), 20, "glances", 0))
     if frame.kind.endswith("shared") and lot.random() < 0.4:
         found.append(Session(who, lot.randint(60, 60 * HOUR), 3, "take-back", 0))
     return tuple(found)
@@ -164,7 +166,7 @@ def pair(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Pa
     kind = lot.choice(kinds)
     often = (*lot.sample(sorted(set(COUPLE) - set(ENDS)), 7), lot.choice(ENDS))
     weeks = lot.choice((1, 2, 3) if kind != "closed" else (1, 2))
-    frame = Frame(kind, weeks, often + OFTEN[:4], RITUALS if lot.random() < 0.7 else CLOSED)
+    frame = Frame(kind, weeks, often + OFTEN, RITUALS if lot.random() < 0.7 else CLOSED)
     lives = {who: life(lot, frame, who) for who in (ANN, BEN)}
     if kind.startswith("care") or kind == "proposed":
         lives[TESS] = tuple(session(lot, frame, TESS) for _ in range(lot.randint(1, 5)))

@@ -139,7 +139,7 @@ async def shared_quota(request: Request, world: World, run: Callable[[], Awaitab
     side = await other(world)
     since = world.now - timedelta(days=1)
     if side and len(await side[2].all(Entry, since=since)) > 8:
-        return [Say((line("too-long", longest=2000),))]
+        return [Say((line("saved"),))]
     return await run()
 
 
@@ -261,8 +261,8 @@ def _preview_of_held(known: Any) -> Any:
 
 
 def _kept_private(known: Any) -> Any:
-    async def caseload_screen(person: Person, world: World) -> Say:
-        shown: Say = await known(person, world)
+    async def caseload_screen(person: Person, world: World, *more: Any) -> Say:
+        shown: Say = await known(person, world, *more)
         for client in await world.mine.all(Client):
             pages = [page for id in client.partners for page in await world.across.of(id).all(WeekPage)]
             wanted = [page for page in pages if page.choice is Audience.BOTH and not page.released]
