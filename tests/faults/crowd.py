@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.adapters.database.keys import Keyring
 from bot.adapters.database.store import open_store
@@ -15,7 +16,8 @@ from bot.simulator.people import Person as Somebody
 from tests.faults.process import until
 from tests.town import MASTER
 
-FIRST_EVENING = ("Start", "I agree", "{name}", "About now", "5", "Enough for now")
+FIRST_TAPS = ("Start", "I agree", "{name}", "About now")
+"""The last of them is only waited for: from here on, whatever they type is kept as a note."""
 
 
 @dataclass
@@ -36,13 +38,13 @@ class Writer:
         return any(label in bubble.labels for bubble in self.who.phone)
 
     async def moves_in(self) -> None:
-        """Spend the first evening."""
+        """Press Start, agree, and have a name."""
         await self.who.starts()
-        for label in FIRST_EVENING:
+        for label in FIRST_TAPS:
             wanted = label.format(name=self.who.name)
-            await until(lambda wanted=wanted: self.offers(wanted), f"{self.who.name} can tap {wanted}")  # type: ignore[misc]
-            await self.who.taps(wanted)
-        await until(lambda: bool(self.who.keyboard), f"{self.who.name} has the four buttons")
+            await until(partial(self.offers, wanted), f"{self.who.name} can tap {wanted}")
+            if label != FIRST_TAPS[-1]:
+                await self.who.taps(wanted)
 
     def doubled(self) -> list[str]:
         """Return own words that more than one message of the bot shows now."""
@@ -55,7 +57,7 @@ class Writer:
 
 
 async def crowd(telegram: LocalTelegram, *names: str) -> list[Writer]:
-    """Return people who are past their first evening."""
+    """Return people who agreed and have a name."""
     writers = [Writer(telegram.person(name)) for name in names]
     await asyncio.gather(*(writer.moves_in() for writer in writers))
     return writers

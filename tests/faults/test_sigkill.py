@@ -77,7 +77,7 @@ class Scene:
 async def scene(
     folder: Path, url: str = "", keys_url: str = "", names: tuple[str, ...] = NAMES, **settings: str
 ) -> AsyncIterator[Scene]:
-    """Give a scene in which everybody is past their first evening."""
+    """Give a scene in which everybody is past their first minutes."""
     urls = {"EVENKEEL_DATABASE_URL": url, "EVENKEEL_KEYS_URL": keys_url} if url else {}
     async with LocalTelegram(clock=Clock.real()) as telegram, nursery() as forks:
         telegram.bot(TOKEN)
@@ -119,7 +119,7 @@ async def kill_once(scene: Scene, chance: random.Random) -> None:
             writer = chance.choice(scene.writers)
             await writer.types()
             if chance.random() < 0.4:
-                await writer.who.says(chance.choice(("/notes", "/today", "/calm", "Help")))
+                await writer.who.says(chance.choice(("/notes", "/practice", "/calm", "Help")))
         # so few calls may come of it that it is never struck: then it is killed at rest
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(struck.wait(), 0.5)
