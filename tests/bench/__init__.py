@@ -1,0 +1,1 @@
+"""What is measured, each time against something else in the same run."""
