@@ -108,7 +108,7 @@ def body(page: WeekPage, write: Write) -> str:
     lines = [] if page.plain else [each for each in page.lines if each.on and each.words]
     if not lines:
         return write(Line("page-plain"))
-    return "\n".join(write(Line(_label(each), {"words": each.words})) for each in lines)
+    return "\n\n".join(write(Line(_label(each), {"words": each.words})) for each in lines)
 
 
 def _label(each: PageLine) -> str:

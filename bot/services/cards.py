@@ -14,6 +14,8 @@ from bot.services.actions import Due, tick
 from bot.services.ports import Mine, World
 
 READ_FOR = timedelta(minutes=10)
+LINE_FOR = timedelta(hours=36)
+"""How long a day's line may stay: soon after, Telegram would no longer let it be deleted."""
 REMIND_AFTER = timedelta(hours=2)
 
 
@@ -83,7 +85,7 @@ async def put_away(card: Card, mine: Mine) -> None:
     await mine.drop(Card, card.id)
 
 
-async def tidy(card: Card, mine: Mine) -> None:
+async def tidy(card: Card, mine: Mine, now: datetime) -> None:
     """Clear a card: it becomes the day's one line, the same whatever was answered; older lines go."""
     if card.media or card.state in (CardState.FIXED, CardState.STATIC):
         await put_away(card, mine)
@@ -98,7 +100,7 @@ async def tidy(card: Card, mine: Mine) -> None:
         rows=[[raw("keyboard-help", "help")]],
     )
     await mine.put(replace(card, state=CardState.KEPT, screen=kept, note=None, typed=()))
-    await mine.unplan("clear", card.id)
+    await mine.plan("clear", card.id, now + LINE_FOR)
     await mine.post("show", card.id)
 
 
@@ -192,8 +194,10 @@ async def standing(person: Person, world: World) -> None:
 async def clear(due: Due, world: World) -> None:
     """Clear a card whose time is over."""
     card = await world.mine.get(Card, due.ref)
-    if card:
-        await tidy(card, world.mine)
+    if card and card.state is CardState.KEPT:
+        await put_away(card, world.mine)
+    elif card:
+        await tidy(card, world.mine, world.now)
 
 
 @tick("remind")

@@ -234,7 +234,7 @@ class _Turn:
         elif card:
             if about:
                 card = replace(card, typed=(*card.typed, *self._mine_typed()))
-            await cards.tidy(card, self.world.mine)
+            await cards.tidy(card, self.world.mine, self.world.now)
 
     async def _tap(self, live: Card | None) -> None:
         name, _, rest = self.came.data.partition(".")
@@ -364,8 +364,10 @@ class _Turn:
         )
 
     async def _hidden(self, card: Card | None) -> None:
-        if card:
-            gone = replace(card, message=None) if self.came.answered else card
+        gone = replace(card, message=None) if card and self.came.answered else card
+        if gone and gone.day:  # the day keeps its line, hidden or not
+            await cards.tidy(gone, self.world.mine, self.world.now)
+        elif gone:
             await cards.put_away(gone, self.world.mine)
         if not self.person.consent_at:  # nothing else is there yet to go on from
             await self._run(ACTIONS["start"], "", None)

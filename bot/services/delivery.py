@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.cards import Card, CardState
 from bot.domain.people import Person
 from bot.domain.say import Button, Fade, Line, Picture, Say, line
+from bot.services.cards import today_of
 from bot.services.ports import (
     Collision,
     Fate,
@@ -132,7 +133,8 @@ class Delivery:
 
     async def _send(self, row: Row, person: Person, card: Card) -> None:
         late = card.state is CardState.KNOCK and self.clock() - card.at >= KNOCK_WINDOW
-        if late or card.state is CardState.KEPT:  # its hour or its day is over, and nobody ever saw it
+        over = card.state is CardState.KEPT and card.day != today_of(person, self.clock()).isoformat()
+        if late or over:  # its hour or its day is over, and nobody ever saw it
             await self._drop(row, card)
             return
         first = card.screen

@@ -13,6 +13,7 @@ from bot.domain.say import Fade, Line, Refusal, Say, Value, Word, button, line, 
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of
+from bot.services.places import zone_screen
 from bot.services.ports import World
 from bot.services.sharing import send_button
 from bot.services.therapist import follow
@@ -163,6 +164,10 @@ async def drop_parked(request: Request, world: World) -> Reply:
 async def to_confirm(person: Person, world: World) -> Say | None:
     """Someone opened one's link: is it them? Then the linking page."""
     for invitation in await world.mine.all(Invitation):
+        if invitation.state is InviteState.REDEEMED and _zone_unknown(person):
+            await world.mine.put(replace(await world.me(), asked=(*person.asked, "zone-link")))
+            screen = zone_screen()
+            return replace(screen, lines=(line("zone-link"), *screen.lines))
         if invitation.state is InviteState.REDEEMED:
             yes, no = button("confirm-yes", "confirm", "yes"), button("confirm-no", "confirm", "no")
             return say("confirm", rows=[[yes], [no]], name=invitation.guest_name)
@@ -172,6 +177,11 @@ async def to_confirm(person: Person, world: World) -> Say | None:
         if guest.confirmed and not guest.agreed:
             return await _linking_page(person, guest, guest.zone, world)
     return None
+
+
+def _zone_unknown(person: Person) -> bool:
+    """Whether the couple's week would run by the clock of UTC; asked once, before it begins."""
+    return not person.zone and person.offset is None and "zone-link" not in person.asked
 
 
 @action("confirm")

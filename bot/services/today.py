@@ -158,4 +158,4 @@ async def expire(due: Due, world: World) -> None:
             await world.mine.put(over)
     for card in await world.mine.all(Card):
         if card.state in (CardState.KNOCK, CardState.OPEN):
-            await cards.tidy(card, world.mine)
+            await cards.tidy(card, world.mine, world.now)

@@ -24,6 +24,7 @@ invite-linked = You are linked with { $name }.
 parked = The link that you opened is still waiting. Shall we open it now?
 parked-open = Open it
 guest-waits = I have let { $name } know that the link was opened. Once they say it is you, I knock here.
+zone-link = Someone has opened your link. Before you look who, one thing: your week together needs a clock.
 confirm = Someone opened your link and goes by <b>{ $name }</b>. Is it your partner?
 confirm-yes = Yes, it's them
 confirm-no = No, that's not them
@@ -54,6 +55,7 @@ linked = You and { $name } are linked. Nothing more is asked now. Your first pag
 notice-linked = You and { $name } are linked now.
 notice-left = { $name } has ended the link here and wanted you to know. I know no more than that. What you wrote is still yours. You can go on alone.
 notice-care-joined = { $name } is linked as your therapist. They read only a page that you both choose to send that week.
+notice-care-renewed = The link with { $name } as your therapist goes on for 90 days more. You both wanted that.
 notice-care-ended = The link with { $name } as your therapist is over. No page goes there now.
 notice-client-joined = A couple has linked with you. You find them in your list.
 

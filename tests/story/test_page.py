@@ -33,7 +33,12 @@ async def preview(here: Town, *words: str) -> tuple[Resident, Resident]:
 
 def page_of(who: Resident) -> str:
     """Return the page as the preview shows it: what stands between two fixed sentences."""
-    return who.last.split("\n\n")[-2]
+    parts = who.last.split("\n\n")
+    known = shapes()
+    first = next(n for n, part in enumerate(parts) if known["page-preview"].fullmatch(part)) + 1
+    ends = ("page-until", "page-until-plain")
+    last = next(n for n, part in enumerate(parts) if any(known[end].fullmatch(part) for end in ends))
+    return "\n\n".join(parts[first:last])
 
 
 async def test_the_page_opens_on_saturday_at_ten_behind_the_ordinary_knock() -> None:

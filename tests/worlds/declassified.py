@@ -78,7 +78,7 @@ def text_of(page: WeekPage, person: Person) -> str:
     """Return the exact words of a page."""
     lines = [] if page.plain else [each for each in page.lines if each.on and each.words]
     said = [Line(_key(each), {"words": each.words}) for each in lines] or [Line("page-plain")]
-    return "\n".join(words().write(each, person.language, "") for each in said)
+    return "\n\n".join(words().write(each, person.language, "") for each in said)
 
 
 def _key(each: PageLine) -> str:
