@@ -22,13 +22,18 @@ BOX = "▢"
 
 @dataclass(frozen=True)
 class Shot:
-    """One phone at one moment: whose, under which words, and how many of its last messages."""
+    """One phone at one moment: under which name, its last messages, and its standing buttons."""
 
-    person: Person
     title: str
     zone: tzinfo
-    last: int = 2
-    keyboard: bool = True
+    bubbles: tuple[Bubble, ...]
+    keyboard: tuple[str, ...]
+
+    @classmethod
+    def of(cls, person: Person, title: str, zone: tzinfo, last: int = 2) -> Shot:
+        """Take one now."""
+        shown = [each for each in person.phone if each.kind != "service" and "below now" not in each.words]
+        return cls(title, zone, tuple(shown[-last:]), tuple(person.keyboard))
 
 
 def draw(shots: Sequence[Shot], path: Path, alt: str) -> None:
@@ -40,19 +45,18 @@ def draw(shots: Sequence[Shot], path: Path, alt: str) -> None:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
         compiler = typst.Compiler(root=folder, font_paths=fonts)
         data = json.dumps({"phones": phones, "alt": alt})
-        drawn = compiler.compile(str(root / "phones.typ"), format="png", ppi=200, sys_inputs={"data": data})
+        drawn = compiler.compile(str(root / "phones.typ"), format="png", ppi=160, sys_inputs={"data": data})
     if isinstance(drawn, bytes):
         path.write_bytes(drawn)
 
 
 def _phone(shot: Shot, root: Path) -> dict[str, object]:
-    shown = [each for each in shot.person.phone if each.kind != "service" and "below now" not in each.words]
-    day = next((each.at for each in reversed(shown) if each.at), None)
+    day = next((each.at for each in reversed(shot.bubbles) if each.at), None)
     return {
         "name": _showable(shot.title),
         "day": f"{day.astimezone(shot.zone):%A %-d %B}" if day else "",
-        "bubbles": [_bubble(each, shot, root) for each in shown[-shot.last :]],
-        "keyboard": [_showable(each) for each in shot.person.keyboard] if shot.keyboard else [],
+        "bubbles": [_bubble(each, shot, root) for each in shot.bubbles],
+        "keyboard": [_showable(each) for each in shot.keyboard],
     }
 
 

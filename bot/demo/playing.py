@@ -32,6 +32,8 @@ async def play(
             return 1
         story = Story(town, folder)
         trouble = await _told(story, screen, quick)
+        if not trouble:
+            story.poster()
         took = time.monotonic() - began
         written = remains.write(folder, story, took, trouble)
         if trouble:

@@ -52,6 +52,7 @@ class Story:
         self.sights: list[Sight] = []
         self.secrets: list[Secret] = []
         self.moments: list[Moment] = []
+        self.shots: list[dict[str, Shot]] = []
         self.drawn: list[str] = []
         self.on_time: Callable[[datetime], None] = lambda now: None
         self._seen: dict[str, int] = {}
@@ -201,8 +202,17 @@ class Story:
         """Keep a moment to show at the end, and draw it as a picture."""
         phones = tuple((each.name, each.person.phone, each.keyboard) for each in people)
         self.moments.append(Moment(title, caption, self.now, phones))
-        shots = [Shot(each.person, each.name, LONDON, last=last) for each in people]
+        shots = [Shot.of(each.person, each.name, LONDON, last) for each in people]
+        self.shots.append({shot.title: shot for shot in shots})
         name = re.sub(r"[^a-z]+", "-", title.lower()).strip("-")
         path = self.folder / f"moment-{len(self.moments)}-{name}.png"
         draw(shots, path, f"{title}: the chats of {', '.join(each.name for each in people)}.")
+        self.drawn.append(path.name)
+
+    def poster(self) -> None:
+        """Draw the shared week on three phones: the partners' on Sunday, the therapist's on Monday."""
+        sunday, monday = self.shots[:2]
+        path = self.folder / "three-chats.png"
+        alt = "Ana and Jon on Sunday, each with both pages; Dr Low on Monday, with the same two."
+        draw([sunday["Ana"], sunday["Jon"], monday["Dr Low"]], path, alt)
         self.drawn.append(path.name)
