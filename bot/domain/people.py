@@ -170,6 +170,8 @@ class Care(Doc):
     name: str = ""
     digits: str = ""
     ends: datetime | None = None  # the other side or the therapist ended it: said at the next T1
+    renew: bool = False  # this partner wants it to go on after its 90 days; decided at T1
+    asked: bool = False  # and has been asked
 
     @property
     def locator(self) -> str:

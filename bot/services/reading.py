@@ -21,7 +21,7 @@ from bot.services import cards, crossings
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.crossings import half_of, writer
 from bot.services.ports import World
-from bot.services.today import after
+from bot.services.today import after, ending
 
 
 async def shared_copies(world: World) -> list[Copy]:
@@ -41,14 +41,14 @@ async def to_read(person: Person, world: World) -> Say | None:
         if copy:
             return await joint_screen(copy, 0, world)
         if page is unseen[-1]:  # of weeks before it there is nothing left to say
-            return say("week-private", rows=[[button("fine", "go-on-today")]])
+            return say("week-private", rows=[[raw("calm-offer", "calm"), button("fine", "go-on-today")]])
     return None
 
 
 @action("go-on-today")
 async def go_on_today(request: Request, world: World) -> Reply:
-    """On to whatever else waits today."""
-    return [await after(request.person, world)]
+    """A quiet end: after this sentence no question follows by itself."""
+    return [say("all-now", rows=ending(), fades=Fade.SAVED)]
 
 
 async def joint_screen(copy: Copy, leaf: int, world: World) -> Say:

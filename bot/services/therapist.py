@@ -18,6 +18,7 @@ from bot.services.sharing import send_button
 from bot.services.today import KNOCK_WINDOW, after, plan_caseload
 
 PROPOSAL = timedelta(days=7)
+RENEWAL = timedelta(days=14)  # before a link runs out: two Sundays on which both may have said yes
 A_LEAF = 15
 """Couples on one leaf of the list: two buttons each, of the hundred that a message can have."""
 
@@ -37,10 +38,12 @@ async def therapist(request: Request, world: World) -> Reply:
         if care.half != half.id:
             continue
         if care.state is CareState.JOINED:
+            again = [button("renew-again", "care-again", care.id)] if _runs_out(care, world) else []
             return [
                 say(
                     "care-status",
                     rows=[
+                        again,
                         [button("care-end", "care-end", care.id)],
                         [button("back", "more"), button("close", "enough")],
                     ],
@@ -139,6 +142,46 @@ async def digits(request: Request, world: World) -> Reply:
     if await crossings.confirm_digits(care, half, world):
         return [await after(request.person, world, line("notice-care-joined", name=care.name))]
     return [await after(request.person, world, line("care-waits"))]
+
+
+@behind(16)
+async def to_renew(person: Person, world: World) -> Say | None:
+    """Some time before a therapist link runs out each is asked, alone, whether it shall go on."""
+    half = await half_of(world.mine)
+    for care in await world.mine.all(Care):
+        if half and care.half == half.id and not care.asked and _runs_out(care, world):
+            return _renewal(care)
+    return None
+
+
+def _runs_out(care: Care, world: World) -> bool:
+    return care.state is CareState.JOINED and timedelta(0) < care.expires - world.now <= RENEWAL
+
+
+def _renewal(care: Care) -> Say:
+    rows = [[button("renew-yes", "care-renew", "yes")], [button("renew-no", "care-renew", "no")]]
+    about = f"care {care.id}"
+    return say("care-renew", rows=rows, fades=Fade.READ, about=about, name=care.name, until=care.expires)
+
+
+@action("care-again")
+async def renew_again(request: Request, world: World) -> Reply:
+    """Change one's mind about going on, while there is time."""
+    care = await world.mine.get(Care, request.argument)
+    if care is None or not _runs_out(care, world):
+        raise Refusal("moved-on")
+    return [_renewal(care)]
+
+
+@action("care-renew")
+async def renew(request: Request, world: World) -> Reply:
+    """Keep the wish, sealed until T1; the words are the same for a yes and a no."""
+    shown = request.card.screen.about if request.card else ""
+    care = await world.mine.get(Care, shown.removeprefix("care "))
+    if care is None or not _runs_out(care, world):
+        raise Refusal("moved-on")
+    await world.mine.put(replace(care, renew=request.argument == "yes", asked=True))
+    return [await after(request.person, world, line("renew-saved"))]
 
 
 @action("care-end")

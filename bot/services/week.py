@@ -108,6 +108,7 @@ async def _ordinary_news(half: Half, world: World) -> None:
         await _notice(world, "left", half)
         await world.mine.put(replace(half, told_from=None))
     await crossings.say_ended(world)
+    await crossings.renew(half, world)
 
 
 async def _notice(world: World, key: str, half: Half) -> None:

@@ -25,6 +25,14 @@ care-waits = Saved. Once you have both said yes, I let you know.
 care-waiting = You said yes to { $name }. Once you have both said yes, I let you know. If not, it runs out by itself.
 care-not = Then nothing is linked on your side. If you like, you can make a new link for your therapist, under More.
 care-status = { $name } is linked until { DAY($until) }. They read a page only in a week in which you both choose it. You can end this alone, at any time. Your partner reads the next Sunday that it is over. I don't say who ended it.
+care-renew =
+    The link with { $name } as your therapist runs until { DAY($until) }. Shall it go on for 90 days more?
+
+    It goes on if you both say yes. If not, it ends by itself that day. I never say who wanted what.
+renew-yes = Yes, go on
+renew-no = No, let it end
+renew-again = Go on, or let it end
+renew-saved = Saved. On a Sunday before it ends you both read if it goes on.
 care-end = End it
 care-over = The link is over. No page goes there now.
 

@@ -10,6 +10,7 @@ from bot.services.crossings.care import (
     end_client,
     find_proposal,
     opened,
+    renew,
     say_ended,
 )
 from bot.services.crossings.linking import agreed, confirmed, find_invitation, plan_week, redeemed, say_left
@@ -32,6 +33,7 @@ __all__ = [
     "pause",
     "plan_week",
     "redeemed",
+    "renew",
     "say_ended",
     "say_left",
     "take_back",

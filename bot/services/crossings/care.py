@@ -156,6 +156,34 @@ async def say_ended(world: World) -> None:
             )
 
 
+async def renew(half: Half, world: World) -> None:
+    """At T1: a therapist link that both want to go on does, for as long again."""
+    for care in await world.mine.all(Care):
+        if care.half != half.id or care.state is not CareState.JOINED or not care.renew:
+            continue
+        other = await partner(half, world)
+        found = await other.mine.all(Care) if other else []
+        theirs = next((each for each in found if each.proposal == care.proposal and not each.ends), None)
+        if other is None or theirs is None or not crossing.joined(care.renew, theirs.renew):
+            continue
+        until = care.expires + RENEWED_FOR
+        for rows, each in ((world.mine, care), (other.mine, theirs)):
+            await rows.put(replace(each, renew=False, asked=False, expires=until))
+            notice = Notice(
+                id=derived(each.id, "renewed", until.isoformat()),
+                owner=each.owner,
+                at=world.now,
+                key="care-renewed",
+                values={"name": care.name},
+            )
+            await rows.put(notice)
+        await world.across.lock(care.therapist)
+        therapist = world.across.of(care.therapist)
+        for client in await therapist.all(Client):
+            if client.proposal == care.proposal and client.joined:
+                await therapist.put(replace(client, expires=until))
+
+
 async def drop_links(world: World) -> None:
     """Leave everything at once and quietly, before one's own rows are deleted."""
     half = await half_of(world.mine)
