@@ -3,6 +3,7 @@
 from bot.services import (
     calming,
     cards,
+    care,
     checkins,
     linking,
     notes,
@@ -21,6 +22,7 @@ from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS
 FEATURES = (
     calming,
     cards,
+    care,
     checkins,
     linking,
     notes,

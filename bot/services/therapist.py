@@ -1,4 +1,4 @@
-"""A therapist: proposed by one, known by six digits, joined by both; and what they read."""
+"""A therapist's own side: the link they followed, the digits, their weekly hour, and what they read."""
 
 from __future__ import annotations
 
@@ -7,195 +7,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.page import Copy, leaves
-from bot.domain.people import Care, CareState, Client, Person, mark_of
+from bot.domain.people import Client, Person
 from bot.domain.say import Button, Fade, Picture, Refusal, Say, Word, button, line, say
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
-from bot.services.crossings import half_of, writer
+from bot.services.crossings import writer
 from bot.services.places import zone_screen
 from bot.services.ports import World
-from bot.services.sharing import send_button
 from bot.services.today import KNOCK_WINDOW, after, plan_caseload
 
-PROPOSAL = timedelta(days=7)
-RENEWAL = timedelta(days=14)  # before a link runs out: two Sundays on which both may have said yes
 A_LEAF = 15
 """Couples on one leaf of the list: two buttons each, of the hundred that a message can have."""
 
 TERMS_HOURS = (8, 9, 12, 17)
-
-
-@action("therapist", "therapist")
-async def therapist(request: Request, world: World) -> Reply:
-    """Who can read what; how to propose a therapist, look at the digits, or end it."""
-    half = await half_of(world.mine)
-    clients = await world.mine.all(Client)
-    if half is None and clients:
-        return [await caseload_screen(request.person, world)]
-    if half is None:
-        return [say("care-alone", rows=[[button("back", "more"), button("close", "enough")]])]
-    for care in await world.mine.all(Care):
-        if care.half != half.id:
-            continue
-        if care.state is CareState.JOINED:
-            again = [button("renew-again", "care-again", care.id)] if _runs_out(care, world) else []
-            return [
-                say(
-                    "care-status",
-                    rows=[
-                        again,
-                        [button("care-end", "care-end", care.id)],
-                        [button("back", "more"), button("close", "enough")],
-                    ],
-                    fades=Fade.READ,
-                    name=care.name,
-                    until=care.expires,
-                )
-            ]
-        if care.digits and world.now < care.expires:
-            return [_waiting(care) if care.state is CareState.CONFIRMED else _digits(care)]
-    rows = [[button("care-propose", "care-make")], [button("back", "more"), button("not-now", "enough")]]
-    return [say("care-what", rows=rows)]
-
-
-@action("care-make")
-async def propose(request: Request, world: World) -> Reply:
-    """Make a link for the therapist; a proposal that is not taken up expires in silence."""
-    half = await half_of(world.mine)
-    if half is None:
-        raise Refusal("moved-on")
-    for old in await world.mine.all(Care):
-        if old.state is CareState.JOINED:
-            return await therapist(request, world)
-        if old.mine and not old.therapist:
-            await world.mine.drop(Care, old.id)
-    code = world.chance.code()
-    care = Care(
-        id=world.chance.token(),
-        owner=request.person.id,
-        at=world.now,
-        half=half.id,
-        proposal=world.chance.token(),
-        mark=mark_of(code),
-        mine=True,
-        expires=world.now + PROPOSAL,
-    )
-    await world.mine.put(care)
-    url = f"https://t.me/{world.facts.username}?start={code}"
-    return [
-        say(
-            "care-link",
-            rows=[[send_button("care-send", url)], [button("close", "enough")]],
-            fades=Fade.READ,
-            url=url,
-            until=care.expires,
-            name=half.name,
-        )
-    ]
-
-
-def _digits(care: Care) -> Say:
-    digits = f"{care.digits[:3]} {care.digits[3:]}"
-    rows = [
-        [button("digits-yes", "digits", "yes")],
-        [button("digits-no", "digits", "no"), button("digits-later", "digits", "later")],
-    ]
-    about = f"care {care.id}"  # which of several proposals a tap answers
-    return say("care-digits", rows=rows, fades=Fade.READ, about=about, name=care.name, digits=digits)
-
-
-def _waiting(care: Care) -> Say:
-    rows = [[button("digits-no", "digits", "no")], [button("back", "more"), button("close", "enough")]]
-    return say("care-waiting", rows=rows, fades=Fade.READ, about=f"care {care.id}", name=care.name)
-
-
-@behind(15)
-async def to_confirm(person: Person, world: World) -> Say | None:
-    """The therapist opened the link: the six digits, to be heard in the session."""
-    half = await half_of(world.mine)
-    for care in await world.mine.all(Care):
-        if half and care.digits and care.state is CareState.PROPOSED and world.now < care.expires:
-            return _digits(care)
-    return None
-
-
-@action("digits")
-async def digits(request: Request, world: World) -> Reply:
-    """The same digits were read aloud in the session, or not yet, or they are not the same."""
-    half = await half_of(world.mine)
-    answered = (CareState.JOINED,) if request.argument == "no" else (CareState.JOINED, CareState.CONFIRMED)
-    waiting = [
-        care
-        for care in await world.mine.all(Care)
-        if care.digits and care.state not in answered and world.now < care.expires
-    ]
-    shown = request.card.screen.about if request.card else ""
-    care = next((each for each in waiting if shown == f"care {each.id}"), None)
-    if half is None or care is None:
-        raise Refusal("moved-on")
-    if request.argument == "no":  # the other reads nothing of it; the proposal runs out in silence
-        await world.mine.drop(Care, care.id)
-        return [say("care-not", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
-    if request.argument != "yes":
-        await world.mine.put(replace(care, state=CareState.LATER))
-        return [await after(request.person, world, line("care-later"))]
-    if await crossings.confirm_digits(care, half, world):
-        return [await after(request.person, world, line("notice-care-joined", name=care.name))]
-    return [await after(request.person, world, line("care-waits"))]
-
-
-@behind(16)
-async def to_renew(person: Person, world: World) -> Say | None:
-    """Some time before a therapist link runs out each is asked, alone, whether it shall go on."""
-    half = await half_of(world.mine)
-    for care in await world.mine.all(Care):
-        if half and care.half == half.id and not care.asked and _runs_out(care, world):
-            return _renewal(care)
-    return None
-
-
-def _runs_out(care: Care, world: World) -> bool:
-    return care.state is CareState.JOINED and timedelta(0) < care.expires - world.now <= RENEWAL
-
-
-def _renewal(care: Care) -> Say:
-    rows = [[button("renew-yes", "care-renew", "yes")], [button("renew-no", "care-renew", "no")]]
-    about = f"care {care.id}"
-    return say("care-renew", rows=rows, fades=Fade.READ, about=about, name=care.name, until=care.expires)
-
-
-@action("care-again")
-async def renew_again(request: Request, world: World) -> Reply:
-    """Change one's mind about going on, while there is time."""
-    care = await world.mine.get(Care, request.argument)
-    if care is None or not _runs_out(care, world):
-        raise Refusal("moved-on")
-    return [_renewal(care)]
-
-
-@action("care-renew")
-async def renew(request: Request, world: World) -> Reply:
-    """Keep the wish, sealed until T1; the words are the same for a yes and a no."""
-    shown = request.card.screen.about if request.card else ""
-    care = await world.mine.get(Care, shown.removeprefix("care "))
-    if care is None or not _runs_out(care, world):
-        raise Refusal("moved-on")
-    await world.mine.put(replace(care, renew=request.argument == "yes", asked=True))
-    return [await after(request.person, world, line("renew-saved"))]
-
-
-@action("care-end")
-async def end(request: Request, world: World) -> Reply:
-    """End it at once, alone."""
-    half = await half_of(world.mine)
-    care = await world.mine.get(Care, request.argument)
-    if half is None or care is None:
-        raise Refusal("moved-on")
-    await crossings.end_care(care, half, world)
-    return [say("care-over", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
-
-
-# ---------------------------------------------------------------------- as the therapist
 
 
 async def follow(person: Person, code: str, world: World) -> Reply:
