@@ -58,6 +58,7 @@ class Fade(StrEnum):
 
     STAYS = "stays"
     SAVED = "saved"  # an answer was saved: after the person's own clearing time (60 s unless changed)
+    SOON = "soon"  # said once, and never left standing: like an answer, but after a minute at the latest
     READ = "read"  # something private is on show: after ten idle minutes
 
 

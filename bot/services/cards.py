@@ -68,6 +68,10 @@ async def show(
 async def _fade(card: Card, person: Person, world: World) -> None:
     if card.screen.fades is Fade.READ:
         await world.mine.plan("clear", card.id, world.now + READ_FOR)
+    elif card.screen.fades is Fade.SOON:
+        await world.mine.plan(
+            "clear", card.id, world.now + timedelta(seconds=min(person.clear_seconds or 60, 60))
+        )
     elif card.screen.fades is Fade.SAVED and person.clear_seconds:
         await world.mine.plan("clear", card.id, world.now + timedelta(seconds=person.clear_seconds))
     else:

@@ -39,7 +39,7 @@ async def set_hold(request: Request, world: World) -> Reply:
     """Set a hold without questions."""
     await _hold(request.person, world)
     return [
-        say("hold-told", rows=[[raw("keyboard-help", "help"), button("fine", "enough")]], fades=Fade.READ)
+        say("hold-told", rows=[[raw("keyboard-help", "help"), button("fine", "enough")]], fades=Fade.SOON)
     ]
 
 
@@ -81,7 +81,7 @@ async def screen(request: Request, world: World) -> Reply:
     if unsafe(given_answers):  # told after every such answer: else its absence would show a hold
         await _hold(person, world)
         rows = [[raw("keyboard-help", "help"), button("fine", "screened", goes_on)]]
-        return [say("hold-told", rows=rows, fades=Fade.READ)]
+        return [say("hold-told", rows=rows, fades=Fade.SOON)]
     return await screened(replace(request, person=person, argument=goes_on), world)
 
 
