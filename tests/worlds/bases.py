@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.services.ports import Store
 from tests.worlds.people import ANN, BEN, NAMES, TESS, act, reach
 from tests.worlds.phones import Phone
 from tests.worlds.world import MONDAY, Chances, Clock, World
@@ -30,8 +31,9 @@ class Beginning:
     ben: Part = Part("broke")
 
 
-KINDS = ("rated", "care", "shared", "closed", "care-shared", "alone", "proposed")
-"""Linked; with a therapist; a week released just now; two closed; both; not linked; one proposed."""
+KINDS = ("rated", "care", "shared", "closed", "care-shared", "alone", "proposed", "renewal")
+"""Linked; with a therapist; a week released just now; two weeks closed; with a therapist and released; not
+linked; a therapist proposed; a therapist's link about to run out."""
 
 BEGUN = {
     "rated": timedelta(days=3, hours=2),
@@ -41,6 +43,7 @@ BEGUN = {
     "care-shared": timedelta(days=5, hours=22),
     "closed": timedelta(days=17),
     "alone": timedelta(hours=1),
+    "renewal": timedelta(days=87, hours=2),
 }
 """How long after the first Monday evening the history begins."""
 
@@ -50,20 +53,19 @@ _played: dict[Beginning, World] = {}
 async def base(beginning: Beginning) -> World:
     """Return a world of one's own in which this has happened."""
     if beginning not in _played:
-        _played[beginning] = await _play(beginning)
+        _played[beginning] = await play(new_world(beginning), beginning)
     return _played[beginning].fork()
 
 
-def new_world(beginning: Beginning = Beginning()) -> World:
+def new_world(beginning: Beginning, clock: Clock | None = None, store: Store | None = None) -> World:
     """Return a world in which nothing has happened."""
     phones = {chat: Phone(chat, name) for chat, name in NAMES.items()}
     phones[ANN].language, phones[BEN].language = beginning.ann.language, beginning.ben.language
-    return World(phones, Clock(MONDAY), Chances("worlds"))
+    return World(phones, clock or Clock(), Chances("worlds"), store)
 
 
-async def _play(beginning: Beginning) -> World:
+async def play(world: World, beginning: Beginning) -> World:
     """Play it, everybody at instants of their own, so that what one does never moves the other."""
-    world = new_world(beginning)
     await settle_in(world, ANN, beginning.ann)
     await after(world, minutes=5)
     await settle_in(world, BEN, beginning.ben)
@@ -71,7 +73,7 @@ async def _play(beginning: Beginning) -> World:
         await after(world, hours=1)
         return world
     await link(world, beginning)
-    care = beginning.kind.startswith("care")
+    care = beginning.kind.startswith("care") or beginning.kind == "renewal"
     if care or beginning.kind == "proposed":
         await propose(world)
     if care:

@@ -119,6 +119,10 @@ class Table:
         ann, ben = own(self.world, ANN), own(self.world, BEN)
         if not (ann.half and ben.half and ann.half.link == ben.half.link and ann.person and ben.person):
             return
+        for care in ann.cares:
+            theirs = ben.care(care.proposal)
+            if due in self._all_closes() and theirs and care.renew and theirs.renew and not theirs.ends:
+                self.add("therapist renewed", care.proposal, due)
         first, second = self._page(ann, due), self._page(ben, due)
         if not (first and second):
             return
@@ -198,10 +202,14 @@ class Table:
 
     def _closes(self) -> datetime:
         """Return the observer's next T1."""
-        id = own(self.world, self.observer).id
-        lane = self.world.memory.queues[QueueName.DUE].lanes.get(id, {})
-        ends = [each.row.at for each in lane.values() if each.row.kind == "release"]
-        return min(ends, default=self.world.clock.now)
+        return min(self._planned(self.observer), default=self.world.clock.now)
+
+    def _all_closes(self) -> list[datetime]:
+        return [*self._planned(ANN), *self._planned(BEN)]
+
+    def _planned(self, who: int) -> list[datetime]:
+        lane = self.world.memory.queues[QueueName.DUE].lanes.get(own(self.world, who).id, {})
+        return [each.row.at for each in lane.values() if each.row.kind == "release"]
 
     def _says(self, side: Own, key: str) -> bool:
         cards = self.world.docs(Card, side.id)

@@ -18,6 +18,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "rate-low": ("/today", "tap rate 1", "any"),
     "rate-typed": ("/today", "say 7"),
     "rate-badly": ("/today", "say maybe", "tap rate"),
+    "rate-edited": ("/today", "say 7", "edit 2"),
     "skip": ("/today", "tap skip"),
     "fear": ("/practice", "tap practise fear", f"say {WORDS}", "edit mended words"),
     "opener": ("/practice", "tap practise fear", "tap opener", "tap just-note"),
@@ -40,6 +41,9 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "share-edited": ("/week", "tap switch", "tap choose partner"),
     "share-written": ("/week", "tap add-line", f"say {WORDS}", "tap choose partner"),
     "add-line": ("/week", "tap add-line", f"say {WORDS}"),
+    "write-much": (
+        *(each for _ in range(3) for each in ("/week", "tap add-line", f"say {WORDS * 20}")), "tap page-leaf",
+    ),
     "soften": ("/week", "tap soften", f"say {WORDS}"),
     "switch-only": ("/week", "tap switch"),
     "plain": ("/week", "tap plain", "tap choose partner"),
@@ -60,6 +64,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "rename": ("/settings", "tap set name", "say Robin"),
     "rename-telegram": ("/settings", "tap set name", "tap name-tg"),
     "hour": ("/settings", "tap set hour", "tap hour", "tap clock"),
+    "onboard-typed": ("/start", "tap begin", "tap agree", "say Kim", "tap hour morning", "say 21"),
     "zone-hour": ("/settings", "tap set zone", "tap zone-hour", "tap zone"),
     "zone-offset": ("/settings", "tap set zone", "tap zone-hour", "tap zone-offset"),
     "zone-city": ("/settings", "tap set zone", "say Lisbon", "tap zone"),
@@ -94,6 +99,8 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "digits-open": ("tap open", "tap digits yes"),
     "care-end": ("/therapist", "tap care-end"),
     "terms": ("code", "tap begin", "tap agree", "tap name-tg", "code", "tap terms", "tap care-day"),
+    "terms-no": ("code", "tap terms-no"),
+    "renew": ("/therapist", "tap care-again", "tap care-renew", "/today", "tap care-renew"),
     "caseload": ("/therapist", "tap client", "tap client-pic", "tap client", "tap caseload"),
     "care-hours": ("/therapist", "tap care-hours", "tap care-day", "tap care-hour"),
     "client-end": ("/therapist", "tap client-more", "tap client-end"),
@@ -123,6 +130,8 @@ DOINGS: dict[str, tuple[str, ...]] = {
 
 REACHES: dict[str, str] = {
     "add-line": "add-line", "agree": "start", "begin": "onboard", "care-day": "terms", "care-end": "care-end",
+    "care-again": "renew", "care-renew": "renew", "clock-typed": "onboard-typed",
+    "edit-rating": "rate-edited", "page-leaf": "write-much", "terms-no": "terms-no",
     "care-hour": "care-hours", "care-hours": "care-hours", "care-make": "propose", "caseload": "caseload",
     "choose": "share", "clear": "clear", "clearing": "clearing", "client": "caseload",
     "client-end": "client-end", "client-more": "client-end", "client-pic": "caseload", "clock": "onboard",
@@ -159,9 +168,12 @@ RITUALS = (
 CLOSED = ("keep", "", "plain-before", "switch-only")
 """What they do with it who do not share."""
 
-COUPLE = tuple(name for name in DOINGS if name not in ("terms", "caseload", "client-end", "care-hours"))
+COUPLE = tuple(
+    name for name in DOINGS if name not in ("terms", "terms-no", "caseload", "client-end", "care-hours")
+)
 THERAPIST = (
-    "caseload", "caseload", "caseload", "care-hours", "client-end", "terms", "today", "open", "any", "voice",
+    "caseload", "caseload", "caseload", "care-hours", "client-end", "terms", "terms-no", "today",
+    "open", "any", "voice",
     "therapist", "block-a-while", "delete", "note", "help", "rate", "follow",
 )  # fmt: skip
 

@@ -118,8 +118,11 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
             found.append(Session(who, at, 3, lot.choice(("through", "through", "read", "reread")), 0))
         if lot.random() < 0.5:
             found.append(Session(who, week * WEEK + lot.randrange(WEEK), 20, "glances", 0))
-    if frame.kind.endswith("shared") and lot.random() < 0.4:
-        found.append(Session(who, lot.randint(60, 60 * HOUR), 3, "take-back", 0))
+    if frame.kind.endswith("shared") and lot.random() < 0.5:
+        at = lot.choice((lot.randint(60, 44 * HOUR), lot.randint(47 * HOUR, 60 * HOUR)))
+        found.append(Session(who, at, 3, "take-back", 0))
+    if frame.kind == "renewal":
+        found += [Session(who, lot.randint(60, 60 * HOUR), 3, "renew", lot.randrange(3)) for _ in range(2)]
     return tuple(found)
 
 
@@ -165,10 +168,10 @@ def pair(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Pa
     lot = Random(str(seed))
     kind = lot.choice(kinds)
     often = (*lot.sample(sorted(set(COUPLE) - set(ENDS)), 7), lot.choice(ENDS))
-    weeks = lot.choice((1, 2, 3) if kind != "closed" else (1, 2))
+    weeks = lot.choice((1, 2) if kind in ("closed", "renewal") else (1, 2, 3))
     frame = Frame(kind, weeks, often + OFTEN, RITUALS if lot.random() < 0.7 else CLOSED)
     lives = {who: life(lot, frame, who) for who in (ANN, BEN)}
-    if kind.startswith("care") or kind == "proposed":
+    if kind.startswith("care") or kind in ("proposed", "renewal"):
         lives[TESS] = tuple(session(lot, frame, TESS) for _ in range(lot.randint(1, 5)))
     if kind == "proposed":
         lives[TESS] += (Session(TESS, lot.randint(DAY, 4 * DAY), 3, "terms", 2),)

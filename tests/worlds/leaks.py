@@ -138,7 +138,7 @@ async def counts(request: Request, world: World, run: Callable[[], Awaitable[Rep
 async def shared_quota(request: Request, world: World, run: Callable[[], Awaitable[Reply]]) -> Reply:
     side = await other(world)
     since = world.now - timedelta(days=1)
-    if side and len(await side[2].all(Entry, since=since)) > 8:
+    if side and len(await side[2].all(Entry, since=since)) > 3:
         return [Say((line("saved"),))]
     return await run()
 
@@ -280,12 +280,16 @@ LEAKS: tuple[Leak, ...] = (
     Leak("a quota that both use up", on_action("note-free", shared_quota)),
     Leak("silent leaving changes /invite", on_action("invite", shows_silent_leaving)),
     Leak("a break reads otherwise when the other rests", on_action("pause-go", break_into_the_void)),
-    Leak("a take-back that came too late knocks", on_action("take-back", late_take_back)),
+    Leak(
+        "a take-back that came too late knocks",
+        on_action("take-back", late_take_back),
+        kinds=("shared", "care-shared"),
+    ),
     Leak("the other's days in one's own chart", on_action("history", gap_in_a_chart)),
     Leak("no reminder when the other answered", on_tick("remind", no_reminder)),
     Leak("no knock when the other deleted all", on_tick("knock", no_knock_for_the_left)),
     Leak("T1 a minute later when the other is held", on_tick("release", knocks_for_a_held_one_later)),
-    Leak("closed weeks counted from the other", on_tick("release", counts_empty_weeks)),
+    Leak("closed weeks counted from the other", on_tick("release", counts_empty_weeks), kinds=("rated",)),
     Leak("the week by the other's own zone", on_tick("release", plans_by_the_others_zone)),
     Leak("the closed sentence differs when held or left", _closed_words),
     Leak("one stream of chance for all", on_name(Conversation, "_world", _one_stream)),

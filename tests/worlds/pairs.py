@@ -82,7 +82,7 @@ class Tally:
 
 def compare(pair: Pair, tally: Tally | None = None) -> None:
     """Run both, and raise Interference where the observer could tell them apart."""
-    one, two = run(_both(pair))
+    one, two = run(both(pair))
     until = first_difference(one.table.passed, two.table.passed)
     views = [_view(each, pair.observer, until) for each in (one, two)]
     if tally is not None:
@@ -129,7 +129,8 @@ def _bare(calls: list[Call]) -> list[tuple[datetime, str, str]]:
     return [(call.at, call.method, call.given) for call in calls]
 
 
-async def _both(pair: Pair) -> tuple[Run, Run]:
+async def both(pair: Pair) -> tuple[Run, Run]:
+    """Run both, the part that they share once."""
     steps, others = pair.one.steps(), pair.two.steps()
     run_ = await Run.of(pair)
     same = 0

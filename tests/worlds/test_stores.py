@@ -1,0 +1,79 @@
+"""Histories on SQLite and PostgreSQL: every chat is, byte for byte, as on the store in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.database.keys import Keyring
+from bot.adapters.database.store import DatabaseStore, open_store
+from tests import postgres
+from tests.worlds.bases import new_world, play
+from tests.worlds.histories import Pair, pair
+from tests.worlds.pairs import both
+from tests.worlds.people import ANN, BEN, TESS, Step
+from tests.worlds.world import Clock, run
+
+KINDS = ("rated", "care", "shared", "closed")
+MASTER = base64.b64encode(bytes(range(32))).decode()
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@asynccontextmanager
+async def opened(url: str, keys: str) -> AsyncGenerator[tuple[DatabaseStore, Clock]]:
+    clock = Clock()
+    store = await open_store(url=url, keys_url=keys, master=Keyring(MASTER), clock=clock, migrate=True)
+    try:
+        yield store, clock
+    finally:
+        await store.close()
+
+
+async def is_the_same(drawn: Pair, store: DatabaseStore, clock: Clock) -> None:
+    """Play one history from its first evening on, each doing what they did on the store in memory."""
+    one, _ = await both(drawn)
+    world = new_world(drawn.one.beginning, clock, store)
+    await play(world, drawn.one.beginning)
+    begun = clock.now
+    assert begun == one.begun
+    steps: list[Step] = drawn.one.steps()
+    for step in steps:
+        await world.until(begun + timedelta(seconds=step.at))
+        if step in one.inputs:
+            await world.feed(one.inputs[step].raw(world, world.phones[step.who]))
+    await world.until(begun + timedelta(seconds=drawn.one.lasts))
+    for chat in (ANN, BEN, TESS):
+        assert world.phones[chat].calls == one.world.phones[chat].calls
+
+
+def drawn(number: int) -> Pair:
+    return pair(f"stores {number}", (ANN, BEN), KINDS)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_history_is_the_same_on_sqlite(number: int, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with opened(f"sqlite:///{tmp_path}/data.db", f"sqlite:///{tmp_path}/keys.db") as here:
+            await is_the_same(drawn(number), *here)
+
+    run(story())
+
+
+def test_histories_are_the_same_on_postgresql() -> None:
+    async def story(address: str) -> None:
+        for number in range(2):
+            data, keys = [await postgres.create(address) for _ in range(2)]
+            async with opened(data, keys) as here:
+                await is_the_same(drawn(number), *here)
+            for each in (data, keys):
+                await postgres.drop(address, each)
+
+    with postgres.server() as address:
+        asyncio.run(story(address))
