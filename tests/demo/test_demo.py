@@ -65,7 +65,7 @@ async def test_three_weeks_go_as_told_and_leave_what_can_be_looked_at(tmp_path: 
     transcript = (tmp_path / "transcript.md").read_text()
     assert "## Ana’s phone" in transcript and "![a picture](sent-2026-03-22-ana.png)" in transcript
     pictures = sorted(tmp_path.glob("*.png"))
-    assert len(pictures) == 7 and all(each.read_bytes()[:4] == b"\x89PNG" for each in pictures)
+    assert len(pictures) == 8 and all(each.read_bytes()[:4] == b"\x89PNG" for each in pictures)
 
 
 async def test_told_again_over_an_earlier_one_it_leaves_the_same_transcript(tmp_path: Path) -> None:
