@@ -47,14 +47,14 @@ BEGUN = {
 }
 """How long after the first Monday evening the history begins."""
 
-_played: dict[Beginning, World] = {}
+PLAYED: dict[Beginning, World] = {}
 
 
 async def base(beginning: Beginning) -> World:
     """Return a world of one's own in which this has happened."""
-    if beginning not in _played:
-        _played[beginning] = await play(new_world(beginning), beginning)
-    return _played[beginning].fork()
+    if beginning not in PLAYED:
+        PLAYED[beginning] = await play(new_world(beginning), beginning)
+    return PLAYED[beginning].fork()
 
 
 def new_world(beginning: Beginning, clock: Clock | None = None, store: Store | None = None) -> World:

@@ -249,7 +249,7 @@ class Table:
                 names = f"{side.person and side.person.name} & {side.half.name}"
                 others = [own(self.world, chat).clients for chat in (who,)]
                 digits = [each.digits for each in others[0] if each.proposal == stands[0].proposal]
-                return names + str(digits)
+                return f"{names} {digits} until {stands[0].expires}"
         return "nothing" if self.observer == TESS == who else ""
 
     def _seen_by_therapist(self, who: int, was: dict[int, Own], now: dict[int, Own]) -> None:

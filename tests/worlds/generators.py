@@ -54,6 +54,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "take-back": ("/week", "tap shared", "tap take-back"),
     "glances": (
         "/invite", "/therapist", "/history", "/notes", "/settings", "/safety", "/week", "/leave", "/break",
+        "/practice", f"say {WORDS}",
     ),
     # breaks and rest
     "break": ("/break", "tap pause-go"),
@@ -165,6 +166,9 @@ RITUALS = (
 )  # fmt: skip
 """What someone does with the page of a week."""
 
+CLINICAL = ("share-both", "share-both", "share-both", "share", "keep", "")
+"""What they do with it who have a therapist."""
+
 CLOSED = ("keep", "", "plain-before", "switch-only")
 """What they do with it who do not share."""
 
@@ -178,7 +182,8 @@ THERAPIST = (
 )  # fmt: skip
 
 ENDS = (
-    "leave", "leave", "delete", "delete", "hold", "hold", "questions", "rest", "block", "flood", "zone-city",
+    "leave", "leave", "delete", "delete", "hold", "hold", "questions", "rest", "block", "block", "flood",
+    "zone-city",
     "rename",
 )  # fmt: skip
 """What changes a lot: one of these is done often in every pair."""

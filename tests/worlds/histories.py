@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from tests.worlds.bases import BEGUN, Beginning, Part
-from tests.worlds.generators import CLOSED, COUPLE, DOINGS, ENDS, LINKING, OFTEN, RITUALS, THERAPIST
+from tests.worlds.generators import CLINICAL, CLOSED, COUPLE, DOINGS, ENDS, LINKING, OFTEN, RITUALS, THERAPIST
 from tests.worlds.people import ANN, BEN, OTHERS, TESS, Step
 
 HOUR, DAY, WEEK = 3600, 24 * 3600, 7 * 24 * 3600
 
 T1 = {kind: (6 * DAY - 4 * HOUR - int(begun.total_seconds())) % WEEK for kind, begun in BEGUN.items()}
 """Seconds from there to the next Sunday, 16:00 in London (in winter)."""
+
+
+CARED = ("care", "care-shared", "renewal")
 
 
 @dataclass(frozen=True)
@@ -169,10 +172,14 @@ def pair(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Pa
     kind = lot.choice(kinds)
     often = (*lot.sample(sorted(set(COUPLE) - set(ENDS)), 7), lot.choice(ENDS))
     weeks = lot.choice((1, 2) if kind in ("closed", "renewal") else (1, 2, 3))
-    frame = Frame(kind, weeks, often + OFTEN, RITUALS if lot.random() < 0.7 else CLOSED)
+    frame = Frame(
+        kind, weeks, often + OFTEN, lot.choice((RITUALS, RITUALS, CLINICAL if kind in CARED else CLOSED))
+    )
     lives = {who: life(lot, frame, who) for who in (ANN, BEN)}
-    if kind.startswith("care") or kind in ("proposed", "renewal"):
+    if kind in (*CARED, "proposed"):
         lives[TESS] = tuple(session(lot, frame, TESS) for _ in range(lot.randint(1, 5)))
+        after = (week * WEEK + T1[kind] + lot.randint(HOUR, 4 * DAY) for week in range(weeks))
+        lives[TESS] += tuple(Session(TESS, at, 3, "caseload", 0) for at in after)
     if kind == "proposed":
         lives[TESS] += (Session(TESS, lot.randint(DAY, 4 * DAY), 3, "terms", 2),)
     observer = lot.choice(observers)

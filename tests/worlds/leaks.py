@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.domain.checkin import Entry
 from bot.domain.page import Audience, WeekPage
-from bot.domain.people import Client, Half, Person
+from bot.domain.people import Client, Half, Person, Role
 from bot.domain.rhythm import next_week, zone_of
 from bot.domain.say import Line, Say, line
 from bot.services import cards, therapist, week
@@ -22,8 +22,9 @@ from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS, Due, Reply, R
 from bot.services.conversation import Conversation
 from bot.services.crossings.sides import beside, half_of, notify, partner
 from bot.services.ports import Mine, World
-from tests.worlds.bases import KINDS
+from tests.worlds.bases import KINDS, PLAYED, Beginning, base
 from tests.worlds.people import ANN, BEN, TESS
+from tests.worlds.world import run
 
 Change = Callable[[], Callable[[], None]]
 
@@ -100,12 +101,17 @@ def on_name(holder: Any, name: str, make: Callable[[Any], Any]) -> Change:
 
 @contextmanager
 def planted(leak: Leak) -> Generator[None]:
-    """Plant a leak, and take it out again."""
+    """Plant a leak, and take it out again with all that was played meanwhile."""
+    for kind in leak.kinds:
+        run(base(Beginning(kind)))
+    before = dict(PLAYED)
     out = leak.plant()
     try:
         yield
     finally:
         out()
+        PLAYED.clear()
+        PLAYED.update(before)
 
 
 # ---------------------------------------------------------------------- what somebody does is told
@@ -157,10 +163,24 @@ async def break_into_the_void(request: Request, world: World, run: Callable[[], 
     return reply
 
 
-async def late_take_back(request: Request, world: World, run: Callable[[], Awaitable[Reply]]) -> Reply:
+async def rereading_knocks(request: Request, world: World, run: Callable[[], Awaitable[Reply]]) -> Reply:
     reply, side = await run(), await other(world)
-    if side and side[1] and reply and reply[0].lines[0].key == "too-late-back":
-        await cards.knock(side[1], beside(world, side[1], "back"))
+    if side and side[1]:
+        await cards.knock(side[1], beside(world, side[1], "reread"))
+    return reply
+
+
+async def shows_the_role(request: Request, world: World, run: Callable[[], Awaitable[Reply]]) -> Reply:
+    reply, side = await run(), await other(world)
+    if side and side[1] and side[1].role is not Role.HURT and reply:
+        return [_saying(reply[0], line("saved"))]
+    return reply
+
+
+async def shows_a_new_name(request: Request, world: World, run: Callable[[], Awaitable[Reply]]) -> Reply:
+    reply, side = await run(), await other(world)
+    if side and side[1] and side[1].name != side[0].name and reply:
+        return [_saying(reply[0], line("saved"))]
     return reply
 
 
@@ -189,6 +209,26 @@ async def no_reminder(due: Due, world: World, run: Callable[[], Awaitable[None]]
 async def no_knock_for_the_left(due: Due, world: World, run: Callable[[], Awaitable[None]]) -> None:
     side = await other(world)
     if not side or side[1]:
+        await run()
+
+
+async def no_knock_for_the_blocked(due: Due, world: World, run: Callable[[], Awaitable[None]]) -> None:
+    side = await other(world)
+    if not (side and side[1] and side[1].blocked):
+        await run()
+
+
+async def waits_for_the_other(due: Due, world: World, run: Callable[[], Awaitable[None]]) -> None:
+    side = await other(world)
+    if side and due.at == world.now and not await side[2].all(Entry, since=world.now - timedelta(days=2)):
+        await world.mine.plan(due.kind, due.ref, due.at + timedelta(minutes=1))
+    else:
+        await run()
+
+
+async def day_ends_with_the_other(due: Due, world: World, run: Callable[[], Awaitable[None]]) -> None:
+    side = await other(world)
+    if not (side and await side[2].all(Entry, since=world.now - timedelta(hours=20))):
         await run()
 
 
@@ -279,12 +319,13 @@ LEAKS: tuple[Leak, ...] = (
     Leak("a count of the other's entries in a text", on_action("invite", counts)),
     Leak("a quota that both use up", on_action("note-free", shared_quota)),
     Leak("silent leaving changes /invite", on_action("invite", shows_silent_leaving)),
-    Leak("a break reads otherwise when the other rests", on_action("pause-go", break_into_the_void)),
-    Leak(
-        "a take-back that came too late knocks",
-        on_action("take-back", late_take_back),
-        kinds=("shared", "care-shared"),
-    ),
+    Leak("a break reads otherwise when the other rests", on_action("pause", break_into_the_void)),
+    Leak("reading a shared week again knocks", on_action("shared", rereading_knocks)),
+    Leak("the other's role in what is offered", on_action("practice", shows_the_role)),
+    Leak("a new name before a page bears it", on_action("invite", shows_a_new_name)),
+    Leak("no knock when the other blocked the bot", on_tick("knock", no_knock_for_the_blocked)),
+    Leak("a preview that waits for the other's answers", on_tick("preview", waits_for_the_other)),
+    Leak("a day that stays while the other writes", on_tick("expire", day_ends_with_the_other)),
     Leak("the other's days in one's own chart", on_action("history", gap_in_a_chart)),
     Leak("no reminder when the other answered", on_tick("remind", no_reminder)),
     Leak("no knock when the other deleted all", on_tick("knock", no_knock_for_the_left)),

@@ -196,6 +196,12 @@ class ReleaseMachine(RuleBasedStateMachine):
         side = self.sides[who]
         return "I am here. I have no more to say this week." if side.plain else side.words
 
+    def teardown(self) -> None:
+        """Whatever was done, T1 comes."""
+        if hasattr(self, "sides") and not self.decided:
+            self.t1_comes_on_time()
+            self.what_went_out_is_what_both_said_yes_to()
+
     # ------------------------------------------------------------------ what must hold
 
     @invariant()
@@ -222,4 +228,4 @@ def test_what_goes_out_is_what_the_rules_say(capsys: pytest.CaptureFixture[str])
     run_state_machine_as_test(ReleaseMachine, settings=SETTINGS)
     with capsys.disabled():
         print(f"\nthe release machine: {dict(COUNTED)}")
-    assert COUNTED["released"] >= 15 and COUNTED["to a therapist"] >= 3 and COUNTED["taken back"] >= 1
+    assert COUNTED["released"] >= 25 and COUNTED["to a therapist"] >= 3 and COUNTED["taken back"] >= 1
