@@ -261,6 +261,8 @@ class Resident:
     async def screens(self, *answers: str) -> None:
         """Answer the private safety questions (four, by default the safe way)."""
         await self.taps("yes", *(answers or ("yes", "no", "no", "no")))
+        if self.offers("go-on"):
+            await self.taps("go-on")
 
     async def invites(self) -> str:
         """Make an invitation, and return what its link carries."""

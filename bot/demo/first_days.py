@@ -45,6 +45,8 @@ async def safely(who: Resident, *answers: str) -> None:
     """Answer the private questions, alone; by default nothing is amiss."""
     who.reads("good-moment")
     await who.taps("yes", *(answers or ("yes", "no", "no", "no")))
+    if not answers:
+        await who.taps("go-on")
 
 
 async def invites(who: Resident) -> str:

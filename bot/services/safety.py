@@ -82,6 +82,9 @@ async def screen(request: Request, world: World) -> Reply:
         await _hold(person, world)
         rows = [[raw("keyboard-help", "help"), button("fine", "screened", goes_on)]]
         return [say("hold-told", rows=rows, fades=Fade.SOON)]
+    if goes_on == "l":  # the way on is a button here too: what stands a minute later must not tell
+        rows = [[button("go-on", "screened", goes_on), button("enough", "enough")]]
+        return [say("screened", rows=rows, fades=Fade.SOON)]
     return await screened(replace(request, person=person, argument=goes_on), world)
 
 

@@ -99,9 +99,6 @@ def test_nothing_remains_of_the_safety_answers(ends: str) -> None:
     run(story())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="after safe answers the linking page follows, after others a hold is told"
-)
 def test_nothing_remains_of_the_safety_answers_before_linking() -> None:
     async def story() -> None:
         world = await base(Beginning("alone"))
