@@ -65,7 +65,9 @@ async def joint_screen(copy: Copy, leaf: int, world: World) -> Say:
         leaf = max(0, min(leaf, total - 1))
         lines += _quoted(copy, *turns[leaf])
     about = f"copy {copy.id}"
-    return say(*lines, rows=_joint_rows(copy, leaf, total, world), fades=Fade.READ, about=about)
+    half = await half_of(world.mine)
+    mine_to_take = half is not None and half.id == copy.source and can_take_back(copy.at, world.now)
+    return say(*lines, rows=_joint_rows(copy, leaf, total, mine_to_take), fades=Fade.READ, about=about)
 
 
 def _quoted(copy: Copy, who: int, text: str) -> list[Line]:
@@ -73,7 +75,7 @@ def _quoted(copy: Copy, who: int, text: str) -> list[Line]:
     return [heading, line("page-quoted", text=text)]
 
 
-def _joint_rows(copy: Copy, leaf: int, total: int, world: World) -> list[list[Button]]:
+def _joint_rows(copy: Copy, leaf: int, total: int, mine_to_take: bool) -> list[list[Button]]:
     turn = []
     if total > 1:
         turn = [
@@ -84,7 +86,7 @@ def _joint_rows(copy: Copy, leaf: int, total: int, world: World) -> list[list[Bu
         turn,
         [button("joint-picture", "joint-picture", copy.id), button("say-back", "say-back", copy.id)],
     ]
-    if can_take_back(copy.at, world.now):
+    if mine_to_take:
         rows.append([button("take-back", "take-back", copy.id)])
     rows.append([raw("calm-offer", "calm"), button("put-away", "enough")])
     return rows

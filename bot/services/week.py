@@ -139,8 +139,8 @@ async def _page(world: World, key: str) -> WeekPage | None:
 async def _open_page(request: Request, world: World) -> tuple[Half, WeekPage]:
     half = await half_of(world.mine)
     pages = [page for page in await world.mine.all(WeekPage) if not page.decided]
-    # Nobody can tell when a tap was made that Telegram held back while the bot was away: what arrives
-    # before T1 is decided counts, for a no must never come too late.
+    # Nobody can tell when a tap was made that Telegram held back while the bot was away: a no that arrives
+    # before T1 is decided counts, for it must never come too late. A yes must stand at T1 (see `choose`).
     if half is None or not pages:
         raise Refusal("week-closed")
     return half, pages[-1]
@@ -151,17 +151,16 @@ async def week(request: Request, world: World) -> Reply:
     """This week's page while it can be chosen; else when the next one opens, and what was shared."""
     half = await half_of(world.mine)
     if half is None:
-        rows = [[button("invite-yes", "invite")], [button("back", "more"), button("close", "enough")]]
-        return [say("week-alone", rows=rows)]
+        ends = [button("back", "more"), button("close", "enough")]
+        rows = [[button("invite-yes", "invite")], *await _weeks(world), ends]
+        return [say("week-alone", rows=rows, fades=Fade.READ)]
     page = next((each for each in await world.mine.all(WeekPage) if not each.decided), None)
     if page:
         return [await page_screen(request.person, half, page, world)]
     coming = _coming(half, world)
     # always there, also once it was chosen: whoever watches must not learn from its absence
     rows = [[button("page-plain-before", "plain-before")]]
-    rows += [
-        [button("week-of", "shared", copy.id, week=_day(copy.week))] for copy in await shared_copies(world)
-    ]
+    rows += await _weeks(world)
     return [
         say(
             "week-next",
@@ -171,6 +170,12 @@ async def week(request: Request, world: World) -> Reply:
             closes=coming.closes,
         )
     ]
+
+
+async def _weeks(world: World) -> list[list[Button]]:
+    """Return the way to each shared week; a reader's copy stays theirs, linked or not."""
+    copies = await shared_copies(world)
+    return [[button("week-of", "shared", copy.id, week=_day(copy.week))] for copy in copies]
 
 
 def _coming(half: Half, world: World) -> Week:
@@ -358,6 +363,8 @@ async def choose(request: Request, world: World) -> Reply:
     if request.argument not in set(Audience):
         raise Refusal("moved-on")
     audience = Audience(request.argument)
+    if audience is not Audience.KEEP and request.at >= page.closes:
+        raise Refusal("week-closed")
     recipients = [half.other]
     if audience is Audience.BOTH:
         care = await crossings.joined_care(half, world.mine, world.now)

@@ -278,3 +278,34 @@ async def test_a_shared_week_is_the_same_on_a_database(kind: str, tmp_path: Path
         assert ben.shows("I lied", "Late, no word")
         await here.until(SUNDAY + timedelta(days=1))
         assert not ann.shows("I lied")
+
+
+async def test_a_yes_that_comes_after_sunday_at_four_is_no_yes_and_a_no_still_counts() -> None:
+    for choice in ("choose-partner", "choose-keep"):
+        async with town() as here:
+            ann, ben = await here.couple()
+            await here.until(SATURDAY)
+            for who in (ann, ben):
+                await who.reads()
+            await ben.taps("choose-partner")
+            if choice == "choose-keep":
+                await ann.taps("choose-partner")
+                await ann.says("/week")
+            await here.until(SUNDAY - timedelta(seconds=1))
+            await ann.says("/week")
+            here.clock.turn(SUNDAY + timedelta(seconds=30))  # nothing was handled since
+            await ann.taps(choice)
+            await here.passes(minutes=1)
+            await ben.reads()
+            assert ben.shows("week-private")
+
+
+async def test_who_left_is_not_offered_to_take_back_what_they_can_no_longer_reach() -> None:
+    async with town() as here:
+        ann, _ = await shared(here)
+        await ann.says("/leave")
+        await ann.taps("leave-quiet")
+        await ann.says("/week")
+        await ann.taps(next(each for each in ann.labels if each.startswith("Week to")))
+        assert ann.shows("I lied")  # a reader's copy stays theirs
+        assert not ann.offers("take-back")
