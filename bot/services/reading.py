@@ -20,6 +20,7 @@ from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, button, li
 from bot.services import cards, crossings
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.crossings import half_of, writer
+from bot.services.lines import panels
 from bot.services.ports import World
 from bot.services.today import after, ending
 
@@ -114,18 +115,10 @@ async def joint_picture(request: Request, world: World) -> Reply:
     written = writer(world.words, request.person)
     copies = [each for each in reversed(await shared_copies(world)) if each.source == copy.source]
     weeks = [each.week for each in copies]
-    panels = [
-        {
-            "name": copy.names[who],
-            "what": written(line("picture-median")),
-            "values": [each.values[who] for each in copies],
-        }
-        for who in (0, 1)
-    ]
     data = {
         "title": written(line("picture-joint")),
         "weeks": weeks,
-        "panels": panels,
+        "panels": panels(copy.names, copies, written),
         "alt": written(line("picture-joint-alt")),
     }
     picture = Picture("joint", json.dumps(data, sort_keys=True))

@@ -12,6 +12,7 @@ from bot.domain.say import Button, Fade, Picture, Refusal, Say, Word, button, li
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import writer
+from bot.services.lines import panels
 from bot.services.places import zone_screen
 from bot.services.ports import World
 from bot.services.today import KNOCK_WINDOW, after, plan_caseload
@@ -216,18 +217,10 @@ async def picture(request: Request, world: World) -> Reply:
     copies = [
         each for each in await world.mine.all(Copy) if each.source == who.proposal and each.at <= page.at
     ]
-    panels = [
-        {
-            "name": page.names[n],
-            "what": write(line("picture-median")),
-            "values": [each.values[n] for each in copies],
-        }
-        for n in (0, 1)
-    ]
     data = {
         "title": who.label,
         "subtitle": write(line("client-week", day=page.at)),
-        "panels": panels,
+        "panels": panels(page.names, copies, write),
         "weeks": [each.week for each in copies],
         "footer": write(line("client-footer")),
         "alt": write(line("picture-joint-alt")),
