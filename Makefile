@@ -2,6 +2,7 @@
 PYTHON ?= python3
 WORKERS ?= 2
 ARGS ?=
+BUDGET ?= 600
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -13,7 +14,7 @@ COMPILE := $(PY) -m uv --quiet pip compile pyproject.toml --universal --python-v
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench lock clean
+.PHONY: help demo run test check faults bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +35,9 @@ check: $(DEV) ## format, lint, types, imports, dependencies, words
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(VENV)/bin/deptry bot
 	@$(PY) -m pytest -p no:randomly tests/words
+
+faults: $(DEV) ## kill, repeat, shuffle and break everything for BUDGET=600 seconds; ends with its figures
+	@$(PY) -m tests.faults --budget $(BUDGET) $(ARGS)
 
 bench: $(DEV) ## measure against the alternatives named in docs/evidence.md
 	@$(PY) -m tests.bench $(ARGS)
