@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 
-MODULES: tuple[str, ...] = ("tests.faults.long_boundaries",)
+MODULES: tuple[str, ...] = ("tests.faults.long_boundaries", "tests.faults.test_mutants")
 """Where runs are registered; each module decorates its own with `@run`."""
 
 NEVER = ("lost", "doubled", "crashes", "leaked", "late", "wrong")
