@@ -284,17 +284,20 @@ class Resident:
 
 
 @asynccontextmanager
-async def town(data: Path | None = None, start: datetime = START, database: str = "") -> AsyncIterator[Town]:
-    """Open a town: in memory, on SQLite in a folder, or on a database URL (with `…_keys` beside it)."""
+async def town(
+    data: Path | None = None, start: datetime = START, databases: tuple[str, str] | None = None
+) -> AsyncIterator[Town]:
+    """Open a town: in memory, on SQLite in a folder, or on databases of its own (data, keys)."""
     telegram = LocalTelegram(clock=Clock(start))
     await telegram.start()
     bot = connect(TOKEN, telegram.url)
     await bot.initialize()
     store: Store
-    if data or database:
+    if data or databases:
+        url, keys_url = databases or (f"sqlite:///{data}/evenkeel.db", f"sqlite:///{data}/keys.db")
         store = await open_store(
-            url=database or f"sqlite:///{data}/evenkeel.db",
-            keys_url=f"{database}_keys" if database else f"sqlite:///{data}/keys.db",
+            url=url,
+            keys_url=keys_url,
             master=Keyring(MASTER),
             clock=telegram.clock.now,
             migrate=True,

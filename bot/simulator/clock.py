@@ -25,6 +25,11 @@ class Clock:
             return self._base
         return self._base + timedelta(seconds=time.monotonic() - self._since)
 
+    def run(self) -> None:
+        """From now on it runs along with real time."""
+        self.turn(self.now())
+        self._runs = True
+
     def turn(self, to: datetime, *, backwards: bool = False) -> datetime:
         to = self._aware(to)
         if to < self.now() and not backwards:

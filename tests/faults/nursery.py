@@ -6,6 +6,7 @@ other. Requests and answers are lines of JSON: {"start": {…}} gives a process 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -35,11 +36,30 @@ def child(asked: dict[str, Any]) -> NoReturn:
         os._exit(code)
 
 
-def nurse() -> None:
-    """Do what is asked, until nobody asks any more."""
+def ready() -> None:
+    """Read and build once what every start reads and builds alike; it is never changed afterwards."""
+    import functools
+
     import bot.__main__
     import bot.adapters.database.schema  # noqa: F401
+    from bot import running, wiring
+    from bot.adapters.database.sql import POSTGRESQL, SQLITE
+    from bot.adapters.database.statements import statements
+    from bot.adapters.words import FluentWords
 
+    words = FluentWords()
+    facts = functools.cache(wiring.load_facts)
+    facts("evenkeel_bot", None)
+    vars(running).update(FluentWords=lambda: words, load_facts=facts)
+    for dialect in (SQLITE, POSTGRESQL):
+        statements(dialect)
+    gc.collect()
+    gc.freeze()
+
+
+def nurse() -> None:
+    """Do what is asked, until nobody asks any more."""
+    ready()
     for line in sys.stdin:
         asked = json.loads(line)
         if "wait" in asked:

@@ -5,23 +5,29 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import asyncpg
 
+from bot.adapters.database.tables import EPOCH, MICROSECOND
 from bot.simulator import LocalTelegram
 from tests.town import MASTER, TOKEN
 
 ROOT = Path(__file__).parents[2]
 SECRET = "a-secret-of-the-webhook"
+WAITING = " UNION ALL ".join(
+    f"SELECT lane FROM {each} WHERE state = 'waiting'" for each in ("inbox", "outbox")
+)
 
 
 async def until(condition: Callable[[], bool], what: str, seconds: float = 30) -> None:
@@ -93,9 +99,14 @@ class Program:
     """`evenkeel run`, one process after another with the same settings."""
 
     def __init__(
-        self, telegram: LocalTelegram, env: dict[str, str], log: Path, forks: Nursery | None = None
+        self,
+        telegram: LocalTelegram,
+        env: dict[str, str],
+        log: Path,
+        forks: Nursery | None = None,
+        options: Sequence[str] = (),
     ) -> None:
-        self.telegram, self.env, self.log = telegram, env, log
+        self.telegram, self.env, self.log, self.words = telegram, env, log, ["run", *options]
         self.kills = 0
         self._forks = forks
         self._pid = 0
@@ -105,6 +116,11 @@ class Program:
     def address(self) -> str:
         """Where its own small web server is."""
         return f"http://{self.env['EVENKEEL_LISTEN']}"
+
+    @property
+    def alive(self) -> bool:
+        """Whether it was started and not ended."""
+        return self._pid != 0
 
     async def start(self) -> None:
         """Start it, and return once it takes updates."""
@@ -122,12 +138,19 @@ class Program:
     async def begin(self) -> None:
         """Start it, and return at once."""
         if self._forks:
-            asked = {"env": self.env, "cwd": str(self.log.parent), "log": str(self.log), "words": ["run"]}
+            asked = {"env": self.env, "cwd": str(self.log.parent), "log": str(self.log), "words": self.words}
             self._pid = await self._forks.ask({"start": asked})
             return
         with self.log.open("ab") as log:
             self._own = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=self.env, cwd=self.log.parent, stdout=log, stderr=log
+                sys.executable,
+                "-m",
+                "bot",
+                *self.words,
+                env=self.env,
+                cwd=self.log.parent,
+                stdout=log,
+                stderr=log,
             )
         self._pid = self._own.pid
 
@@ -175,17 +198,71 @@ class Program:
         }
 
 
+class Ledger:
+    """The queues of a program, read past it: what waits in them, and what was put aside."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._file = url.removeprefix("sqlite:///") if url.startswith("sqlite:///") else ""
+        self._link: asyncpg.Connection | None = None
+        self._turn = asyncio.Lock()
+
+    async def _rows(self, question: str, *values: object) -> list[Any]:
+        """Return rows; raises ConnectionError while the server is away."""
+        if self._file:
+            numbered = re.sub(r"\$(\d)", r"?\1", question)
+            with closing(sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)) as reader:
+                return reader.execute(numbered, values).fetchall()
+        async with self._turn:
+            try:
+                if self._link is None or self._link.is_closed():
+                    self._link = await asyncpg.connect(self.url)
+                return list(await self._link.fetch(question, *values))
+            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+                raise ConnectionError(type(error).__name__) from None
+
+    async def waiting(self, *lanes: str) -> int:
+        """Return how many rows of the inbox and the outbox wait, of these lanes or of all."""
+        rows = await self._rows(WAITING)
+        return sum(not lanes or row[0] in lanes for row in rows)
+
+    async def busy(self, *lanes: str) -> bool:
+        """Return whether anything waits; while the server is away, it does."""
+        try:
+            return bool(await self.waiting(*lanes))
+        except ConnectionError:
+            return True
+
+    async def due(self, now: datetime) -> bool:
+        """Return whether anything is due; while the server is away, it may be."""
+        at = (now - EPOCH) // MICROSECOND if self._file else now
+        try:
+            return bool(await self._rows("SELECT 1 FROM due WHERE state = 'waiting' AND ready <= $1", at))
+        except ConnectionError:
+            return True
+
+    async def aside(self) -> int:
+        """Return how many rows were put aside because nobody could do them."""
+        return sum(
+            [
+                len(await self._rows(f"SELECT 1 FROM {queue} WHERE state = 'aside'"))
+                for queue in ("inbox", "due", "outbox")
+            ]
+        )
+
+    async def close(self) -> None:
+        """Let go of the server."""
+        if self._link is not None:
+            self._link.terminate()
+
+
 async def waiting(url: str) -> int:
     """Return how many rows of the inbox and the outbox wait, read past the program."""
-    count = "SELECT count(*) FROM {} WHERE state = 'waiting'"
-    if url.startswith("sqlite:///"):
-        with closing(sqlite3.connect(f"file:{url.removeprefix('sqlite:///')}?mode=ro", uri=True)) as reader:
-            return sum(reader.execute(count.format(name)).fetchone()[0] for name in ("inbox", "outbox"))
-    connection = await asyncpg.connect(url)
+    ledger = Ledger(url)
     try:
-        return sum([await connection.fetchval(count.format(name)) for name in ("inbox", "outbox")])
+        return await ledger.waiting()
     finally:
-        await connection.close()
+        await ledger.close()
 
 
 async def at_rest(telegram: LocalTelegram, url: str, seconds: float = 40) -> None:
