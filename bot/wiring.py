@@ -20,6 +20,7 @@ import structlog
 
 from bot.adapters.database.keys import BadMasterKey, Keyring
 from bot.adapters.database.store import DatabaseStore, SecondProcess, WrongAddress, open_store
+from bot.adapters.sidebyside import SideBySide
 from bot.adapters.telegram.inbound import read
 from bot.adapters.words import FluentWords, find_messages
 from bot.domain import helplines
@@ -27,9 +28,10 @@ from bot.domain.library import Library
 from bot.services import contents
 from bot.services.conversation import Conversation
 from bot.services.delivery import Delivery
-from bot.services.ports import Chance, Facts, QueueName, Renderer, Sender, Store
+from bot.services.ports import Chance, Facts, QueueName, Renderer, Row, Sender, Store
 from bot.settings import SettingError, Settings, sentence
 
+AT_ONCE = 32  # updates, of as many people
 CHANNELS = 32
 FEATURES = contents.FEATURES  # importing them is what makes them known
 log = structlog.get_logger("evenkeel")
@@ -187,18 +189,29 @@ class Engine:
     stopping: bool = False
     _sending: set[asyncio.Task[None]] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.handling = SideBySide(self._claim_updates, self._handle, AT_ONCE, self._not_handled)
+
     def wake(self) -> None:
         """Something is to be done."""
         self.came.set()
         self.posted.set()
+        self.handling.wake()
 
     async def drain(self) -> int:
-        """Handle all that came in."""
-        done = 0
-        while handled := await self.conversation.drain():
-            done += handled
-            self.posted.set()
-        return done
+        """Handle all that came in, people side by side."""
+        return await self.handling.all()
+
+    async def _claim_updates(self, room: int) -> list[Row]:
+        return await self.conversation.claim(room)
+
+    async def _handle(self, row: Row) -> None:
+        await self.conversation.handle(row)
+        self.posted.set()
+
+    @staticmethod
+    def _not_handled(error: BaseException) -> None:
+        log.warning("an update was not handled", error=type(error).__name__)
 
     async def deliver(self) -> int:
         """Send all that can go out now, chats side by side; a slow one holds nobody else up."""
@@ -231,7 +244,7 @@ class Engine:
 
     async def beat(self) -> None:
         """Do what has come due, after what came in before it."""
-        await self.drain()
+        await self.handling.until(self.conversation.clock())
         while await self.conversation.beat():
             self.posted.set()
         self.wake()
@@ -262,6 +275,7 @@ class Engine:
         """Take up nothing new, and let what is under way come to its end."""
         self.stopping = True
         self.wake()
+        await self.handling.stop(patience)
         if self._sending:
             await asyncio.wait(self._sending, timeout=patience)
         for task in self._sending:

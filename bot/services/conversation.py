@@ -60,11 +60,19 @@ class Conversation:
     clock: Callable[[], datetime]
     trouble: Tell = lambda what, kind: None
 
+    async def claim(self, limit: int = BATCH) -> list[Row]:
+        """Claim updates that wait, one of each lane."""
+        return await self.store.claim(QueueName.INBOX, self.clock(), limit)
+
+    async def handle(self, row: Row) -> None:
+        """Handle a claimed update."""
+        await self._safely(row, self._handle)
+
     async def drain(self) -> int:
         """Handle updates that wait, one of each lane; return how many there were."""
-        rows = await self.store.claim(QueueName.INBOX, self.clock(), BATCH)
+        rows = await self.claim()
         for row in rows:
-            await self._safely(row, self._handle)
+            await self.handle(row)
         return len(rows)
 
     async def beat(self) -> int:

@@ -149,7 +149,7 @@ class Weekend:
                     return
             except Killed:
                 pass
-            await asyncio.gather(*self.engine._sending, return_exceptions=True)
+            await asyncio.gather(*self.engine._sending, *self.engine.handling.going, return_exceptions=True)
             self.deaths.append(self.breaker.trail[-1])
             trail = self.breaker.trail
             await self._live()

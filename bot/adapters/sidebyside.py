@@ -1,0 +1,93 @@
+"""Rows of different lanes side by side: so many at once, and more as soon as some are done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from bot.services.ports import Row
+
+LOOK_AGAIN = 1.0  # seconds: a row that was put off may be ready by then
+
+Claim = Callable[[int], Awaitable[Sequence[Row]]]
+Do = Callable[[Row], Awaitable[None]]
+
+
+class SideBySide:
+    """Claims rows and does up to `at_once` of them at the same time; a slow one holds no other lane up.
+
+    `wrong` hears of what a row let through. Whoever calls, however many: there is one such crew of workers.
+    """
+
+    def __init__(self, claim: Claim, do: Do, at_once: int, wrong: Callable[[BaseException], None]) -> None:
+        self.going: set[asyncio.Task[None]] = set()
+        self.stopping = False
+        self._claim, self._do, self._wrong = claim, do, wrong
+        self._at_once = at_once
+        self._enough = max(1, at_once // 4)  # a claim costs as much for one row as for many
+        self._newest: datetime | None = None
+        self._more = asyncio.Event()
+        self._claiming = asyncio.Lock()
+
+    def wake(self) -> None:
+        """There may be more to claim."""
+        self._more.set()
+
+    async def all(self) -> int:
+        """Do rows until none can be claimed and none is under way; return how many were claimed."""
+        done = 0
+        while True:
+            self._more.clear()
+            done += await self._take_up()
+            if not self.going:
+                return done
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_AGAIN):
+                    await self._more.wait()
+            await asyncio.sleep(0)  # those that end in the same moment make room together
+
+    async def until(self, instant: datetime) -> int:
+        """Do what came no later than this, as far as it can be claimed, however much comes after it."""
+        done = 0
+        while True:
+            taken = await self._take_up()
+            done += taken
+            past = self._newest is not None and self._newest > instant
+            if self.going:
+                await asyncio.wait(list(self.going))
+            elif not taken:
+                return done
+            if past:
+                return done
+
+    async def _take_up(self) -> int:
+        async with self._claiming:
+            room = self._at_once - len(self.going)
+            if self.stopping or room < self._enough:
+                return 0
+            rows = await self._claim(room)
+            for row in rows:
+                task = asyncio.create_task(self._do(row))
+                self.going.add(task)
+                task.add_done_callback(self._ended)
+                self._newest = row.at if self._newest is None else max(row.at, self._newest)
+            return len(rows)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self.going.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error:  # its row could not even be settled; it comes again when its lease is over
+            self._wrong(error)
+        if self._at_once - len(self.going) >= self._enough:
+            self._more.set()
+
+    async def stop(self, patience: float) -> None:
+        """Take up nothing new, and let what is under way come to its end."""
+        self.stopping = True
+        self.wake()
+        if self.going:
+            await asyncio.wait(self.going, timeout=patience)
+        for task in self.going:
+            task.cancel()
