@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from bot.services.ports import Row
 
 LOOK_AGAIN = 1.0  # seconds: a row that was put off may be ready by then
 
 Claim = Callable[[int], Awaitable[Sequence[Row]]]
-Do = Callable[[Row], Awaitable[None]]
+Do = Callable[[Row], Coroutine[Any, Any, None]]
 
 
 class SideBySide:

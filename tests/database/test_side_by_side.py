@@ -28,6 +28,7 @@ class Workers:
         self.most = 0
         self.seen: dict[object, list[object]] = {}
         self.wrong: list[BaseException] = []
+        self.all_but_one = asyncio.Event()
         self.before: Callable[[Row], Awaitable[None]] = self.nothing
         self.crew = SideBySide(self.claim, self.do, at_once, self.wrong.append)
 
@@ -51,6 +52,8 @@ class Workers:
         finally:
             self.out.discard(row.lane)
         self.seen.setdefault(row.payload["of"], []).append(row.payload["n"])
+        if sum(map(len, self.seen.values())) == (LANES - 1) * EACH:
+            self.all_but_one.set()
 
 
 async def stored(store: Any, lane: int, n: int, **later: float) -> None:
@@ -74,7 +77,7 @@ async def test_many_are_at_work_at_once_each_on_a_lane_of_its_own_in_its_order(h
 
 
 async def test_a_slow_lane_holds_up_nobody_and_is_waited_for_at_the_end(house: House) -> None:
-    workers, others, go_on = await full(await house.open()), asyncio.Event(), asyncio.Event()
+    workers, go_on = await full(await house.open()), asyncio.Event()
 
     async def slow(row: Row) -> None:
         if row.payload["of"] == 0:
@@ -83,13 +86,7 @@ async def test_a_slow_lane_holds_up_nobody_and_is_waited_for_at_the_end(house: H
     workers.before = slow
     working = asyncio.create_task(workers.crew.all())
 
-    async def look() -> None:
-        while sum(map(len, workers.seen.values())) < (LANES - 1) * EACH:
-            await asyncio.sleep(0.001)
-        others.set()
-
-    await asyncio.wait_for(look(), 60)
-    assert others.is_set()
+    await asyncio.wait_for(workers.all_but_one.wait(), 60)
     assert 0 not in workers.seen
     assert not working.done()
     go_on.set()
@@ -186,7 +183,8 @@ async def test_notes_of_many_people_share_commits_and_each_is_on_disk_once_it_is
     on_sqlite: House,
 ) -> None:
     engine = await evening(on_sqlite, people=64)
-    handle, said = engine.conversation.handle, []
+    handle = engine.conversation.handle
+    said: list[str] = []
 
     async def handled(row: Row) -> None:
         await handle(row)
