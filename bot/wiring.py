@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import structlog
 
@@ -22,6 +21,7 @@ from bot.adapters.database.keys import BadMasterKey, Keyring
 from bot.adapters.database.store import DatabaseStore, SecondProcess, WrongAddress, open_store
 from bot.adapters.sidebyside import SideBySide
 from bot.adapters.telegram.inbound import read
+from bot.adapters.together import together
 from bot.adapters.words import FluentWords, find_messages
 from bot.domain import helplines
 from bot.domain.library import Library
@@ -187,6 +187,8 @@ class Engine:
     came: asyncio.Event = field(default_factory=asyncio.Event)
     posted: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: bool = False
+    channels: int = CHANNELS
+    """How many requests to Telegram are under way at most."""
     _sending: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -218,29 +220,36 @@ class Engine:
         done = 0
         while True:
             self.posted.clear()
-            room = 0 if self.stopping else CHANNELS - len(self._sending)
-            rows = await self.delivery.claim(room) if room else []
-            self._sending |= {asyncio.create_task(self.delivery.deliver(row)) for row in rows}
+            room = 0 if self.stopping else self.channels - len(self._sending)
+            # by the handful, not one by one; whatever ends, ends the wait
+            claims = room > self.channels // 4 or (room and not self._sending)
+            rows = await self.delivery.claim(room) if claims else []
+            for row in rows:
+                self._send(row)
             done += len(rows)
             if not self._sending:
                 return done
-            if not room or len(rows) < room:
-                await self._one_sent()
+            if not rows or len(rows) < room:
+                await self._waits(self.posted)
 
-    async def _one_sent(self) -> None:
-        """Wait until something was sent, or there is more to send, or a row that waits may be ready."""
-        posted = asyncio.create_task(self.posted.wait())
-        waits: set[asyncio.Task[Any]] = {*self._sending, posted}
-        try:
-            await asyncio.wait(waits, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
-            await asyncio.sleep(0)  # those that end in the same moment make room together
-        finally:
-            posted.cancel()
-        for task in [task for task in self._sending if task.done()]:
-            self._sending.discard(task)
-            error = None if task.cancelled() else task.exception()
-            if error:  # its row could not even be settled; it comes again when its lease is over
-                log.warning("a delivery failed", error=type(error).__name__)
+    def _send(self, row: Row) -> None:
+        task = asyncio.create_task(self.delivery.deliver(row))
+        self._sending.add(task)
+        task.add_done_callback(self._sent)
+
+    def _sent(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        self.posted.set()
+        error = None if task.cancelled() else task.exception()
+        if error:  # its row could not even be settled; it comes again when its lease is over
+            log.warning("a delivery failed", error=type(error).__name__)
+
+    async def _waits(self, wanted: asyncio.Event) -> None:
+        """Wait until there may be something to do, for a second at most: a row that waits may be ready."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(1.0):
+                await wanted.wait()
+        await asyncio.sleep(0)  # what ends in the same moment makes room together
 
     async def beat(self) -> None:
         """Do what has come due, after what came in before it."""
@@ -268,8 +277,7 @@ class Engine:
                     continue
             except Exception as error:  # a database that is away comes back
                 log.warning("work failed", error=type(error).__name__)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(wanted.wait(), 1.0)
+            await self._waits(wanted)
 
     async def stop(self, patience: float) -> None:
         """Take up nothing new, and let what is under way come to its end."""
@@ -295,6 +303,7 @@ def engine(
     clock: Clock = clock,
     chances: Callable[[int], Chance] = lambda chat: Random(),
     words: FluentWords | None = None,
+    channels: int = CHANNELS,
 ) -> Engine:
     """Put the pieces together."""
     words = words or FluentWords()
@@ -303,4 +312,5 @@ def engine(
         log.warning("trouble", error=what, kind=kind)
 
     talk = Conversation(store, chances, words, facts, read, clock, trouble)
-    return Engine(store, talk, Delivery(store, sender, words, renderer, clock, trouble, time.monotonic))
+    post = Delivery(store, sender, words, renderer, clock, trouble, time.monotonic, together)
+    return Engine(store, talk, post, channels=channels)

@@ -205,6 +205,13 @@ class _Transaction:
     async def lock(self, owner: str) -> None:
         """Nothing to hold: there is one transaction at a time."""
 
+    async def hold(self, owners: Sequence[str]) -> set[str]:
+        """Return them all: there is one transaction at a time."""
+        return set(owners)
+
+    async def read_ahead(self, owners: Sequence[str], *kinds: type[Doc]) -> None:
+        """Nothing to read: everything is here."""
+
     async def locate(self, kind: type[D], locator: str) -> tuple[str, str] | None:
         """Return (owner, id) of the row that is found by this locator."""
         for (each, owner, id), doc in self.docs.items():
@@ -227,6 +234,10 @@ class _Transaction:
         if held:
             self.settled[row.queue, row.id] = None
         return held is not None
+
+    async def finish_all(self, rows: Sequence[Row]) -> set[int]:
+        """Mark claimed rows of one queue done; return the ids of those whose claim was ours still."""
+        return {row.id for row in rows if await self.finish(row)}
 
     async def delay(self, row: Row, until: datetime, counted: bool = True) -> bool:
         """Give the row back, to be claimed again not before `until`; an attempt, unless not `counted`."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.cards import Card
 from bot.domain.people import Person, telegram_locator
 from bot.domain.say import Refusal, line
 from bot.services.actions import TICKS, Due
@@ -27,6 +28,9 @@ from bot.services.turn import Turn
 GIVE_UP_AFTER = 8
 MOMENT = timedelta(seconds=1)
 BATCH = 32
+DUE_BATCH = 100
+OWN = frozenset({"knock"})
+"""What time does to many in the same minute, and each time to one person's own rows alone."""
 
 Read = Callable[[Mapping[str, object]], Incoming | None]
 Tell = Callable[[str, str], None]
@@ -67,10 +71,28 @@ class Conversation:
 
     async def beat(self) -> int:
         """Handle due instants that have come; return how many there were."""
-        rows = await self.store.claim(QueueName.DUE, self.clock(), BATCH)
+        rows = await self.store.claim(QueueName.DUE, self.clock(), DUE_BATCH)
+        first = [row for row in rows if row.kind in OWN and not row.attempts]
+        done = await self._together(first) if len(first) > 1 else set()
         for row in rows:
-            await self._safely(row, self._tick)
+            if row.id not in done:
+                await self._safely(row, self._tick)
         return len(rows)
+
+    async def _together(self, rows: Sequence[Row]) -> set[int]:
+        """Do many rows in one transaction; return the ids of those that are done with."""
+        try:
+            async with self.store.begin() as tx:
+                held = await tx.hold([row.lane for row in rows])
+                rows = [row for row in rows if row.lane in held]
+                ours = await tx.finish_all(rows)
+                await tx.read_ahead([row.lane for row in rows], Card)
+                for row in rows:
+                    if row.id in ours:
+                        await self._run_tick(row, tx)
+        except Exception:  # nothing of it stays: each alone, and what is wrong is told of the one it is
+            return set()
+        return {row.id for row in rows}
 
     async def _safely(self, row: Row, run: Callable[[Row, Transaction, Refusal | None], object]) -> None:
         """Do one row. What goes wrong with it, or with the store, never reaches the next one."""
@@ -121,13 +143,14 @@ class Conversation:
             await self.store.shred(row.ref)
             return
         await tx.lock(row.lane)
-        mine = tx.of(row.lane)
-        person = await mine.get(Person, row.lane)
+        if not refusal:
+            await self._run_tick(row, tx)
+
+    async def _run_tick(self, row: Row, tx: Transaction) -> None:
+        person = await tx.of(row.lane).get(Person, row.lane)
         run = TICKS.get(row.kind)
-        if person is None or run is None or refusal:
-            return
-        world = self._world(tx, person)
-        await run(Due(person, row.kind, row.ref, row.at), world)
+        if person and run:
+            await run(Due(person, row.kind, row.ref, row.at), self._world(tx, person))
 
     def _world(self, tx: Transaction, person: Person) -> World:
         return World(

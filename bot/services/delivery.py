@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.cards import Card, CardState
 from bot.domain.people import Person
-from bot.domain.say import Button, Fade, Line, Picture, Say, line
+from bot.domain.say import Fade, Line, Say, line
 from bot.services.cards import today_of
 from bot.services.ports import (
     Collision,
@@ -23,6 +25,7 @@ from bot.services.ports import (
     Transaction,
     Words,
 )
+from bot.services.screens import render
 from bot.services.today import KNOCK_WINDOW
 
 GIVE_UP_AFTER = 8
@@ -31,9 +34,8 @@ AWAY = 3  # calls in a row, of whichever chats, that nobody answered: then Teleg
 IN_TIME = 30.0  # seconds after the claim in which a call may begin; the lease lasts for 60
 AT_ONCE = 10  # messages that one row takes away; more become a row of their own
 DONE = Outcome(Fate.SENT)
-STANDING = (("keyboard-today", "keyboard-calm", "keyboard-break", "keyboard-help"),)
 
-After = Callable[[Transaction], object]
+Loaded = tuple[Person | None, Card | None]
 
 
 @dataclass
@@ -42,6 +44,26 @@ class _Try:
 
     began: float
     sent: bool = False
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What came of a request, and what is to be written down of it."""
+
+    row: Row
+    outcome: Outcome
+    card: Card | None = None
+    media: bool = False
+    again: bool = False
+
+
+def alone(many: Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]) -> Callable[[Any], Awaitable[Any]]:
+    """Return how one asks for what is done for many, where nobody else asks."""
+
+    async def one(asked: Any) -> Any:
+        return (await many([asked]))[0]
+
+    return one
 
 
 @dataclass
@@ -55,8 +77,15 @@ class Delivery:
     clock: Callable[[], datetime]
     trouble: Callable[[str, str], None] = lambda what, kind: None
     steady: Callable[[], float] = lambda: 0.0
+    together: Callable[[Any], Any] = alone
+    """How several that ask at the same time are answered together."""
     _tries: dict[tuple[int, int], _Try] = field(default_factory=dict)
     _unanswered: int = 0
+
+    def __post_init__(self) -> None:
+        """Ask for what is done for many."""
+        self._load: Callable[[Row], Awaitable[Loaded]] = self.together(self._load_all)
+        self._record: Callable[[Sent], Awaitable[bool]] = self.together(self._record_all)
 
     async def claim(self, limit: int = 32) -> list[Row]:
         """Claim what can go out now: one row of each chat."""
@@ -99,9 +128,7 @@ class Delivery:
         if row.kind in ("tell", "leave", "farewell"):
             await self._address(row)
             return
-        async with self.store.begin() as tx:
-            person = await tx.of(row.lane).get(Person, row.lane)
-            card = await tx.of(row.lane).get(Card, str(row.payload.get("card", "")))
+        person, card = await self._load(row)
         if person is None:
             await self._finish(row)
         elif person.blocked:
@@ -112,6 +139,19 @@ class Delivery:
             await self._wipe(row, person)
         else:
             await self._settle(row, await self.sender.delete(person.chat, _messages(row)))
+
+    async def _load_all(self, rows: Sequence[Row]) -> list[Loaded]:
+        """Return what people and cards say now."""
+        async with self.store.begin() as tx:
+            if len(rows) > 1:
+                await tx.read_ahead([row.lane for row in rows], Card)
+            return [
+                (
+                    await tx.of(row.lane).get(Person, row.lane),
+                    await tx.of(row.lane).get(Card, str(row.payload.get("card", ""))),
+                )
+                for row in rows
+            ]
 
     # ------------------------------------------------------------------ the three kinds
 
@@ -217,29 +257,7 @@ class Delivery:
 
     async def render(self, person: Person, card: Card, shown: Say) -> Screen:
         """Put a screen into this person's words, zone and pictures."""
-        zone = person.zone or _offset(person.offset)
-        lines = ([card.note] if card.note else []) + list(shown.lines)
-        text = "\n\n".join(self.words.show(each, person.language, zone) for each in lines)
-        rows = tuple(
-            tuple(
-                (self.words.write(each.label, person.language, zone), _data(each, card.ref)) for each in row
-            )
-            for row in shown.rows
-        )
-        picture = await self._draw(shown.picture, person.language)
-        keyboard = STANDING if card.keyboard else ()
-        return Screen(
-            text=text,
-            rows=rows,
-            picture=picture,
-            keyboard=tuple(
-                tuple(self.words.write(line(key), person.language, zone) for key in row) for row in keyboard
-            ),
-            protect=card.protect,
-        )
-
-    async def _draw(self, picture: Picture | None, language: str) -> bytes | None:
-        return await self.renderer.draw(picture, language) if picture else None
+        return await render(self.words, self.renderer, person, card, shown)
 
     # ------------------------------------------------------------------ what came of it
 
@@ -279,6 +297,9 @@ class Delivery:
             await self._unsure(row)
             return
         self._unanswered = 0
+        sent = Sent(row, outcome, card, media, again)
+        if outcome.fate in (Fate.SENT, Fate.GONE) and await self._record(sent):
+            return
         for _ in range(6):
             try:
                 async with self.store.begin() as tx:
@@ -291,7 +312,7 @@ class Delivery:
                     elif outcome.fate is Fate.BLOCKED:
                         await self._blocked(tx, row)
                     else:
-                        await self._done(tx, row, outcome, card, media, again)
+                        await self._done(tx, sent)
                 return
             except Collision:
                 continue
@@ -313,27 +334,35 @@ class Delivery:
             kept = () if row.kind == "show" else _messages(row)
             await tx.of(row.lane).put(replace(person, blocked=True, uncleared=(*person.uncleared, *kept)))
 
-    async def _done(
-        self,
-        tx: Transaction,
-        row: Row,
-        outcome: Outcome,
-        card: Card | None,
-        media: bool,
-        again: bool,
-    ) -> None:
-        await tx.lock(row.lane)
-        ours = await tx.finish(row)
-        mine = tx.of(row.lane)
-        if card is None:
+    async def _record_all(self, all_sent: Sequence[Sent]) -> list[bool]:
+        """Write down what came of many in one transaction; False for each that is to be done alone."""
+        if len(all_sent) == 1:
+            return [False]
+        lanes = Counter(sent.row.lane for sent in all_sent)
+        async with self.store.begin() as tx:
+            held = await tx.hold([lane for lane, often in lanes.items() if often == 1])
+            here = [sent for sent in all_sent if sent.row.lane in held]
+            ours = await tx.finish_all([sent.row for sent in here])
+            await tx.read_ahead([sent.row.lane for sent in here if sent.card], Card)
+            for sent in here:
+                await self._keep(tx, sent, sent.row.id in ours)
+        return [sent.row.lane in held for sent in all_sent]
+
+    async def _done(self, tx: Transaction, sent: Sent) -> None:
+        await tx.lock(sent.row.lane)
+        await self._keep(tx, sent, await tx.finish(sent.row))
+
+    async def _keep(self, tx: Transaction, sent: Sent, ours: bool) -> None:
+        """Write down what came of one request; `ours` says that its row was still ours to finish."""
+        if sent.card is None:
             return
-        now_card = await mine.get(Card, card.id)
-        sent = outcome.message
-        if sent and (now_card is None or (not ours and now_card.message not in (None, sent))):
-            await mine.post("wipe", "", [sent])  # it went while its card was put away
-        elif now_card:
-            await mine.put(replace(now_card, message=sent or now_card.message, media=media or now_card.media))
-            if again:
+        mine, new = tx.of(sent.row.lane), sent.outcome.message
+        card = await mine.get(Card, sent.card.id)
+        if new and (card is None or (not ours and card.message not in (None, new))):
+            await mine.post("wipe", "", [new])  # it went while its card was put away
+        elif card:
+            await mine.put(replace(card, message=new or card.message, media=sent.media or card.media))
+            if sent.again:
                 await mine.post("show", card.id)
 
 
@@ -345,18 +374,3 @@ def _wait(attempts: int) -> timedelta:
 def _messages(row: Row) -> Sequence[int]:
     found = row.payload.get("messages", ())
     return [int(each) for each in found] if isinstance(found, list | tuple) else []
-
-
-def _data(each: Button, ref: str) -> str:
-    if each.url:
-        return each.url
-    if each.raw:
-        return each.action
-    return f"{each.action}.{ref}.{each.value}" if each.value else f"{each.action}.{ref}"
-
-
-def _offset(minutes: int | None) -> str:
-    if minutes is None:
-        return ""
-    sign = "-" if minutes < 0 else "+"
-    return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

@@ -139,12 +139,30 @@ class Transaction(Protocol):
         """Hold this person's rows until the end, against other transactions that also ask."""
         ...
 
+    async def hold(self, owners: Sequence[str]) -> set[str]:
+        """Hold the rows of those whom no other transaction holds, until the end; return who they are.
+
+        It waits for nobody, so that many can be held at once.
+        """
+        ...
+
+    async def read_ahead(self, owners: Sequence[str], *kinds: type[Doc]) -> None:
+        """Read people's own rows and all their rows of these kinds, in few questions.
+
+        It changes nothing but how long it takes to get them. Hold these people before, to write.
+        """
+        ...
+
     async def locate(self, kind: type[D], locator: str) -> tuple[str, str] | None:
         """Return (owner, id) of the row that is found by this locator."""
         ...
 
     async def finish(self, row: Row) -> bool:
         """Mark a claimed row done, its content wiped; False if the claim is no longer ours."""
+        ...
+
+    async def finish_all(self, rows: Sequence[Row]) -> set[int]:
+        """Mark claimed rows of one queue done; return the ids of those whose claim was ours still."""
         ...
 
     async def delay(self, row: Row, until: datetime, counted: bool = True) -> bool:

@@ -133,8 +133,9 @@ class Weekend:
         )  # fmt: skip
         made = self.engine.delivery
         self.engine.delivery = self._delivery(
-            made.store, made.sender, made.words, made.renderer, made.clock, made.trouble, time.monotonic
-        )
+            made.store, made.sender, made.words, made.renderer, made.clock, made.trouble, time.monotonic,
+            made.together,
+        )  # fmt: skip
 
     async def settle(self) -> None:
         """Let everything come to rest, in one life or more."""

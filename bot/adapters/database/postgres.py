@@ -15,6 +15,7 @@ from bot.adapters.database.sql import POSTGRESQL, Params, Prepared, Unreachable,
 from bot.services.ports import Collision
 
 PLACE = re.compile(r"\$(\d+)")
+TRY = "SELECT number FROM unnest($1::bigint[]) AS number WHERE pg_try_advisory_xact_lock(number)"
 
 
 @contextmanager
@@ -87,6 +88,12 @@ class PostgresLink:
         await self._begin()
         return prepared.rows(await self._connection.fetch(prepared.text, *prepared.listed(params)))
 
+    async def fetch_each(self, prepared: Prepared, each: Sequence[Params]) -> list[Sequence[Any]]:
+        """Run a statement for each of these, in one round trip, and return all rows."""
+        await self._begin()
+        values = [prepared.listed(params) for params in each]
+        return prepared.rows(await self._connection.fetchmany(prepared.text, values))
+
     async def write(self, writes: Sequence[Write]) -> None:
         """Run statements that return nothing; those of the same text in this order."""
         await self._begin()
@@ -104,6 +111,13 @@ class PostgresLink:
     async def lock(self, name: str) -> None:
         """Hold a name until the transaction ends."""
         await self._begin(f"SELECT pg_advisory_xact_lock({_number(name)})")
+
+    async def hold(self, names: Sequence[str]) -> set[str]:
+        """Hold those of these names that nobody else holds, until the transaction ends; return them."""
+        await self._begin()
+        numbers = {_number(name): name for name in names}
+        found = await self._connection.fetch(TRY, list(numbers))
+        return {numbers[number] for (number,) in found}
 
     async def end(self, how: str) -> None:
         """Commit or roll back, if anything was begun."""

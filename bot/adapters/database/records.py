@@ -55,6 +55,8 @@ class Records:
         self.letters: list[dict[str, object]] = []
         self.gone: dict[str, None] = {}
         self._keys: dict[str, Key] = {}  # of those whose own row was read or made in here
+        # What was read ahead, still sealed: every row of a kind that someone had, and has since been given.
+        self._ahead: dict[tuple[type[Doc], str], dict[str, bytes]] = {}
 
     def of(self, owner: str) -> Own:
         """Return the rows of one person."""
@@ -63,6 +65,28 @@ class Records:
     async def lock(self, owner: str) -> None:
         """Hold this person's rows until the end, against other transactions that also ask."""
         await self.link.lock(owner)
+
+    async def hold(self, owners: Sequence[str]) -> set[str]:
+        """Hold the rows of those whom no other transaction holds; return who they are."""
+        return await self.link.hold(owners)
+
+    async def read_ahead(self, owners: Sequence[str], *kinds: type[Doc]) -> None:
+        """Read people's own rows and all their rows of these kinds in few questions.
+
+        They stay sealed until they are asked for.
+        """
+        await self.write_rows()
+        these = {"owners": several(self.tools.keys.database.dialect, owners)}
+        for kind in cast("tuple[type[Doc], ...]", (Person, *kinds)):
+            for owner in owners:
+                self._ahead[kind, owner] = {}
+            for owner, id, sealed in await self.link.fetch(self.shelf(kind).of_many, these):
+                self._ahead[kind, owner][id] = sealed
+        await self.tools.keys.people([owner for owner in owners if self._ahead[Person, owner]])
+
+    def ahead(self, kind: type[Doc], owner: str) -> dict[str, bytes] | None:
+        """Return the rows of a kind that were read ahead, by id; None if they were not."""
+        return self._ahead.get((kind, owner))
 
     async def locate(self, kind: type[D], locator: str) -> tuple[str, str] | None:
         """Return (owner, id) of the row that is found by this locator."""
@@ -75,6 +99,14 @@ class Records:
     async def finish(self, row: Row) -> bool:
         """Mark a claimed row done, its content wiped; False if the claim is no longer ours."""
         return await self._settle("finish", row)
+
+    async def finish_all(self, rows: Sequence[Row]) -> set[int]:
+        """Mark claimed rows of one queue done; return the ids of those whose claim was ours still."""
+        if not rows:
+            return set()
+        prepared = self.tools.statements.queues[rows[0].queue].finish
+        each = [{"of": row.id, "token": row.fence} for row in rows]
+        return {id for (id,) in await self.link.fetch_each(prepared, each)}
 
     async def delay(self, row: Row, until: datetime, counted: bool = True) -> bool:
         """Give the row back, to be claimed again not before `until`; an attempt, unless not `counted`."""
@@ -182,6 +214,7 @@ class Records:
             [(shelf.drop_all, {"owner": owner}) for shelf in self.tools.statements.shelves.values()]
         )
         self.seen = {name: None if name[1] == owner else doc for name, doc in self.seen.items()}
+        self._ahead = {name: {} if name[1] == owner else rows for name, rows in self._ahead.items()}
         self.plans = {name: at for name, at in self.plans.items() if name[0] != owner}
         self.letters = [letter for letter in self.letters if letter["lane"] != owner]
         self._keys.pop(owner, None)
@@ -202,7 +235,12 @@ class Own:
         records, owner = self._records, self.owner
         if (kind, owner, id) in records.seen:
             return cast("D | None", records.seen[kind, owner, id])
-        for (sealed,) in await records.link.fetch(records.shelf(kind).get, {"owner": owner, "id": id}):
+        ahead = records.ahead(kind, owner)
+        if ahead is not None:
+            found: Sequence[Sequence[bytes]] = [(ahead[id],)] if id in ahead else []
+        else:
+            found = await records.link.fetch(records.shelf(kind).get, {"owner": owner, "id": id})
+        for (sealed,) in found:
             return await records.open(kind, owner, id, sealed)
         records.seen[kind, owner, id] = None
         return None
@@ -210,6 +248,11 @@ class Own:
     async def all(self, kind: type[D], since: datetime | None = None) -> list[D]:
         """Return this person's rows of a kind, by (at, id); those at or after `since`, if given."""
         records, owner = self._records, self.owner
+        ahead = records.ahead(kind, owner)
+        if ahead is not None:
+            known = [await self.get(kind, id) for id in ahead]
+            mine = [doc for doc in known if doc is not None and (since is None or doc.at >= since)]
+            return sorted(mine, key=lambda doc: (doc.at, doc.id))
         await records.write_rows()
         shelf = records.shelf(kind)
         found = await records.link.fetch(
@@ -235,6 +278,9 @@ class Own:
         name = (type(doc), doc.owner, doc.id)
         self._records.drops.pop(name, None)
         self._records.seen[name] = self._records.puts[name] = doc
+        ahead = self._records.ahead(type(doc), self.owner)
+        if ahead is not None:
+            ahead.setdefault(doc.id, b"")
 
     async def drop(self, kind: type[Doc], id: str) -> None:
         """Delete the row, if it is there."""

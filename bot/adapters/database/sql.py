@@ -97,12 +97,20 @@ class Link(Protocol):
         """Run a statement and return its rows."""
         ...
 
+    async def fetch_each(self, prepared: Prepared, each: Sequence[Params]) -> list[Sequence[Any]]:
+        """Run a statement for each of these, in one round trip, and return all rows."""
+        ...
+
     async def write(self, writes: Sequence[Write]) -> None:
         """Run statements that return nothing; those of the same text in this order."""
         ...
 
     async def lock(self, name: str) -> None:
         """Hold a name until the transaction ends."""
+        ...
+
+    async def hold(self, names: Sequence[str]) -> set[str]:
+        """Hold those of these names that nobody else holds, until the transaction ends; return them."""
         ...
 
 

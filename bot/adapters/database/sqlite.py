@@ -58,8 +58,16 @@ class SqliteLink:
         for prepared, params in writes:
             self._connection.execute(prepared.text, prepared.named(params))
 
+    async def fetch_each(self, prepared: Prepared, each: Sequence[Params]) -> list[Sequence[Any]]:
+        """Run a statement for each of these and return all rows."""
+        return [row for params in each for row in await self.fetch(prepared, params)]
+
     async def lock(self, name: str) -> None:
         """Nothing to hold: there is one transaction at a time."""
+
+    async def hold(self, names: Sequence[str]) -> set[str]:
+        """Return them all: there is one transaction at a time."""
+        return set(names)
 
 
 class _Group:

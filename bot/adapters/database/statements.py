@@ -64,6 +64,9 @@ class ShelfStatements:
         replaced = {name: put.excluded[name] for name in ("at", "locator", "sealed")}
         self.get = built(select(columns.sealed).where(row))
         self.all = built(sorted_rows)
+        self.of_many = built(
+            select(columns.owner, columns.id, columns.sealed).where(among(dialect, columns.owner, "owners"))
+        )
         self.since = built(sorted_rows.where(columns.at >= bindparam("since")))
         self.put = built(put.on_conflict_do_update(index_elements=[columns.owner, columns.id], set_=replaced))
         self.drop = built(delete(table).where(row))
