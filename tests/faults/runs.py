@@ -15,7 +15,11 @@ from typing import Any
 
 import structlog
 
-MODULES: tuple[str, ...] = ("tests.faults.long_boundaries", "tests.faults.test_mutants")
+MODULES: tuple[str, ...] = (
+    "tests.faults.long_boundaries",
+    "tests.faults.test_mutants",
+    "tests.faults.test_repeats",
+)
 """Where runs are registered; each module decorates its own with `@run`."""
 
 NEVER = ("lost", "doubled", "crashes", "leaked", "late", "wrong")

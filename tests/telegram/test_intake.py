@@ -171,6 +171,36 @@ async def test_the_same_update_twice_at_once_is_answered_once(desk: Desk) -> Non
     assert desk.inbox.ids == [5]
 
 
+async def test_what_another_process_has_answered_is_not_left_in_the_chat_twice(desk: Desk) -> None:
+    other = Hand()
+    bot: Any = None  # nothing is tapped
+    second = Intake(bot, desk.inbox, other, desk.words, clock=lambda: NOW)
+    await desk.intake.take(wrote(5, "/calm"))
+    for _ in range(2):
+        await second.take(wrote(5, "/calm"))
+    await desk.intake.take(wrote(5, "/calm"))
+    await asyncio.gather(desk.intake.close(), second.close())
+    assert desk.inbox.answered(5) == 901
+    assert desk.hand.done == [("send", ANN, "calm in en")]
+    assert other.done == [("send", ANN, "calm in en"), ("delete", ANN, [901])]
+
+
+async def test_an_answer_that_may_have_been_stored_is_never_taken_back(desk: Desk) -> None:
+    keep = desk.inbox.receive
+
+    async def lost_on_the_way_back(*given: Any) -> Any:
+        await keep(*given)
+        desk.inbox.receive = keep  # type: ignore[method-assign]
+        raise OSError("the database went away after the commit")
+
+    desk.inbox.receive = lost_on_the_way_back  # type: ignore[method-assign,assignment]
+    with pytest.raises(OSError, match="after the commit"):
+        await desk.intake.take(wrote(5, "/calm"))
+    await desk.intake.take(wrote(5, "/calm"))
+    await desk.intake.close()
+    assert desk.hand.done == [("send", ANN, "calm in en")]
+
+
 async def test_a_tap_is_acknowledged_once_it_is_stored_and_not_before(desk: Desk) -> None:
     desk.inbox.broken = True
     with pytest.raises(OSError, match="disk full"):

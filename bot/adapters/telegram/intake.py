@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -84,6 +85,10 @@ class Intake:
         self._clock = clock
         self._on_stored = on_stored
         self._answers: OrderedDict[int, asyncio.Task[int | None]] = OrderedDict()
+        self._kept: OrderedDict[int, None] = (
+            OrderedDict()
+        )  # answers that were, or may have been, stored from here
+        self._keeping = asyncio.Lock()
         self._behind: set[asyncio.Task[None]] = set()
 
     async def answer(self, raw: object) -> int | None:
@@ -108,11 +113,34 @@ class Intake:
             raise Junk
         answered = await self.answer(raw)
         payload = {"update": storable(raw, number), "answered": answered}
-        await self._store.receive(number, chat_of(raw), self._clock(), payload)
+        if answered is None:
+            await self._store.receive(number, chat_of(raw), self._clock(), payload)
+        else:
+            await self._keep_answer(number, raw, payload, answered)
         query = text_at(raw, "callback_query", "id")
         if query and number not in self._answers:
             self._acknowledge(query)
         self._on_stored()
+
+    async def _keep_answer(
+        self, number: int, raw: object, payload: Mapping[str, object], answered: int
+    ) -> None:
+        """Store what was answered; where another process has answered already, take our message back."""
+        async with self._keeping:  # the same update may come in twice at once: then both are ours
+            tried = number in self._kept  # what failed on the way may be stored all the same
+            self._kept[number] = None
+            while len(self._kept) > REMEMBERED:
+                self._kept.popitem(last=False)
+            new = await self._store.receive(number, chat_of(raw), self._clock(), payload)
+        if new or tried or number_at(raw, "callback_query", "message", "message_id") == answered:
+            return
+        ask = self._asked(raw)
+        if ask is not None:  # nobody would ever clear it
+            self._aside(self._take_back(ask.chat, answered))
+
+    async def _take_back(self, chat: int, message: int) -> None:
+        with contextlib.suppress(TokenRefused):  # polling says so
+            await self._sender.delete(chat, [message])
 
     async def close(self) -> None:
         """Finish what was begun on the side."""
@@ -160,7 +188,10 @@ class Intake:
         return ask.message if done.fate in {Fate.SENT, Fate.GONE} else None
 
     def _acknowledge(self, query: str) -> None:
-        task = asyncio.create_task(self._end_spinner(query))
+        self._aside(self._end_spinner(query))
+
+    def _aside(self, doing: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(doing)
         self._behind.add(task)
         task.add_done_callback(self._behind.discard)
 
