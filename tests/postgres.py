@@ -9,8 +9,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,96 @@ def _somebody() -> dict[str, Any]:
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
+class Server:
+    """A server in a folder of its own, which can be stopped, killed and started again."""
+
+    def __init__(self, home: Path, options: Sequence[str] = ()) -> None:
+        self.home, self.data, self.log = home, home / "data", home / "log"
+        self.address = f"postgresql://evenkeel@/postgres?host={home}"
+        self._options = ("-k", str(home), "-c", "listen_addresses=", "-c", "max_connections=200", *options)
+        self._programs = _programs()
+        self._as: dict[str, Any] = {
+            "cwd": home,
+            "env": {"PATH": os.environ["PATH"], "LC_ALL": "C"},
+            **_somebody(),
+        }
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def make(self) -> None:
+        """Make its files."""
+        if "user" in self._as:
+            os.chown(self.home, self._as["user"], self._as["group"])
+        made = (
+            "-D",
+            str(self.data),
+            "-U",
+            "evenkeel",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        )
+        subprocess.run([self._programs / "initdb", *made], check=True, capture_output=True, **self._as)
+
+    def begin(self) -> None:
+        """Start it, and return at once."""
+        with self.log.open("ab") as file:
+            command = [str(self._programs / "postgres"), "-D", str(self.data), *self._options]
+            self._running = subprocess.Popen(command, stdout=file, stderr=file, **self._as)
+
+    def answers(self) -> bool:
+        """Whether it takes connections. Begins it anew while those who died before it are in its way."""
+        assert self._running
+        if self._running.poll() is not None:
+            self.begin()
+            return False
+        asked = [str(self._programs / "pg_isready"), "-q", "-h", str(self.home), "-U", "evenkeel"]
+        return subprocess.run(asked, check=False, **self._as).returncode == 0
+
+    def wait(self) -> None:
+        """Wait until it takes connections."""
+        for _ in range(600):
+            if self.answers():
+                return
+            time.sleep(0.05)
+        raise RuntimeError(self.log.read_text(errors="replace")[-4000:])
+
+    def end(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End it: SIGINT in order, SIGQUIT at once, SIGKILL without its knowing."""
+        if self._running is not None:
+            self._running.send_signal(how)
+            self._running.wait(30)
+            self._running = None
+
+    def backends(self) -> list[int]:
+        """Return the processes that serve connections."""
+        if self._running is None:
+            return []
+        found = []
+        for pid in Path(f"/proc/{self._running.pid}/task/{self._running.pid}/children").read_text().split():
+            with suppress(OSError):
+                if b"postgres: evenkeel " in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    found.append(int(pid))
+        return found
+
+
+@contextmanager
+def own_server(*options: str) -> Generator[Server]:
+    """Run a server of one's own."""
+    # directly under the temporary root: the parents of pytest's own folders are closed to other users
+    made = Server(Path(tempfile.mkdtemp(prefix="evenkeel-pg-")), options)
+    try:
+        made.make()
+        made.begin()
+        made.wait()
+        yield made
+    finally:
+        made.end()
+        shutil.rmtree(made.home, ignore_errors=True)
+
+
 @contextmanager
 def server(*, durable: bool = False) -> Generator[str]:
     """Run a server; give the address of its first database. Nothing is synced, unless it must be durable."""
@@ -55,44 +145,8 @@ def server(*, durable: bool = False) -> Generator[str]:
     if given:
         yield given
         return
-    # directly under the temporary root: the parents of pytest's own folders are closed to other users
-    home = Path(tempfile.mkdtemp(prefix="evenkeel-pg-"))
-    somebody = _somebody()
-    if somebody:
-        os.chown(home, somebody["user"], somebody["group"])
-    data, log = home / "data", home / "log"
-    run: dict[str, Any] = {"cwd": home, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C"}, **somebody}
-    programs = _programs()
-    started: subprocess.Popen[bytes] | None = None
-    try:
-        made = ("-D", str(data), "-U", "evenkeel", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        subprocess.run([programs / "initdb", *made], check=True, capture_output=True, **run)
-        options = ("-k", str(home), "-c", "listen_addresses=", "-c", "max_connections=200")
-        with log.open("wb") as file:
-            command = [programs / "postgres", "-D", str(data), *options, *(() if durable else FAST)]
-            started = subprocess.Popen(command, stdout=file, stderr=file, **run)
-        _wait(started, programs, home, run, log)
-        yield f"postgresql://evenkeel@/postgres?host={home}"
-    finally:
-        if started is not None:
-            started.send_signal(signal.SIGINT)
-            started.wait(30)
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _wait(
-    started: subprocess.Popen[bytes], programs: Path, home: Path, run: dict[str, Any], log: Path
-) -> None:
-    for _ in range(300):
-        ready = subprocess.run(
-            [programs / "pg_isready", "-q", "-h", str(home), "-U", "evenkeel"], check=False, **run
-        )
-        if ready.returncode == 0:
-            return
-        if started.poll() is not None:
-            break
-        time.sleep(0.05)
-    raise RuntimeError(log.read_text(errors="replace"))
+    with own_server(*(() if durable else FAST)) as made:
+        yield made.address
 
 
 def _database(address: str, name: str) -> str:

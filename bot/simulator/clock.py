@@ -12,7 +12,7 @@ class Clock:
 
     def __init__(self, start: datetime = START, *, runs: bool = False) -> None:
         self._base = self._aware(start)
-        self._runs = runs
+        self._runs, self._speed = runs, 1.0
         self._since = time.monotonic()
         self._listeners: list[Callable[[], None]] = []
 
@@ -23,12 +23,12 @@ class Clock:
     def now(self) -> datetime:
         if not self._runs:
             return self._base
-        return self._base + timedelta(seconds=time.monotonic() - self._since)
+        return self._base + timedelta(seconds=(time.monotonic() - self._since) * self._speed)
 
-    def run(self) -> None:
-        """From now on it runs along with real time."""
+    def run(self, speed: float = 1.0) -> None:
+        """From now on it runs along with real time, or so many times as fast."""
         self.turn(self.now())
-        self._runs = True
+        self._runs, self._speed = True, speed
 
     def turn(self, to: datetime, *, backwards: bool = False) -> datetime:
         to = self._aware(to)

@@ -29,6 +29,7 @@ THURSDAY = START + timedelta(days=3)
 COUPLES, SINGLES = (("Ann", "Ben"), ("Cleo", "Dov")), ("Eve", "Finn")
 TRIES = 40  # times that somebody asks again before what they wait for is lost
 PATIENCE = 90.0  # real seconds in which a chat has to come to rest, however often the program dies
+SPEED = 4.0  # of the clock: what waits some seconds for its next attempt need not wait so long
 PAGES = "Two pages. Read alone first."
 SHARED = (PAGES, "A note from", "Week to")
 LEFT_WORDS = ("wrote note", *SHARED)
@@ -47,7 +48,7 @@ class Findings:
 
     def total(self) -> Counter[str]:
         """Return everything as figures."""
-        bad = {"lost": len(self.lost), "doubled": len(self.doubled), "left": len(self.left)}
+        bad = {"lost": len(self.lost), "doubled": len(self.doubled), "left over": len(self.left)}
         return self.figures + Counter() | Counter(bad)
 
     def __str__(self) -> str:
@@ -393,7 +394,7 @@ async def household(
             members.append(await _member(await here.settled(name, "", "London"), findings))
         await here.passes(minutes=11)
         telegram = here.telegram
-    telegram.clock.run()
+    telegram.clock.run(SPEED)
     await telegram.start()
     data = f"sqlite:///{folder}"
     ledger = Ledger(url or f"{data}/evenkeel.db")

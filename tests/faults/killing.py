@@ -20,6 +20,7 @@ from tests.faults.process import (
     free_port,
     nursery,
     outlast_leases,
+    until,
 )
 
 # When it is struck, and how often so: the call is counted from its start or from its first update on.
@@ -159,6 +160,7 @@ async def hunted(
 async def lived(home: Household, hunter: Hunter, goes_on: Callable[[], bool]) -> Findings:
     """Let the household live under fire, end the program as an operator does, and count."""
     await home.lives(hunter, goes_on)
+    await until(lambda: hunter.program.listening, "it listens")
     code = await hunter.program.end()
     said = hunter.program.said()
     assert code == 0, said[-2000:]

@@ -1,7 +1,8 @@
 """Starts `evenkeel run` again and again without paying for its imports each time: one parent, forked.
 
 Each child is a process of its own, with its own files, sockets and event loop, and can be killed like any
-other. Requests and answers are lines of JSON: {"start": {…}} gives a process id, {"wait": id} its end.
+other. Requests and answers are lines of JSON: {"start": {…}} gives a process id, {"wait": id} its end,
+{"look": id} its end or, while it lives, nothing.
 """
 
 from __future__ import annotations
@@ -61,9 +62,13 @@ def nurse() -> None:
     """Do what is asked, until nobody asks any more."""
     ready()
     for line in sys.stdin:
-        asked = json.loads(line)
+        asked, answer = json.loads(line), None
         if "wait" in asked:
             answer = os.waitstatus_to_exitcode(os.waitpid(asked["wait"], 0)[1])
+        elif "look" in asked:
+            gone, status = os.waitpid(asked["look"], os.WNOHANG)
+            if gone:
+                answer = os.waitstatus_to_exitcode(status)
         else:
             answer = os.fork()
             if answer == 0:

@@ -25,6 +25,9 @@ from tests.town import MASTER, TOKEN
 
 ROOT = Path(__file__).parents[2]
 SECRET = "a-secret-of-the-webhook"
+AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+"""What the driver raises while a server is away, or is just going."""
+
 WAITING = " UNION ALL ".join(
     f"SELECT lane FROM {each} WHERE state = 'waiting'" for each in ("inbox", "outbox")
 )
@@ -70,10 +73,18 @@ class Nursery:
 
     async def ask(self, asked: dict[str, Any]) -> int:
         """Ask for a start or for an end."""
+        return int(await self._ask(asked))
+
+    async def look(self, pid: int) -> int | None:
+        """Return how one ended, or nothing while it lives."""
+        ended = await self._ask({"look": pid})
+        return None if ended is None else int(ended)
+
+    async def _ask(self, asked: dict[str, Any]) -> Any:
         assert self._process.stdin and self._process.stdout
         async with self._turn:
             self._process.stdin.write(json.dumps(asked).encode() + b"\n")
-            return int(json.loads(await self._process.stdout.readline()))
+            return json.loads(await self._process.stdout.readline())
 
 
 @asynccontextmanager
@@ -107,7 +118,7 @@ class Program:
         options: Sequence[str] = (),
     ) -> None:
         self.telegram, self.env, self.log, self.words = telegram, env, log, ["run", *options]
-        self.kills = 0
+        self.kills = self._said = 0
         self._forks = forks
         self._pid = 0
         self._own: asyncio.subprocess.Process | None = None
@@ -116,6 +127,16 @@ class Program:
     def address(self) -> str:
         """Where its own small web server is."""
         return f"http://{self.env['EVENKEEL_LISTEN']}"
+
+    @property
+    def pid(self) -> int:
+        """Its process; 0 while there is none."""
+        return self._pid
+
+    @property
+    def listening(self) -> bool:
+        """Whether it has opened its doors since its last start."""
+        return self.alive and '"running"' in self.said()[self._said :]
 
     @property
     def alive(self) -> bool:
@@ -137,6 +158,7 @@ class Program:
 
     async def begin(self) -> None:
         """Start it, and return at once."""
+        self._said = len(self.said())
         if self._forks:
             asked = {"env": self.env, "cwd": str(self.log.parent), "log": str(self.log), "words": self.words}
             self._pid = await self._forks.ask({"start": asked})
@@ -167,6 +189,14 @@ class Program:
             self.strike()
         code = await self._gone()
         self.kills += code == -signal.SIGKILL
+        return code
+
+    async def ended(self) -> int | None:
+        """Return how it ended by itself, or nothing while it lives."""
+        assert self._forks
+        code = await self._forks.look(self._pid) if self._pid else None
+        if code is not None:
+            self._pid = 0
         return code
 
     async def _gone(self) -> int:
@@ -218,7 +248,9 @@ class Ledger:
                 if self._link is None or self._link.is_closed():
                     self._link = await asyncpg.connect(self.url)
                 return list(await self._link.fetch(question, *values))
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            except AWAY as error:
+                if self._link is not None:
+                    self._link.terminate()
                 raise ConnectionError(type(error).__name__) from None
 
     async def waiting(self, *lanes: str) -> int:

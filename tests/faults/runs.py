@@ -17,12 +17,13 @@ import structlog
 
 MODULES: tuple[str, ...] = (
     "tests.faults.long_boundaries",
+    "tests.faults.long_kills",
     "tests.faults.test_mutants",
     "tests.faults.test_repeats",
 )
 """Where runs are registered; each module decorates its own with `@run`."""
 
-NEVER = ("lost", "doubled", "crashes", "leaked", "late", "wrong")
+NEVER = ("lost", "doubled", "crashes", "leaked", "late", "wrong", "left over")
 """What must stay at nothing; everything else is only counted."""
 
 Figures = Counter[str]
