@@ -21,7 +21,7 @@ from bot.adapters.words import FluentWords
 from bot.domain.say import Picture, line
 from bot.services.ports import QueueName
 from bot.settings import Settings
-from bot.wiring import clock, load_facts, master_key, open_databases
+from bot.wiring import UNCLEARED, clock, load_facts, master_key, open_databases
 
 Finding = tuple[str, str]
 """("ok" | "note" | "wrong", one sentence)."""
@@ -106,11 +106,18 @@ async def _databases(settings: Settings) -> Finding:
             url=settings.data_url, keys_url=settings.key_store_url, master=ring, clock=clock, migrate=True
         )
         await store.waiting(QueueName.DUE, clock())
+        oldest = await store.oldest_uncleared()
         await store.close()
     except SecondProcess:
         return "ok", "The bot is running on its databases right now."
     except Exception as error:
         return "wrong", f"The databases cannot be opened ({type(error).__name__}): {_mend(error, settings)}"
+    if oldest and clock() - oldest >= UNCLEARED:
+        return (
+            "note",
+            "Messages that are to be cleared have waited for more than 36 hours: start the bot, and see that "
+            "it reaches Telegram. After 48 hours Telegram lets nothing be deleted.",
+        )
     kind = "SQLite" if settings.data_url.startswith("sqlite") else "PostgreSQL"
     return "ok", f"Both databases ({kind}) open and are at the newest version."
 

@@ -35,6 +35,7 @@ from bot.wiring import Clock, Engine, Random, clock, engine, load_facts, open_da
 DRAIN = 20.0
 LAST = 2.0  # seconds more for what was begun at the end of these
 EVERY = 1.0  # seconds between beats
+LOOK = 60.0  # seconds between two looks at what waits to be cleared
 SWEEP = 3600.0  # seconds between two looks at what has outlived its term
 LATE = 15.0  # seconds after which a beat is late
 HOOK = "/telegram"
@@ -58,12 +59,16 @@ class Running:
     figures: web.Figures
     clock: Clock
     swept: float = float("-inf")
+    looked: float = float("-inf")
 
     async def beat(self) -> None:
         """Do what has come due; now and then forget what has outlived its term."""
         await self.engine.beat()
         for queue in QueueName:
             self.figures.waiting(queue, await self.store.waiting(queue, self.clock()))
+        if time.monotonic() - self.looked > LOOK:
+            self.figures.uncleared(await self.engine.uncleared())
+            self.looked = time.monotonic()
         if time.monotonic() - self.swept > SWEEP:
             await self.store.sweep(self.clock())
             self.swept = time.monotonic()

@@ -11,7 +11,7 @@ import time
 import tomllib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,6 +33,9 @@ from bot.settings import SettingError, Settings, sentence
 
 AT_ONCE = 32  # updates, of as many people
 CHANNELS = 32
+HOUR = 3600.0
+UNCLEARED = timedelta(hours=36)
+"""How long something may wait to be cleared untold: after 48 hours Telegram lets nothing be deleted."""
 FEATURES = contents.FEATURES  # importing them is what makes them known
 log = structlog.get_logger("evenkeel")
 
@@ -190,6 +193,7 @@ class Engine:
     channels: int = CHANNELS
     """How many requests to Telegram are under way at most."""
     _sending: set[asyncio.Task[None]] = field(default_factory=set)
+    _alarmed: float = float("-inf")
 
     def __post_init__(self) -> None:
         self.handling = SideBySide(self._claim_updates, self._handle, AT_ONCE, self._not_handled)
@@ -288,6 +292,18 @@ class Engine:
             await asyncio.wait(self._sending, timeout=patience)
         for task in self._sending:
             task.cancel()
+
+    async def uncleared(self) -> float:
+        """Return for how many seconds the oldest of what is to be cleared waits.
+
+        If that is too long, the log says so, once an hour.
+        """
+        oldest = await self.store.oldest_uncleared()
+        waits = (self.conversation.clock() - oldest).total_seconds() if oldest else 0.0
+        if waits >= UNCLEARED.total_seconds() and self.delivery.steady() - self._alarmed >= HOUR:
+            self._alarmed = self.delivery.steady()
+            log.error("what is to be cleared still waits", seconds=int(waits))
+        return max(0.0, waits)
 
     async def answers(self) -> bool:
         """Whether the database answers."""

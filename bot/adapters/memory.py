@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Line
-from bot.services.ports import Collision, QueueName, Row, Vanished
+from bot.services.ports import Collision, QueueName, Row, Vanished, messages_of
 
 D = TypeVar("D", bound=Doc)
 Name = tuple[type[Doc], str, str]  # kind, owner, id
@@ -23,6 +23,7 @@ LEASE_SECONDS = 60.0
 IDS_KEPT = timedelta(hours=72)
 WAITS_AT_MOST = timedelta(hours=24)
 DAY_KEYS_KEPT = timedelta(days=3)
+CLEARING = ("wipe", "delete", "farewell")
 UNDER_DAY = frozenset({"update", "farewell", "tell", "leave"})
 
 
@@ -159,8 +160,14 @@ class MemoryStore:
         return sum(each.ready <= now for each in self.queues[queue].rows.values())
 
     async def next_due(self) -> datetime | None:
-        """Return the earliest planned instant."""
-        return min((head.ready for head in self.queues[QueueName.DUE].heads()), default=None)
+        """Return the earliest instant at which anything can be done: planned, or put off until then."""
+        return min((head.ready for queue in self.queues.values() for head in queue.heads()), default=None)
+
+    async def oldest_uncleared(self) -> datetime | None:
+        """Return when the oldest of what still waits to be taken out of a chat was queued."""
+        outbox = self.queues[QueueName.OUTBOX]
+        held = [*outbox.rows.values(), *outbox.aside.values()]
+        return min((each.row.at for each in held if each.row.kind in CLEARING), default=None)
 
     async def shred(self, owner: str) -> None:
         """Make a person unreadable for good."""
@@ -418,6 +425,14 @@ class _Own:
             for id in shelf.get(owner, {}):
                 transaction.docs[kind, owner, id] = None
         transaction.plans = {name: at for name, at in transaction.plans.items() if name[0] != owner}
+        outbox = transaction.store.queues[QueueName.OUTBOX]
+        held = [
+            each.row for each in (*outbox.rows.values(), *outbox.aside.values()) if each.row.lane == owner
+        ]
+        waiting = [(row.kind, row.payload) for row in sorted(held, key=lambda row: row.id)]
+        waiting += [(kind, payload) for lane, kind, payload in transaction.letters if lane == owner]
+        left = [each for kind, load in waiting if kind in ("wipe", "delete") for each in messages_of(load)]
+        messages = (*messages, *(each for each in dict.fromkeys(left) if each not in messages))
         transaction.letters = [letter for letter in transaction.letters if letter[0] != owner]
         transaction.gone[owner] = None
         transaction.plans[owner, "shred", owner] = transaction.store.clock()

@@ -31,6 +31,11 @@ class Figures:
         self._updates = Counter("evenkeel_updates", "Updates that were stored.", registry=self.registry)
         self._waiting = Gauge("evenkeel_waiting", "Rows that are due.", ["queue"], registry=self.registry)
         self._beat = Gauge("evenkeel_beat_age_seconds", "Since the last beat.", registry=self.registry)
+        self._uncleared = Gauge(
+            "evenkeel_uncleared_oldest_seconds",
+            "How long what is to be cleared waits.",
+            registry=self.registry,
+        )
         self._troubles = Counter("evenkeel_troubles", "Things that went wrong.", registry=self.registry)
 
     def sent(self, kind: str, fate: str) -> None:
@@ -48,6 +53,10 @@ class Figures:
     def beat(self, age: Callable[[], float]) -> None:
         """Have the age of the last beat asked for at each reading."""
         self._beat.set_function(age)
+
+    def uncleared(self, seconds: float) -> None:
+        """Note for how long the oldest of what is to be cleared has waited."""
+        self._uncleared.set(seconds)
 
     def trouble(self) -> None:
         """Count something that went wrong."""

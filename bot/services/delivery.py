@@ -24,6 +24,7 @@ from bot.services.ports import (
     Store,
     Transaction,
     Words,
+    messages_of,
 )
 from bot.services.screens import render
 from bot.services.today import KNOCK_WINDOW
@@ -372,5 +373,4 @@ def _wait(attempts: int) -> timedelta:
 
 
 def _messages(row: Row) -> Sequence[int]:
-    found = row.payload.get("messages", ())
-    return [int(each) for each in found] if isinstance(found, list | tuple) else []
+    return messages_of(row.payload)

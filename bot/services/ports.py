@@ -73,6 +73,12 @@ class Row:
     payload: Mapping[str, object] = field(default_factory=dict)
 
 
+def messages_of(payload: Mapping[str, object]) -> list[int]:
+    """Return the messages that a row of the outbox names."""
+    found = payload.get("messages", ())
+    return [int(each) for each in found] if isinstance(found, list | tuple) else []
+
+
 class Mine(Protocol):
     """The rows of one person inside one transaction."""
 
@@ -122,8 +128,8 @@ class Mine(Protocol):
     ) -> None:
         """Delete every row of this person, plan the shredding of their key, and queue a farewell.
 
-        The farewell deletes `messages` and says one line (none: nothing is sent); it waits under the key of
-        the day.
+        The farewell takes `messages` away, and what waited to be cleared or deleted already, and says one
+        line (none: nothing is sent); it waits under the key of the day.
         """
         ...
 
@@ -209,7 +215,11 @@ class Store(Protocol):
         ...
 
     async def next_due(self) -> datetime | None:
-        """Return the earliest planned instant."""
+        """Return the earliest instant at which anything can be done: planned, or put off until then."""
+        ...
+
+    async def oldest_uncleared(self) -> datetime | None:
+        """Return when the oldest of what still waits to be taken out of a chat was queued."""
         ...
 
     async def give_back(self, rows: Sequence[Row]) -> None:

@@ -40,6 +40,7 @@ class BreakingStore:
         self._inner, self._breaker = inner, breaker
         self.lane, self.next_due, self.waiting = inner.lane, inner.next_due, inner.waiting
         self.sweep, self.give_back = inner.sweep, inner.give_back
+        self.oldest_uncleared = inner.oldest_uncleared
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Transaction]:

@@ -94,9 +94,18 @@ class Queues:
         return int(found[0][0])
 
     async def next_due(self) -> datetime | None:
-        """Return the earliest planned instant."""
-        found: Sequence[Any] = await self.database.fetch(self.tools.statements.queues[QueueName.DUE].next, {})
-        return found[0][0] if found else None
+        """Return the earliest instant at which anything can be done: planned, or put off until then."""
+        found: list[Sequence[Any]] = []
+        for queue in self.tools.statements.queues.values():
+            found += await self.database.fetch(queue.next, {})
+        return min((ready for (ready,) in found), default=None)
+
+    async def oldest_uncleared(self) -> datetime | None:
+        """Return when the oldest of what still waits to be taken out of a chat was queued."""
+        found: Sequence[Any] = await self.database.fetch(
+            self.tools.statements.queues[QueueName.OUTBOX].oldest, {}
+        )
+        return found[0][0]  # type: ignore[no-any-return]
 
     async def sweep(self, now: datetime) -> None:
         """Forget what has outlived its term: update ids, updates nobody could take, the keys of past days."""

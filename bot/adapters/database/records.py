@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from bot.adapters.database.codec import codec
 from bot.adapters.database.keys import Keys
-from bot.adapters.database.letters import FAREWELL, Address, seal_letter
+from bot.adapters.database.letters import FAREWELL, Address, open_row, seal_letter
 from bot.adapters.database.shelf import Key, Place
 from bot.adapters.database.sql import Link, Write, several
 from bot.adapters.database.statements import ShelfStatements, Statements
 from bot.adapters.database.tables import SHELVES
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Line
-from bot.services.ports import QueueName, Row, Vanished
+from bot.services.ports import QueueName, Row, Vanished, messages_of
 
 D = TypeVar("D", bound=Doc)
 Name = tuple[type[Doc], str, str]  # kind, owner, id
@@ -210,6 +210,9 @@ class Records:
     async def forget(self, owner: str, farewell: Address) -> None:
         """Delete every row of someone, plan the shredding of their key, and queue their farewell."""
         await self.write_rows()
+        left = await self._left(owner)
+        more = tuple(each for each in left if each not in farewell.messages)
+        farewell = replace(farewell, messages=(*farewell.messages, *more))
         await self.link.write(
             [(shelf.drop_all, {"owner": owner}) for shelf in self.tools.statements.shelves.values()]
         )
@@ -221,6 +224,20 @@ class Records:
         self.gone[owner] = None
         self.plans[owner, "shred", owner] = self.tools.clock()
         await self._address(owner, FAREWELL, farewell)
+
+    async def _left(self, owner: str) -> list[int]:
+        """Return the messages of someone that still wait to be cleared, each once."""
+        key = await self.key(owner)
+        found = await self.link.fetch(self.tools.statements.queues[QueueName.OUTBOX].left, {"owner": owner})
+        waiting: list[tuple[Any, ...]] = [tuple(row[1:]) for row in found]
+        names = ("kind", "ref", "at", "sealed")
+        waiting += [tuple(each[name] for name in names) for each in self.letters if each["lane"] == owner]
+        messages: dict[int, None] = {}
+        for kind, ref, at, sealed in waiting:
+            if key and kind in ("wipe", "delete") and sealed:
+                row = Row(QueueName.OUTBOX, 0, owner, kind, ref, at)
+                messages |= dict.fromkeys(messages_of(open_row(key, row, sealed)))
+        return list(messages)
 
 
 class Own:

@@ -41,6 +41,7 @@ WAITING = literal_column("'waiting'", Text)
 ASIDE = literal_column("'aside'", Text)
 DONE = literal_column("'done'", Text)
 NOTHING = literal_column("''", Text)
+CLEARING = [literal_column(f"'{kind}'", Text) for kind in ("wipe", "delete", "farewell")]
 
 
 def _insert(dialect: Dialect, table: Table) -> Any:
@@ -108,6 +109,11 @@ class QueueStatements:
         self.undrained = built(select(columns.id).where(early).limit(ONE).offset(ZERO))
         old = and_(columns.state != WAITING, columns.at < bindparam("before"))
         self.delete_old = built(delete(table).where(old))
+        clears = columns.kind.in_(CLEARING)
+        left = select(columns.id, columns.kind, columns.ref, columns.at, columns.sealed)
+        lane = columns.lane == bindparam("owner")
+        self.left = built(left.where(lane, clears).order_by(columns.id))
+        self.oldest = built(select(func.min(columns.at)).where(clears))
         self.drop_lane = built(delete(table).where(columns.lane == bindparam("owner")))
         one = and_(
             columns.lane == bindparam("owner"),
