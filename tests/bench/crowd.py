@@ -1,0 +1,120 @@
+"""A local Telegram in a process of its own, and in it people who tap as fast as they are answered."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from bot.simulator import Clock, LocalTelegram, Person
+from bot.simulator.world import Chat
+from tests.bench.ground import START
+from tests.town import TOKEN
+
+WANTED = ("more", "practice")  # the two screens that each lead to the other
+PATIENCE = 20.0  # seconds
+
+
+class Crowd:
+    """Everybody in this Telegram."""
+
+    def __init__(self, telegram: LocalTelegram) -> None:
+        self.telegram = telegram
+        self._changed: dict[int, asyncio.Event] = {}
+        telegram.bot(TOKEN)
+        telegram.world.watch(self._touched)
+
+    def _touched(self, chat: Chat) -> None:
+        if chat.id in self._changed:
+            self._changed[chat.id].set()
+
+    async def people(self, many: int) -> list[int]:
+        """Have people press Start, of which no bot hears."""
+        made = [self.telegram.person(f"P{number}") for number in range(many)]
+        for person in made:
+            person.chat.started = True
+            self._changed[person.id] = asyncio.Event()
+        return [person.id for person in made]
+
+    async def forget(self) -> None:
+        """Drop every update that nobody took, and what was called so far."""
+        for bot in self.telegram.world.all_bots():
+            for update in bot.queue.waiting():
+                bot.queue.forget(update)
+        self.telegram.calls.clear()
+
+    async def told(self) -> list[int]:
+        """Return to whom a message was sent, one entry for each."""
+        return [int(call.chat_id or 0) for call in self.telegram.calls_of("sendMessage")]
+
+    async def opens(self, chats: list[int], text: str) -> None:
+        """Have each type something, and wait until there is a button to tap."""
+        people = [self.telegram.people[chat] for chat in chats]
+        async with asyncio.timeout(PATIENCE):
+            for person in people:
+                await person.says(text)
+            for person in people:
+                while found(person) is None:
+                    await self._change(person)
+
+    async def taps(self, chats: list[int], many: int) -> float:
+        """Have them tap so many times in all, each as soon as the message has changed; return the seconds."""
+        numbers = iter(range(many))
+        began = time.perf_counter()
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(*(self._taps(self.telegram.people[chat], numbers) for chat in chats))
+        return time.perf_counter() - began
+
+    async def _taps(self, person: Person, numbers: Iterator[int]) -> None:
+        for _ in numbers:
+            shown = found(person)
+            assert shown, person.screen()
+            message, text, data = shown
+            await person.taps_data(message, data)
+            while (now := found(person)) is None or now[1] == text:
+                await self._change(person)
+
+    async def _change(self, person: Person) -> None:
+        self._changed[person.id].clear()
+        await self._changed[person.id].wait()
+
+
+def found(person: Person) -> tuple[int, str, str] | None:
+    """Return the newest message with a button that is wanted: its id, its text, the button's data."""
+    for post in reversed(person.chat.visible()):
+        for button in (button for row in post.inline for button in row):
+            data = button.get("callback_data", "")
+            if data.partition(".")[0] in WANTED:
+                return post.id, post.text, data
+    return None
+
+
+async def main() -> None:
+    """Serve until nobody asks any more."""
+    lines = asyncio.StreamReader(limit=2**24)
+    loop = asyncio.get_running_loop()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+    async with LocalTelegram(Clock(START)) as telegram:
+        crowd = Crowd(telegram)
+        say(telegram.url)
+        while line := await lines.readline():
+            asked: dict[str, Any] = json.loads(line)
+            try:
+                say(await getattr(crowd, asked.pop("do"))(**asked))
+            except TimeoutError:
+                say({"late": [each.screen() for each in telegram.people.values()][-1]})
+
+
+def say(answer: object) -> None:
+    """Answer in one line."""
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(main())
