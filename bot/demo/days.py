@@ -28,7 +28,7 @@ TOLD: tuple[tuple[str, tuple[Scene, ...]], ...] = (
     ("An ordinary Tuesday. Both phones end it with the same line.", (weeks.ordinary_tuesday,)),
     ("Twenty to three: Calm, then Help. Jon’s phone stays dark.", (weeks.bad_night,)),
     ("Mid-quarrel, a break. Ana makes it longer; nobody asks why.", (weeks.quarrel,)),
-    ("The break has left both phones. Jon owns another thing.", (weeks.next_day,)),
+    ("Jon owns another thing. His knock: from six to nine.", (weeks.next_day,)),
     ("Ana would share. Jon keeps his page. Their screens are alike.", (weeks.jon_keeps,)),
     ("Clocks go forward. At four, one constant sentence for both.", (weeks.clocks_change,)),
     ("Dr Low: nothing this week. Ana rests, and nobody is told.", (weeks.ana_rests,)),

@@ -36,6 +36,8 @@ class Resident:
         self.story, self.name = story, name
         self.person: Person = story.town.telegram.person(name, language="en")
         self.wish = ""  # the hour of the daily knock, by the wall
+        self.window = ("", "")  # or the hours between which it comes
+        self.window_from = date.max
         self.since = date.max  # the first day with a knock
         self.weeks_from = date.max  # linked, so that from here on the week's two instants knock
         self.appointment: tuple[int, str] | None = None  # a therapist's weekday and hour
@@ -83,11 +85,20 @@ class Resident:
         """Return the hours of a day at which the bot said it would knock."""
         if self.rest and self.rest[0] <= day <= self.rest[1]:
             return []
-        weekly = {5: "10:00", 6: "16:00"}.get(day.weekday(), "") if day >= self.weeks_from else ""
-        daily = self.wish if day >= self.since else ""
+        weekly = self._weekly(day)  # where there is one, it is the day's only knock
+        daily = self.wish if day >= self.since and not weekly and not self.between(day) else ""
         if self.appointment and self.appointment[0] == day.weekday():
             weekly = self.appointment[1]
         return [hour for hour in (weekly, daily) if hour]
+
+    def _weekly(self, day: date) -> str:
+        """Return the hour of a day at which the week's page knocks."""
+        return {5: "10:00", 6: "16:00"}.get(day.weekday(), "") if day >= self.weeks_from else ""
+
+    def between(self, day: date) -> tuple[str, str] | None:
+        """Return the hours between which the bot said it would knock once."""
+        resting = self.rest and self.rest[0] <= day <= self.rest[1]
+        return None if resting or day < self.window_from or self._weekly(day) else self.window
 
     # ------------------------------------------------------------------ what they do
 
@@ -189,8 +200,11 @@ class Resident:
             await self.picks("enough")
 
     async def evening(self, rating: int | None, *, fear: str = "") -> None:
-        """Open the knock, answer, and put the phone down: a minute later only the day's line remains."""
-        await self.taps("knock-open")
+        """Open the knock, answer, and put the phone down: a minute later only the day's line remains.
+
+        On a day of the week's page its knock was opened before, and Today leads to the rest.
+        """
+        await self.taps("keyboard-today" if self._weekly(self.story.day) else "knock-open")
         await self.answers(rating, fear=fear)
         await self.story.passes(seconds=61)
         self.keeps_only_the_day()

@@ -181,6 +181,13 @@ class Story:
         due = [*who.hours(self.day), *self._called[who.name, self.day]]
         came = [f"{at:%H:%M}" for at in self.knocks(who, self.day)]
         again = {f"{at + timedelta(hours=2):%H:%M}" for at in self.knocks(who, self.day)}
+        between = who.between(self.day)
+        if between:
+            drawn = next((each for each in came if between[0] <= each < between[1]), "never")
+            self.expect(
+                drawn in came, f"{who.name}'s phone was not knocked at between {' and '.join(between)}."
+            )
+            due.append(drawn)
         missing = sorted((Counter(due) - Counter(came)).elements())
         surplus = sorted(set(Counter(came) - Counter(due)) - (again if who.reminded else set()))
         self.expect(not missing, f"{who.name}'s phone was not knocked at {', '.join(missing)}, as told.")

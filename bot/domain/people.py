@@ -45,6 +45,9 @@ class Person(Doc):
     zone: str = ""  # an IANA name; until it is known, `offset` minutes east of UTC serve
     offset: int | None = None
     knock_minute: int | None = None  # local minutes after midnight; None: "I'll come myself"
+    knock_until: int | None = None  # the end of a window in which a moment is drawn each day
+    knocked_at: datetime | None = None  # the last knock of a day
+    knocked_on: str = ""  # the day that it belonged to, in the zone of then
     quiet_from: int = 22 * 60
     quiet_to: int = 7 * 60
     fear_days: tuple[int, ...] = (1, 3, 5)  # Monday is 0

@@ -76,8 +76,8 @@ def _exists(day: date, zone: tzinfo) -> bool:
     return local_day(at_local(day, 0, zone), zone) == day
 
 
-def _wishes(minute: int, zone: tzinfo, after: datetime) -> Iterator[tuple[date, datetime]]:
-    """Yield this wish of every local day, from the first strictly after an instant, in order."""
+def wishes(minute: int, zone: tzinfo, after: datetime) -> Iterator[tuple[date, datetime]]:
+    """Yield this wish of every local day, with the day, in order from the first strictly after an instant."""
     # A wish in a gap over midnight comes true only on the next day, so look at the day before as well.
     day = local_day(after, zone) - DAY
     while True:
@@ -89,12 +89,12 @@ def _wishes(minute: int, zone: tzinfo, after: datetime) -> Iterator[tuple[date, 
 
 def next_local_time(minute: int, zone: tzinfo, after: datetime) -> datetime:
     """Return the first instant strictly after `after` that is this wish; every local day has one."""
-    return next(_wishes(minute, zone, after))[1]
+    return next(wishes(minute, zone, after))[1]
 
 
 def next_weekday(day: int, minute: int, zone: tzinfo, after: datetime) -> datetime:
     """Return the first instant strictly after `after` that is this wish on this weekday; Monday is 0."""
-    return next(instant for date, instant in _wishes(minute, zone, after) if date.weekday() == day)
+    return next(instant for date, instant in wishes(minute, zone, after) if date.weekday() == day)
 
 
 def local_day(now: datetime, zone: tzinfo) -> date:

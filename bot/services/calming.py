@@ -13,6 +13,7 @@ from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, tick
 from bot.services.crossings import half_of
 from bot.services.ports import World
+from bot.services.today import KNOCK_WINDOW
 
 
 @action("pause", "break")
@@ -89,6 +90,8 @@ async def back(due: Due, world: World) -> None:
     if pause_ is None:
         return
     await world.mine.drop(Pause, pause_.id)
+    if world.now - due.at >= KNOCK_WINDOW:  # nobody waits for it any more
+        return
     day = cards.today_of(due.person, world.now).isoformat()
     buttons = [raw("calm-offer", "calm"), button("pause-longer", "pause")]
     await cards.fixed(world.mine, world.now, day, "pause", line("pause-over", until=pause_.until), [buttons])

@@ -60,9 +60,14 @@ async def show(
     await world.mine.post("show", shown.id)
     await _fade(shown, person, world)
     if person.started or person.terms_at:  # before that, what is open is the first evening itself
-        at = end_of_day(world.now, zone_of(person.zone, person.offset))
-        await world.mine.plan("expire", "day", at)
+        await _expires(person, world, day)
     return shown
+
+
+async def _expires(person: Person, world: World, day: str) -> None:
+    """Plan the end of a day: each day has its own, so that none is forgotten when it comes late."""
+    at = end_of_day(world.now, zone_of(person.zone, person.offset))
+    await world.mine.plan("expire", day, at)
 
 
 async def _fade(card: Card, person: Person, world: World) -> None:
@@ -120,7 +125,7 @@ async def knock(person: Person, world: World, remind: bool = True) -> None:
     """
     if person.resting or person.blocked:
         return
-    zone, at = zone_of(person.zone, person.offset), awake(person, world.now)
+    at, day = awake(person, world.now), today_of(person, world.now).isoformat()
     if at > world.now:
         await world.mine.plan("knock", "quiet", at)
         return
@@ -134,11 +139,11 @@ async def knock(person: Person, world: World, remind: bool = True) -> None:
         state=CardState.KNOCK,
         ref=world.chance.token(),
         screen=knock_screen(),
-        day=today_of(person, world.now).isoformat(),
+        day=day,
     )
     await world.mine.put(card)
     await world.mine.post("show", card.id)
-    await world.mine.plan("expire", "day", end_of_day(world.now, zone))
+    await _expires(person, world, day)
     again = world.now + REMIND_AFTER
     if remind and person.reminder and again == awake(person, again):
         await world.mine.plan("remind", "day", again)

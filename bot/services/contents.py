@@ -16,6 +16,7 @@ from bot.services import (
     therapist,
     today,
     week,
+    windows,
 )
 from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS
 
@@ -35,6 +36,7 @@ FEATURES = (
     therapist,
     today,
     week,
+    windows,
 )
 
 __all__ = ["ACTIONS", "BEHIND", "COMMANDS", "FEATURES", "TICKS"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.domain.knocks import room_for
 from bot.domain.people import Person
 from bot.domain.rhythm import city_name, find_zone, offset_from_clock, zone_of, zones_at
 from bot.domain.say import Button, Refusal, Say, button, say
 from bot.services.actions import Reply, Request, action
 from bot.services.ports import World
-from bot.services.today import after_setting, plan_caseload, plan_knock, room_for
+from bot.services.today import after_setting, plan_caseload, plan_knock
 
 
 def zone_screen() -> Say:
@@ -95,7 +96,7 @@ async def _zoned(request: Request, world: World, person: Person) -> Reply:
         wall = world.now.replace(hour=before.knock_minute // 60, minute=before.knock_minute % 60)
         local = wall.astimezone(zone_of(person.zone, person.offset))
         minute = local.hour * 60 + local.minute
-        start, end = room_for(minute, person.quiet_from, person.quiet_to)
+        start, end = room_for(minute, minute, person.quiet_from, person.quiet_to)
         person = replace(person, knock_minute=minute, quiet_from=start, quiet_to=end)
     await world.mine.put(person)
     await plan_knock(person, world)

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.people import Person, Role
-from bot.domain.say import Button, Refusal, Say, Word, button, line, say
+from bot.domain.say import Button, Line, Refusal, Say, Word, button, line, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.crossings import half_of
 from bot.services.places import place_screen, zone_screen
 from bot.services.ports import World
 from bot.services.start import hour_rows, name_screen
-from bot.services.today import SETTINGS, after, after_setting
+from bot.services.today import SETTINGS, after, after_setting, plan_knock
+from bot.services.windows import clock_time
 
 COUNTRIES = ("US", "CA", "GB", "IE", "DE", "AT", "CH", "ES", "FR", "BR", "PT", "AU", "NZ", "XX")
 CLEARING = (15, 60, 600, 0)
@@ -116,7 +117,10 @@ async def quiet(request: Request, world: World) -> Reply:
     if request.argument not in QUIET:
         raise Refusal("moved-on")
     start, end = QUIET[request.argument]
-    return await _saved(request, world, replace(request.person, quiet_from=start, quiet_to=end))
+    person = replace(request.person, quiet_from=start, quiet_to=end)
+    await world.mine.put(person)
+    await plan_knock(person, world)
+    return [await after_setting(request, person, world)]
 
 
 # ---------------------------------------------------------------------- settings
@@ -138,14 +142,14 @@ async def set_one(request: Request, world: World) -> Reply:
     person = request.person
     screens: dict[str, Callable[[], Say]] = {
         "name": lambda: name_screen(request.called),
-        "hour": lambda: say("hour", rows=hour_rows()),
+        "hour": lambda: _hours(person),
         "zone": zone_screen,
         "role": role_screen,
         "country": country_screen,
-        "quiet": quiet_screen,
+        "quiet": lambda: replace(quiet_screen(), lines=(line("quiet-ask"), _quiet_now(person))),
         "days": lambda: _days(person),
-        "remind": lambda: _choice("remind", ("on", "off")),
-        "clearing": lambda: _choice("clearing", tuple(map(str, CLEARING))),
+        "remind": lambda: _choice("remind", ("on", "off"), "on" if person.reminder else "off"),
+        "clearing": lambda: _choice("clearing", tuple(map(str, CLEARING)), str(person.clear_seconds)),
     }
     if request.argument not in screens:
         raise Refusal("moved-on")
@@ -158,8 +162,28 @@ def _as_setting(screen: Say) -> Say:
     return replace(screen, rows=(*rows, (button("back", "settings"),)), about=SETTINGS)
 
 
-def _choice(name: str, values: tuple[str, ...]) -> Say:
-    return say(f"{name}-ask", rows=[[button(f"{name}-{value}", name, value)] for value in values])
+def _choice(name: str, values: tuple[str, ...], chosen: str) -> Say:
+    now = line("now", what=Word(f"{name}-{chosen}"))
+    return say(f"{name}-ask", now, rows=[[button(f"{name}-{value}", name, value)] for value in values])
+
+
+def _hours(person: Person) -> Say:
+    """Ask when the knock suits, with what is chosen now; a window is offered to those who know the bot."""
+    first, last = person.knock_minute, person.knock_until
+    if first is None:
+        now = line("now", what=Word("hour-myself"))
+    elif last is None:
+        now = line("now", what=clock_time(first))
+    else:
+        now = line("now-window", since=clock_time(first), until=clock_time(last))
+    return say("hour", now, rows=[*hour_rows(), [button("hour-window", "window")]])
+
+
+def _quiet_now(person: Person) -> Line:
+    first, last = person.quiet_from, person.quiet_to
+    if first == last:
+        return line("now", what=Word("quiet-none"))
+    return line("now-quiet", since=clock_time(first), until=clock_time(last))
 
 
 def _days(person: Person) -> Say:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.knocks import is_window, room_for
 from bot.domain.people import Person
 from bot.domain.rhythm import offset_from_clock, zone_of
 from bot.domain.say import Button, Fade, Refusal, Say, button, raw, say
@@ -14,7 +15,7 @@ from bot.services.actions import Due, Reply, Request, action, tick
 from bot.services.linking import redeem
 from bot.services.ports import World
 from bot.services.therapist import asked_in, follow
-from bot.services.today import next_thing, plan_knock, room_for, today
+from bot.services.today import next_thing, plan_knock, today
 
 CONSENT = 1
 """The version of the consent text; kept with the instant of the yes."""
@@ -132,30 +133,40 @@ async def hour(request: Request, world: World) -> Reply:
     """Choose the hour of the knock; ask the local time only where it is needed."""
     person, wish = request.person, request.argument
     if wish == "myself":
-        return await _with_hour(person, None, world)
+        return await with_hours(person, None, None, world)
     if wish == "now":
         local = request.at.astimezone(zone_of(person.zone, person.offset))
-        return await _with_hour(person, (local.hour * 60 + local.minute) // 15 * 15, world)
-    if wish not in HOURS:
-        raise Refusal("moved-on")
+        return await with_hours(person, (local.hour * 60 + local.minute) // 15 * 15, None, world)
+    chosen = _chosen(wish)
     if person.zone or person.offset is not None:
-        return await _with_hour(person, HOURS[wish], world)
+        return await with_hours(person, *chosen, world)
     numbers = [button("clock-hour", "clock", f"{wish}-{h}", hour=f"{h:02d}") for h in range(24)]
     rows = [numbers[i : i + 6] for i in range(0, 24, 6)]
     return [say("clock", rows=rows, awaits="clock-typed", about=wish)]
+
+
+def _chosen(wish: str) -> tuple[int, int | None]:
+    """Return the minutes that a wish stands for: of an hour, or of a window such as "1080~1260"."""
+    first, _, last = wish.partition("~")
+    if wish in HOURS:
+        return HOURS[wish], None
+    if first.isdecimal() and last.isdecimal() and is_window(int(first), int(last)):
+        return int(first), int(last)
+    raise Refusal("moved-on")
 
 
 @action("clock")
 async def clock(request: Request, world: World) -> Reply:
     """The hour on one's own clock gives the offset; the city follows another day."""
     wish, _, shown = request.argument.partition("-")
-    if wish not in HOURS or not shown.isdigit() or int(shown) > 23:
+    if not shown.isdecimal() or int(shown) > 23:
         raise Refusal("moved-on")
+    chosen = _chosen(wish)
     # Only the hour was asked: the minutes of every zone with whole hours are those of UTC.
     offset = offset_from_clock(int(shown) * 60 + request.at.minute, request.at)
     person = replace(request.person, offset=offset)
     await world.mine.put(person)
-    return await _with_hour(person, HOURS[wish], world)
+    return await with_hours(person, *chosen, world)
 
 
 @action("clock-typed")
@@ -167,10 +178,17 @@ async def clock_typed(request: Request, world: World) -> Reply:
     return await clock(replace(request, argument=f"{request.about}-{int(shown[1])}"), world)
 
 
-async def _with_hour(person: Person, minute: int | None, world: World) -> Reply:
-    person = replace(person, knock_minute=minute, set_up_on=cards.today_of(person, world.now).isoformat())
-    if minute is not None and (person.zone or person.offset is not None):
-        start, end = room_for(minute, person.quiet_from, person.quiet_to)
+async def with_hours(person: Person, first: int | None, last: int | None, world: World) -> Reply:
+    """Keep when the knock comes: at an hour, within a window, or never; the quiet hours make room."""
+    person = replace(
+        person,
+        knock_minute=first,
+        knock_until=last,
+        set_up_on=cards.today_of(person, world.now).isoformat(),
+    )
+    if first is not None and (person.zone or person.offset is not None):
+        until = first if last is None else last
+        start, end = room_for(first, until, person.quiet_from, person.quiet_to)
         person = replace(person, quiet_from=start, quiet_to=end)
     await world.mine.put(person)
     await plan_knock(person, world)

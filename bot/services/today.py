@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from bot.domain.cards import Card, CardState
 from bot.domain.checkin import Event, Prompt
+from bot.domain.knocks import Wish, next_knock
 from bot.domain.people import Person
-from bot.domain.rhythm import end_of_day, next_local_time, next_weekday, zone_of
+from bot.domain.rhythm import end_of_day, next_local_time, next_weekday, week_of, zone_of
 from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
 from bot.services import cards
 from bot.services.actions import BEHIND, Due, Reply, Request, action, tick
+from bot.services.crossings import half_of
 from bot.services.ports import World
 
 LATER = (timedelta(hours=3), timedelta(hours=1))
-DAY = 24 * 60
 KNOCK_WINDOW = timedelta(hours=3)
+AT_LEAST = timedelta(hours=1)
+"""How late the knock of a window may come at the least, when it was drawn shortly before its end."""
+DAILY, WEEKLY = "day", "week"
+PUT_OFF = timedelta(days=2)
+"""By how much T1 may be put off, or a knock for the week wait for the end of quiet hours."""
+WEEKEND = (4, 5, 6, 0, 1)
+"""The weekdays on which T0 or T1 of any zone may fall in any other, T1 put off by a day included."""
 
 MENU: tuple[tuple[str, ...], ...] = (
     ("week", "history", "notes"),
@@ -116,29 +125,101 @@ async def later_today(request: Request, world: World) -> Reply:
 
 @tick("knock")
 async def knock(due: Due, world: World) -> None:
-    """Knock at the person's hour, and plan the next day's."""
-    if due.ref == "day":
-        # after an outage of days, the latest one may still be in its window
-        await plan_knock(due.person, world, max(due.at, world.now - KNOCK_WINDOW))
-    if world.now - due.at < KNOCK_WINDOW:
-        await cards.knock(due.person, world)
-
-
-def room_for(minute: int, start: int, end: int) -> tuple[int, int]:
-    """Return quiet hours that leave room for an hour that was chosen on purpose, with an hour to answer."""
-    span, late = (end - start) % DAY, (minute - start) % DAY
-    if late >= span:
-        return start, end
-    return (start, minute) if span - late <= late else ((minute + 60) % DAY, end)
-
-
-async def plan_knock(person: Person, world: World, after: datetime | None = None) -> None:
-    """Plan the next daily knock (after now), or none for someone who comes by themselves."""
-    if person.knock_minute is None or not person.started:
-        await world.mine.unplan("knock", "day")
+    """Knock: for the day, for the week after quiet hours, or once more later."""
+    if due.ref == DAILY:
+        await _of_the_day(due, world)
+    elif world.now - due.at >= KNOCK_WINDOW:
         return
-    zone = zone_of(person.zone, person.offset)
-    await world.mine.plan("knock", "day", next_local_time(person.knock_minute, zone, after or world.now))
+    elif due.ref == WEEKLY:
+        await week_knock(due.person, world)
+    else:
+        await cards.knock(due.person, world, remind=due.ref != "later")
+
+
+async def _of_the_day(due: Due, world: World) -> None:
+    """Knock once on this day, at the hour or the moment that was drawn, and plan the next day's."""
+    person = due.person
+    day = cards.today_of(person, world.now).isoformat()
+    if (
+        world.now < _closes(due)
+        and cards.awake(person, world.now) == world.now
+        and person.knocked_on < day
+        and not await _week_knocks(person, world, day)
+    ):
+        person = await _knock(person, world, day)
+    # after an outage of days, the latest one may still be in its window
+    done = cards.today_of(person, due.at).isoformat()
+    await plan_knock(person, world, max(due.at, world.now - KNOCK_WINDOW), done)
+
+
+def _closes(due: Due) -> datetime:
+    """Return until when a knock that is late may still come: not after the window that was chosen."""
+    person = due.person
+    if person.knock_until is None:
+        return due.at + KNOCK_WINDOW
+    ends = next_local_time(person.knock_until, zone_of(person.zone, person.offset), due.at)
+    return max(due.at + AT_LEAST, min(ends, due.at + KNOCK_WINDOW))
+
+
+async def week_knock(person: Person, world: World) -> None:
+    """Knock for the week's page, always; the day on which that is has no other knock."""
+    at = cards.awake(person, world.now)
+    if at > world.now and not person.resting:
+        await world.mine.plan("knock", WEEKLY, at)
+    else:
+        await _knock(person, world, cards.today_of(person, world.now).isoformat())
+
+
+async def _knock(person: Person, world: World, day: str) -> Person:
+    await cards.knock(person, world)
+    if person.resting or person.blocked:
+        return person
+    person = replace(await world.me(), knocked_at=world.now, knocked_on=day)
+    await world.mine.put(person)
+    return person
+
+
+async def _week_knocks(person: Person, world: World, day: str) -> bool:
+    """Whether the week's own knock is still to come on this day. One's own side of the link alone says so."""
+    half = await half_of(world.mine) if date.fromisoformat(day).weekday() in WEEKEND else None
+    if half is None:
+        return False
+    for ago in (timedelta(days=7), timedelta(0)):
+        week = week_of(world.now - ago, zone_of(half.zone))
+        for kind, at in (("preview", week.opens), ("release", week.closes)):
+            if abs(date.fromisoformat(day) - cards.today_of(person, at)) > PUT_OFF:
+                continue
+            for coming in (
+                await world.mine.planned(kind, week.key),
+                await world.mine.planned("knock", WEEKLY),
+            ):
+                if coming and world.now - coming < KNOCK_WINDOW and _on(person, coming) == day:
+                    return True
+    return False
+
+
+def _on(person: Person, at: datetime) -> str:
+    """Return the day on which a knock comes that is due at an instant."""
+    return cards.today_of(person, cards.awake(person, at)).isoformat()
+
+
+async def plan_knock(person: Person, world: World, after: datetime | None = None, done: str = "") -> None:
+    """Plan the next knock of a day, after now and on a day after `done`; none for who comes by themselves."""
+    if person.knock_minute is None or not person.started:
+        await world.mine.unplan("knock", DAILY)
+        return
+    unknown = not person.zone and person.offset is None  # nobody knows yet when it is quiet for them
+    wish = Wish(
+        first=person.knock_minute,
+        last=person.knock_minute if person.knock_until is None else person.knock_until,
+        quiet_from=0 if unknown else person.quiet_from,
+        quiet_to=0 if unknown else person.quiet_to,
+        zone=zone_of(person.zone, person.offset),
+    )
+    share = world.chance.random() if wish.within else 0.0
+    done = max(done, person.knocked_on)
+    at = next_knock(wish, after or world.now, share, done, person.knocked_at)
+    await world.mine.plan("knock", DAILY, at)
 
 
 async def plan_caseload(person: Person, world: World) -> None:
@@ -151,11 +232,11 @@ async def plan_caseload(person: Person, world: World) -> None:
 
 @tick("expire")
 async def expire(due: Due, world: World) -> None:
-    """End the day: what was not answered is over, which means nothing, and looks like any other day."""
-    for prompt in await world.mine.all(Prompt, since=world.now - timedelta(days=3)):
-        over = prompt.after(Event.EXPIRE)
+    """End a day: what was not answered is over, which means nothing, and looks like any other day."""
+    for prompt in await world.mine.all(Prompt, since=due.at - timedelta(days=3)):
+        over = prompt.after(Event.EXPIRE) if prompt.day <= due.ref else None
         if over:
             await world.mine.put(over)
     for card in await world.mine.all(Card):
-        if card.state in (CardState.KNOCK, CardState.OPEN):
+        if card.state in (CardState.KNOCK, CardState.OPEN) and card.day <= due.ref:
             await cards.tidy(card, world.mine, world.now)

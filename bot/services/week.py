@@ -24,13 +24,13 @@ from bot.domain.page import (
 from bot.domain.people import Half, Notice, Person, Role
 from bot.domain.rhythm import Week, next_week, week_by_key, zone_of
 from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say
-from bot.services import cards, crossings
+from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of, writer
 from bot.services.hints import softer
 from bot.services.ports import World
 from bot.services.reading import shared_copies
-from bot.services.today import KNOCK_WINDOW
+from bot.services.today import KNOCK_WINDOW, week_knock
 
 LEAF = 2600
 MOST = 20  # written lines to choose from; a keyboard holds no more than a hundred buttons
@@ -64,7 +64,7 @@ async def preview(due: Due, world: World) -> None:
     await world.mine.put(page)
     await crossings.plan_week(half, world.mine, week.closes)
     if world.now - due.at < KNOCK_WINDOW:
-        await cards.knock(person, world)
+        await week_knock(person, world)
 
 
 def _lines(entries: Sequence[Entry], person: Person, world: World) -> list[PageLine]:
@@ -99,7 +99,7 @@ async def at_release(due: Due, world: World) -> None:
     await crossings.plan_week(half, world.mine, world.now)
     await _ordinary_news(half, world)
     if world.now - due.at < KNOCK_WINDOW or page is not None:
-        await cards.knock(due.person, world)
+        await week_knock(due.person, world)
 
 
 async def _ordinary_news(half: Half, world: World) -> None:

@@ -11,6 +11,17 @@ set-days = Days to name a fear
 set-remind = Reminder
 set-clearing = Clear messages
 
+now = Now: { $what }.
+now-window = Now: some time between { $since } and { $until }.
+now-quiet = Now: { $since } to { $until }.
+
+window-ask = The knock can come at a new moment each day, within hours that you choose. Which hours suit you?
+window-of = { $since } to { $until }
+window-own = Other hours
+window-since = From which hour on? You can also type both, such as 18:00 to 21:30.
+window-until = And until when?
+window-odd = I need a first and a last hour, such as 18:00 to 21:30. They are one to twelve hours apart, and end by 04:00.
+
 role-ask = Where do you stand in this? It changes how I ask, and how your rating reads on a page that you share. I show it to no one.
 role-hurt = I was hurt
 role-broke = I broke trust

@@ -38,6 +38,7 @@ hour-now = About now
 hour-morning = Morning, 08:00
 hour-evening = Evening, 20:30
 hour-myself = No daily knock
+hour-window = Some time between two hours
 clock = What hour does your clock show right now?
 clock-please = Tap the hour that your clock shows, or type it as a number from 0 to 23.
 clock-hour = { $hour }

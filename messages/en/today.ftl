@@ -75,7 +75,7 @@ pause-alone =
     Until then, try to leave the quarrel where it is. A slow walk can help.
 pause-theirs = A break until { CLOCK($until) }. You can use Calm.
 pause-longer = I need longer
-pause-over = It is { CLOCK($until) }. The break is over. If going back feels unsafe, you don't have to.
+pause-over = The break until { CLOCK($until) } is over. If going back feels unsafe, you don't have to.
 
 ## Rest
 rest-ask = While you rest, I don't knock, not even for your page at the weekend. If you come by, all is here. No one is told. How long?

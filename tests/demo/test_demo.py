@@ -7,6 +7,7 @@ import contextlib
 import io
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from rich.console import Console
 from bot.demo import days, play
 from bot.demo.texts import text
 from bot.domain.crossing import Release, Sealed
-from bot.domain.rhythm import next_local_time
+from bot.domain.knocks import Wish, next_knock
 
 
 def silent(width: int = 80) -> tuple[Console, io.StringIO]:
@@ -152,17 +153,17 @@ async def test_screens_that_are_not_cleared_are_noticed(
 
 async def test_a_knock_an_hour_late_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def late(*wish: Any) -> datetime:
-        return next_local_time(*wish) + timedelta(hours=1)
+        return next_knock(*wish) + timedelta(hours=1)
 
-    monkeypatch.setattr("bot.services.today.next_local_time", late)
+    monkeypatch.setattr("bot.services.today.next_knock", late)
     assert (await told_differently(tmp_path)).startswith("2026-03-17")
 
 
 async def test_knocks_that_ignore_summer_time_are_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def winter(minute: int, zone: object, after: datetime) -> datetime:
-        return next_local_time(minute, UTC, after)
+    def winter(wish: Wish, *when: Any) -> datetime:
+        return next_knock(replace(wish, zone=UTC), *when)
 
-    monkeypatch.setattr("bot.services.today.next_local_time", winter)
-    assert (await told_differently(tmp_path)).startswith("2026-03-29")
+    monkeypatch.setattr("bot.services.today.next_knock", winter)
+    assert (await told_differently(tmp_path)).startswith("2026-03-30")

@@ -65,6 +65,9 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "rename": ("/settings", "tap set name", "say Robin"),
     "rename-telegram": ("/settings", "tap set name", "tap name-tg"),
     "hour": ("/settings", "tap set hour", "tap hour", "tap clock"),
+    "window": ("/settings", "tap set hour", "tap window", "tap hour", "tap clock"),
+    "window-own": ("/settings", "tap set hour", "tap window", "tap window own", "tap window", "tap hour"),
+    "window-typed": ("/settings", "tap set hour", "tap window", "say 18:00 to 21:30"),
     "onboard-typed": ("/start", "tap begin", "tap agree", "say Kim", "tap hour morning", "say 21"),
     "zone-hour": ("/settings", "tap set zone", "tap zone-hour", "tap zone"),
     "zone-offset": ("/settings", "tap set zone", "tap zone-hour", "tap zone-offset"),
@@ -152,7 +155,8 @@ REACHES: dict[str, str] = {
     "screen": "questions", "screened": "questions", "set": "role", "set-skip": "set-skip",
     "settings": "role", "shared": "reread", "skip": "skip", "soften": "soften", "start": "start",
     "switch": "share-edited", "take-back": "take-back", "terms": "terms", "therapist": "therapist",
-    "today": "today", "week": "share", "who-reads": "onboard", "zone": "zone-city",
+    "today": "today", "week": "share", "who-reads": "onboard", "window": "window",
+    "window-typed": "window-typed", "zone": "zone-city",
     "zone-city": "zone-city", "zone-hour": "zone-hour", "zone-offset": "zone-offset",
 }  # fmt: skip
 """For every action, one thing that people do by which it is reached."""
