@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from bot.domain.rhythm import DAY, SECOND, at_local, diary_day, next_local_time, out_of_quiet, wishes
+from bot.domain.rhythm import DAY, NEW_DAY, SECOND, at_local, local_day, next_local_time, out_of_quiet, wishes
 
 MINUTES = 24 * 60
 ANSWER = 60
@@ -14,7 +14,6 @@ ANSWER = 60
 APART = timedelta(hours=6)
 """Two knocks never come closer than this, however the clock was turned: that is one evening."""
 SHORTEST, LONGEST = 60, 12 * 60  # minutes of a window
-TURN = 4 * 60  # where a person's day begins and ends
 
 WINDOWS = ((7 * 60, 10 * 60), (12 * 60, 15 * 60), (18 * 60, 21 * 60))
 """The windows that can be chosen with one tap."""
@@ -41,14 +40,25 @@ class Wish:
 
 def is_window(first: int, last: int) -> bool:
     """Whether these minutes are a window: of one to twelve hours, within one of a person's days."""
-    since, until = (first - TURN) % MINUTES, (last - TURN) % MINUTES or MINUTES
+    since, until = (first - NEW_DAY) % MINUTES, (last - NEW_DAY) % MINUTES or MINUTES
     return min(first, last) >= 0 and max(first, last) < MINUTES and SHORTEST <= until - since <= LONGEST
+
+
+def day_of(wish: Wish, at: datetime) -> str:
+    """Return the day (ISO) whose knock is planned for an instant: that of the wish it fulfils.
+
+    A person's day runs from four to four. What clocks or quiet hours put off past four keeps its day.
+    """
+    day = local_day(at, wish.zone)
+    if at < at_local(day, wish.first, wish.zone):
+        day -= DAY
+    return (day if wish.first >= NEW_DAY else day - DAY).isoformat()
 
 
 def next_knock(
     wish: Wish, after: datetime, share: float, done: str = "", last: datetime | None = None
 ) -> datetime:
-    """Return the first instant after `after` at which the day's knock may come.
+    """Return the first instant after `after` at which a day's knock may come.
 
     It belongs to a day (ISO) later than `done`, and lies well apart from the `last` knock. `share`, from 0
     up to 1, says where within a window. What would fall into quiet hours waits for their end.
@@ -56,7 +66,7 @@ def next_knock(
     soonest = max(after, last + APART - SECOND) if last else after
     for first, end in _days(wish, soonest):
         at = _moment(wish, first, end, soonest, share)
-        if at and (not done or diary_day(at, wish.zone).isoformat() > done):
+        if at and day_of(wish, at) > done:
             return at
     raise AssertionError("days do not end")
 

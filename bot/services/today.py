@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.cards import Card, CardState
 from bot.domain.checkin import Event, Prompt
-from bot.domain.knocks import Wish, next_knock
+from bot.domain.knocks import Wish, day_of, next_knock
 from bot.domain.people import Person
 from bot.domain.rhythm import end_of_day, next_local_time, next_weekday, week_of, zone_of
 from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
@@ -139,26 +139,26 @@ async def knock(due: Due, world: World) -> None:
 async def _of_the_day(due: Due, world: World) -> None:
     """Knock once on this day, at the hour or the moment that was drawn, and plan the next day's."""
     person = due.person
-    day = cards.today_of(person, world.now).isoformat()
+    wish = _wish(person)
+    if wish is None:
+        return
+    day = day_of(wish, due.at)
     if (
-        world.now < _closes(due)
+        world.now < _closes(wish, due.at)
         and cards.awake(person, world.now) == world.now
         and person.knocked_on < day
         and not await _week_knocks(person, world, day)
     ):
         person = await _knock(person, world, day)
     # after an outage of days, the latest one may still be in its window
-    done = cards.today_of(person, due.at).isoformat()
-    await plan_knock(person, world, max(due.at, world.now - KNOCK_WINDOW), done)
+    await plan_knock(person, world, max(due.at, world.now - KNOCK_WINDOW), day)
 
 
-def _closes(due: Due) -> datetime:
+def _closes(wish: Wish, at: datetime) -> datetime:
     """Return until when a knock that is late may still come: not after the window that was chosen."""
-    person = due.person
-    if person.knock_until is None:
-        return due.at + KNOCK_WINDOW
-    ends = next_local_time(person.knock_until, zone_of(person.zone, person.offset), due.at)
-    return max(due.at + AT_LEAST, min(ends, due.at + KNOCK_WINDOW))
+    if not wish.within:
+        return at + KNOCK_WINDOW
+    return max(at + AT_LEAST, min(next_local_time(wish.last, wish.zone, at), at + KNOCK_WINDOW))
 
 
 async def week_knock(person: Person, world: World) -> None:
@@ -205,21 +205,27 @@ def _on(person: Person, at: datetime) -> str:
 
 async def plan_knock(person: Person, world: World, after: datetime | None = None, done: str = "") -> None:
     """Plan the next knock of a day, after now and on a day after `done`; none for who comes by themselves."""
-    if person.knock_minute is None or not person.started:
+    wish = _wish(person)
+    if wish is None:
         await world.mine.unplan("knock", DAILY)
         return
+    share = world.chance.random() if wish.within else 0.0
+    done = max(done, person.knocked_on)
+    at = next_knock(wish, after or world.now, share, done, person.knocked_at)
+    await world.mine.plan("knock", DAILY, at)
+
+
+def _wish(person: Person) -> Wish | None:
+    if person.knock_minute is None or not person.started:
+        return None
     unknown = not person.zone and person.offset is None  # nobody knows yet when it is quiet for them
-    wish = Wish(
+    return Wish(
         first=person.knock_minute,
         last=person.knock_minute if person.knock_until is None else person.knock_until,
         quiet_from=0 if unknown else person.quiet_from,
         quiet_to=0 if unknown else person.quiet_to,
         zone=zone_of(person.zone, person.offset),
     )
-    share = world.chance.random() if wish.within else 0.0
-    done = max(done, person.knocked_on)
-    at = next_knock(wish, after or world.now, share, done, person.knocked_at)
-    await world.mine.plan("knock", DAILY, at)
 
 
 async def plan_caseload(person: Person, world: World) -> None:
