@@ -20,7 +20,17 @@ from telegram.request import BaseRequest, RequestData
 
 CALL = 20.0  # a claim in the queue lasts 60 s and a call starts only with 30 s of it left
 CONNECT = 10.0
+# Refused, no such name, no trust, or a proxy that does not lead there: all of them before the request itself.
+NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError)
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class NotSent(NetworkError):
+    """No connection came about, so that nothing was sent: doing it again cannot do it twice."""
+
+
+class NotSentInTime(TimedOut, NotSent):
+    """No connection came about in time."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -107,9 +117,11 @@ class AiohttpRequest(BaseRequest):
             ) as response:
                 return response.status, await response.read()
         except aiohttp.ConnectionTimeoutError as error:
-            raise TimedOut("No connection in time; the request was not sent.") from error
+            raise NotSentInTime("No connection in time; the request was not sent.") from error
         except TimeoutError as error:
             raise TimedOut from error
+        except NO_CONNECTION as error:
+            raise NotSent(f"aiohttp.{type(error).__name__}") from error
         except (aiohttp.ClientError, OSError) as error:
             # Only the class: the words of these errors carry the URL, and with it the token.
             raise NetworkError(f"aiohttp.{type(error).__name__}") from error
