@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import aiohttp
@@ -16,16 +16,27 @@ import structlog
 
 from bot.adapters import logs, web
 from bot.adapters.database.store import DatabaseStore
+from bot.adapters.database.together import Lead, Together
 from bot.adapters.heartbeat import Heartbeat
 from bot.adapters.pictures.renderer import TypstRenderer
+from bot.adapters.telegram.fates import TokenRefused
 from bot.adapters.telegram.intake import Intake
 from bot.adapters.telegram.outbound import TelegramSender
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.polling import Polling
-from bot.adapters.telegram.profile import Face, Unreachable, dress, use_polling, use_webhook, who_am_i
+from bot.adapters.telegram.profile import (
+    Face,
+    Unreachable,
+    dress,
+    pending,
+    use_polling,
+    use_webhook,
+    who_am_i,
+)
 from bot.adapters.telegram.transport import connect
 from bot.adapters.telegram.webhook import Webhook
 from bot.adapters.words import FluentWords
+from bot.domain.people import telegram_locator
 from bot.domain.say import line
 from bot.services.ports import Chance, Fate, QueueName
 from bot.services.static import Static
@@ -38,6 +49,8 @@ EVERY = 1.0  # seconds between beats
 LOOK = 60.0  # seconds between two looks at what waits to be cleared
 SWEEP = 3600.0  # seconds between two looks at what has outlived its term
 LATE = 15.0  # seconds after which a beat is late
+GRACE = 1.0  # seconds that a new poller leaves the old one to notice that it is one no longer
+CATCH_UP = 10.0  # seconds in which Telegram may bring what it still holds, before time comes in
 HOOK = "/telegram"
 MENU = ("start", "today", "calm", "break", "help", "week", "practice", "notes", "history", "invite")
 MENU_MORE = ("therapist", "rest", "settings", "safety", "privacy", "clear", "leave", "delete")
@@ -58,12 +71,21 @@ class Running:
     store: DatabaseStore
     figures: web.Figures
     clock: Clock
+    together: Together | None = None
+    lead: Lead | None = None
+    """Who polls, where several processes may."""
+    refused: asyncio.Event = field(default_factory=asyncio.Event)
+    hears: bool = False
+    """Whether what people send comes in here, without a gap."""
     swept: float = float("-inf")
     looked: float = float("-inf")
 
     async def beat(self) -> None:
         """Do what has come due; now and then forget what has outlived its term."""
-        await self.engine.beat()
+        if self.hears or (self.lead and self.lead.others):
+            await self.engine.beat()
+        else:  # what was sent before an instant may not be here yet
+            await self.engine.drain()
         for queue in QueueName:
             self.figures.waiting(queue, await self.store.waiting(queue, self.clock()))
         if time.monotonic() - self.looked > LOOK:
@@ -110,18 +132,28 @@ async def opened(
             ) from None
         await bot.request.initialize()
         words, figures = FluentWords(), web.Figures()
-        await dress(bot, faces(words))
-        pace = pace or Pace(time.monotonic, asyncio.sleep, rate=int(settings.messages_per_second))
+        together = await _together(settings, store, stack)
+        async with _alone(together):
+            await dress(bot, faces(words))
+            if settings.webhook_url:
+                await use_webhook(
+                    bot, settings.webhook_url + HOOK, settings.webhook_secret.get_secret_value()
+                )
+            else:
+                await use_polling(bot)
+        pace = pace or Pace(time.monotonic, asyncio.sleep, rate=settings.messages_per_second, ledger=together)
 
         def watch(kind: str, fate: Fate) -> None:
             figures.sent(kind, fate)
 
-        sender = TelegramSender(bot, pace, watch)
+        refused = asyncio.Event()
+        sender = TelegramSender(bot, pace, watch, refused.set)
         try:
             facts = load_facts(username, settings.help_file)
         except (OSError, ValueError, LookupError, TypeError):
             raise SettingError(sentence("help_file", "cannot be read as help lines")) from None
         made = engine(store, sender, TypstRenderer(), facts, clock, chances, words)
+        made.resting = pace.resting
 
         tell = made.conversation.trouble
 
@@ -137,13 +169,49 @@ async def opened(
 
         static = Static(words, facts.countries)
         intake = Intake(bot, store, sender, static, clock=clock, on_stored=stored)
-        stack.push_async_callback(intake.close)
-        if settings.webhook_url:
-            await use_webhook(bot, settings.webhook_url + HOOK, settings.webhook_secret.get_secret_value())
-        else:
-            await use_polling(bot)
+        stack.push_async_callback(_close, intake)
         polling, catching_up = Polling(bot, intake, hold=hold), Polling(bot, intake, hold=0)
-        yield Running(made, intake, polling, catching_up, store, figures, clock)
+        lead = together.lead("poll") if together and not settings.webhook_url else None
+        if together:
+            together.hear = pace.hear
+            seeing = asyncio.create_task(together.run())
+            stack.push_async_callback(_cancel, seeing)
+        yield Running(
+            made, intake, polling, catching_up, store, figures, clock, together, lead, refused=refused
+        )
+
+
+async def _together(settings: Settings, store: DatabaseStore, stack: AsyncExitStack) -> Together | None:
+    """Be there for other processes, where the database is one that several can use."""
+    if settings.data_url.startswith("sqlite"):
+        return None
+    made = Together(settings.data_url, lambda chat: store.lane(telegram_locator(chat)))
+    stack.push_async_callback(made.close)
+    with contextlib.suppress(OSError, TimeoutError):  # it is tried again and again
+        await made.open()
+    return made
+
+
+@asynccontextmanager
+async def _alone(together: Together | None) -> AsyncIterator[None]:
+    """Let processes that start at once present themselves to Telegram one after the other."""
+    async with AsyncExitStack() as stack:
+        if together:
+            with contextlib.suppress(OSError, TimeoutError):  # better all at once than not at all
+                await stack.enter_async_context(together.alone("start"))
+        yield
+
+
+async def _close(intake: Intake) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LAST):
+            await intake.close()
+
+
+async def _cancel(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def run(settings: Settings, follow: str = "") -> int:
@@ -185,65 +253,127 @@ async def _run(settings: Settings, clock: Clock) -> int:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with opened(settings, clock) as bot:
-        secret = settings.webhook_secret.get_secret_value()
-        hook = Webhook(bot.intake, secret).handle if settings.webhook_url else None
-        beats = Heartbeat(bot.beat, time.monotonic, EVERY)
-
-        async def ready() -> bool:
-            return beats.age() < LATE and await bot.engine.answers()
-
-        bot.figures.beat(beats.age)
-        app = web.make_app(ready, bot.figures.registry, hook, HOOK)
-        work = asyncio.create_task(bot.engine.work())
-        taking: list[asyncio.Task[None]] = []
-        host, port = settings.host_port
-        try:
-            async with AsyncExitStack() as doors:
-                try:
-                    listening = await doors.enter_async_context(web.serve(app, host, port))
-                except OSError:
-                    raise SettingError(sentence("listen", "names what cannot be listened on")) from None
-                log.info(
-                    "running",
-                    mode="webhook" if settings.webhook_url else "polling",
-                    host=host,
-                    port=listening,
-                )
-                taking.append(asyncio.create_task(_take(bot, beats, polls=not settings.webhook_url)))
-                try:
-                    await _until(stop, [work, *taking])
-                finally:
-                    log.info("stopping")
-                    for task in taking:
-                        task.cancel()
-                    await asyncio.gather(*taking, return_exceptions=True)
-        finally:
-            await _finish(bot, beats, work)
+    async with AsyncExitStack() as stack:
+        opening = asyncio.create_task(stack.enter_async_context(opened(settings, clock)))
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait({opening, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if opening.done():
+            await _work(opening.result(), settings, stop)
+        else:
+            opening.cancel()
+            await asyncio.gather(opening, return_exceptions=True)
     log.info("stopped")
     return 0
 
 
+async def _work(bot: Running, settings: Settings, stop: asyncio.Event) -> None:
+    secret = settings.webhook_secret.get_secret_value()
+    hook = Webhook(bot.intake, secret).handle if settings.webhook_url else None
+    beats = Heartbeat(bot.beat, time.monotonic, EVERY)
+
+    async def ready() -> bool:
+        return not stop.is_set() and beats.age() < LATE and await bot.engine.answers()
+
+    bot.figures.beat(beats.age)
+    app = web.make_app(ready, bot.figures.registry, hook, HOOK)
+    work = asyncio.create_task(bot.engine.work())
+    taking: list[asyncio.Task[None]] = [asyncio.create_task(_token_refused(bot))]
+    host, port = settings.host_port
+    until = float("inf")
+    try:
+        async with AsyncExitStack() as doors:
+            try:
+                listening = await doors.enter_async_context(web.serve(app, host, port))
+            except OSError:
+                raise SettingError(sentence("listen", "names what cannot be listened on")) from None
+            log.info(
+                "running",
+                mode="webhook" if settings.webhook_url else "polling",
+                host=host,
+                port=listening,
+            )
+            taking.append(asyncio.create_task(_take(bot, beats, polls=not settings.webhook_url)))
+            try:
+                await _until(stop, [work, *taking])
+            finally:
+                log.info("stopping")
+                until = time.monotonic() + DRAIN
+                await _cancel(*taking)
+    finally:
+        await _cancel(*taking)
+        await _finish(bot, beats, work, max(0.0, min(DRAIN, until - time.monotonic())))
+
+
+async def _token_refused(bot: Running) -> None:
+    """End with an error as soon as Telegram refuses the token for anything that is sent."""
+    await bot.refused.wait()
+    raise TokenRefused
+
+
 async def _take(bot: Running, beats: Heartbeat, polls: bool) -> None:
     """Take updates for ever; time comes in only after what was sent before it."""
-    if polls:
-        while await bot.catching_up.once():
-            pass
-    beats.start()
-    if polls:
-        await bot.polling.run()
-    await asyncio.Event().wait()
+    if not polls:
+        await _brought(bot)
+        bot.hears = True
+        beats.start()
+        await asyncio.Event().wait()
+    lead, started = bot.lead, False
+    while lead:
+        await lead.known.wait()
+        if not lead.ours.is_set():
+            if not started:
+                log.info("another process polls; this one stands by")
+                beats.start()
+                started = True
+            await lead.ours.wait()
+            await asyncio.sleep(GRACE)
+        if lead.ours.is_set():
+            log.info("this process polls")
+            await _while_leading(lead, _poll(bot, None if started else beats))
+            started, bot.hears = True, False
+    await _poll(bot, beats)
 
 
-async def _finish(bot: Running, beats: Heartbeat, work: asyncio.Task[None]) -> None:
+async def _brought(bot: Running) -> None:
+    """Wait a while for what Telegram still holds."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(CATCH_UP):
+            while await pending(bot.intake.bot):  # noqa: ASYNC110 - Telegram has to be asked
+                await asyncio.sleep(0.1)
+
+
+async def _poll(bot: Running, beats: Heartbeat | None) -> None:
+    """Take what waits, let time come in, and take what comes."""
+    while await bot.catching_up.once():
+        pass
+    bot.hears = True
+    if beats:
+        beats.start()
+    await bot.polling.run()
+
+
+async def _while_leading(lead: Lead, work: Coroutine[None, None, None]) -> None:
+    """Do something until another may lead."""
+    doing, lost = asyncio.create_task(work), asyncio.create_task(lead.lost.wait())
+    try:
+        await asyncio.wait({doing, lost}, return_when=asyncio.FIRST_COMPLETED)
+        if doing.done():
+            doing.result()
+    finally:
+        doing.cancel()
+        lost.cancel()
+        await asyncio.gather(doing, lost, return_exceptions=True)
+
+
+async def _finish(bot: Running, beats: Heartbeat, work: asyncio.Task[None], patience: float) -> None:
     """Let what was taken come to its end, for a while; what is left stays in the database."""
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(DRAIN):
+        async with asyncio.timeout(patience):
             await beats.stop()
             await bot.engine.settle()
     await bot.engine.stop(LAST)
-    work.cancel()
-    await asyncio.gather(work, return_exceptions=True)
+    await _cancel(work)
 
 
 async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:

@@ -189,6 +189,8 @@ class Engine:
     delivery: Delivery
     came: asyncio.Event = field(default_factory=asyncio.Event)
     posted: asyncio.Event = field(default_factory=asyncio.Event)
+    resting: Callable[[], float] = field(default=lambda: 0.0)
+    """For how many seconds nothing may be sent to anybody."""
     stopping: bool = False
     channels: int = CHANNELS
     """How many requests to Telegram are under way at most."""
@@ -224,7 +226,7 @@ class Engine:
         done = 0
         while True:
             self.posted.clear()
-            room = 0 if self.stopping else self.channels - len(self._sending)
+            room = 0 if self.stopping or self.resting() else self.channels - len(self._sending)
             # by the handful, not one by one; whatever ends, ends the wait
             claims = room > self.channels // 4 or (room and not self._sending)
             rows = await self.delivery.claim(room) if claims else []

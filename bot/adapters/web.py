@@ -94,8 +94,8 @@ async def _answers(ready: Ready) -> bool:
 
 @asynccontextmanager
 async def serve(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Serve until the block ends; gives the port. What has begun may take 20 s to come to its end."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=20.0, handler_cancellation=False)
+    """Serve until the block ends; gives the port. What has begun may take 5 s to come to its end."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5.0, handler_cancellation=False)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 
 import pytest
 from telegram.error import TelegramError
 
-from bot.adapters.telegram.fates import TokenRefused
+from bot.adapters.telegram.fates import UNREACHED, TokenRefused
 from bot.adapters.telegram.outbound import TelegramSender, unfit
 from bot.adapters.telegram.pace import Pace
+from bot.adapters.telegram.transport import connect
 from bot.services.ports import Fate, Outcome, Screen, Sender
-from tests.telegram.stub import ANN, Answer, Stub, body, drops, hangs, result, says, telegram
+from tests.telegram.stub import ANN, TOKEN, Answer, Stub, body, drops, hangs, result, says, telegram
 
 PLAIN = Screen(
     "<b>How safe</b> was it &amp; is it?",
@@ -28,6 +30,7 @@ class Post:
     sender: TelegramSender
     seen: list[tuple[str, Fate]] = field(default_factory=list)
     now: float = 0.0
+    refused: list[bool] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -39,7 +42,13 @@ async def post() -> AsyncIterator[Post]:
             made.now += seconds
 
         pace = Pace(lambda: made.now, sleep, burst=1000, rate=1000)
-        made = Post(stub, TelegramSender(bot, pace, lambda kind, fate: seen.append((kind, fate))), seen)
+        refused: list[bool] = []
+
+        def watch(kind: str, fate: Fate) -> None:
+            seen.append((kind, fate))
+
+        sender = TelegramSender(bot, pace, watch, lambda: refused.append(True))
+        made = Post(stub, sender, seen, refused=refused)
         yield made
 
 
@@ -171,15 +180,24 @@ async def test_each_answer_has_one_meaning(post: Post, answer: Answer, expected:
 async def test_a_call_that_took_too_long_may_have_happened() -> None:
     async with telegram(total=0.05) as (stub, bot):
         stub.then("sendMessage", hangs)
-        sender = TelegramSender(bot, Pace(lambda: 0.0, asyncio.sleep))
+        sender = TelegramSender(bot, Pace(time.monotonic, asyncio.sleep))
         assert await sender.send(ANN, PLAIN) == Outcome(Fate.UNSURE)
 
 
 @pytest.mark.parametrize("status", [401, 404])
-async def test_only_a_refused_token_is_an_error(post: Post, status: int) -> None:
+async def test_a_refused_token_is_told_of_and_what_was_to_be_sent_waits(post: Post, status: int) -> None:
     post.stub.then("sendMessage", says(status, "Unauthorized"))
-    with pytest.raises(TokenRefused):
-        await post.sender.send(ANN, PLAIN)
+    assert not post.refused
+    assert (await post.sender.send(ANN, PLAIN)).fate is Fate.LATER
+    assert post.refused == [True]
+
+
+async def test_what_was_certainly_not_sent_is_sent_later() -> None:
+    bot = connect(TOKEN, "http://127.0.0.1:1")
+    sender = TelegramSender(bot, Pace(time.monotonic, asyncio.sleep))
+    assert await sender.send(ANN, PLAIN) == Outcome(Fate.LATER, after=UNREACHED)
+    assert await sender.send(ANN, PLAIN) == Outcome(Fate.LATER, after=UNREACHED)  # it really tried again
+    await bot.request.shutdown()
 
 
 async def test_whoever_telegram_asks_to_wait_for_waits_and_nobody_else(post: Post) -> None:

@@ -64,7 +64,7 @@ def _together(statements: tuple[Prepared, ...]) -> str:
     return f"WITH {', '.join(parts)} SELECT 1"
 
 
-def _number(name: str) -> int:
+def number(name: str) -> int:
     """Return the number under which a name is locked."""
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
 
@@ -110,14 +110,14 @@ class PostgresLink:
 
     async def lock(self, name: str) -> None:
         """Hold a name until the transaction ends."""
-        await self._begin(f"SELECT pg_advisory_xact_lock({_number(name)})")
+        await self._begin(f"SELECT pg_advisory_xact_lock({number(name)})")
 
     async def hold(self, names: Sequence[str]) -> set[str]:
         """Hold those of these names that nobody else holds, until the transaction ends; return them."""
         await self._begin()
-        numbers = {_number(name): name for name in names}
+        numbers = {number(name): name for name in names}
         found = await self._connection.fetch(TRY, list(numbers))
-        return {numbers[number] for (number,) in found}
+        return {numbers[each] for (each,) in found}
 
     async def end(self, how: str) -> None:
         """Commit or roll back, if anything was begun."""

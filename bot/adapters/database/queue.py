@@ -111,6 +111,7 @@ class Queues:
         """Forget what has outlived its term: update ids, updates nobody could take, the keys of past days."""
         queues = self.tools.statements.queues
         async with self.database.transaction() as link:
+            await link.lock("sweep")  # two that sweep at once would get into each other's way
             await link.write(
                 [
                     (queues[QueueName.INBOX].wipe_stale, {"before": now - WAITS_AT_MOST}),

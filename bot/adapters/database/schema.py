@@ -11,10 +11,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.adapters.database.postgres import number
 from bot.adapters.database.sqlite import make_file
 
 T = TypeVar("T")
@@ -77,7 +78,13 @@ async def connected(url: str, run: Callable[[Connection], T]) -> T:
 
 async def upgrade(url: str, line: str, to: str = "head") -> None:
     """Bring a database to a version."""
-    await connected(url, lambda connection: command.upgrade(config(line, connection), to))
+
+    def run(connection: Connection) -> None:
+        if sqlite_path(url) is None:  # several processes may start at once: the others wait, and find it done
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({number('migrate')})"))
+        command.upgrade(config(line, connection), to)
+
+    await connected(url, run)
 
 
 async def downgrade(url: str, line: str, to: str = "base") -> None:

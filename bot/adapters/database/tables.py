@@ -139,6 +139,15 @@ queues = {
 }
 """The three queues, each with what is unique in it and what orders a lane."""
 
+pace = Table(
+    "pace",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("until", Instant, nullable=False),  # up to when turns to send are given away
+    Column("paused", Instant),  # until when nobody may send
+)
+"""One row, empty of name, by which several processes keep one pace; its instants are the server's own."""
+
 keys = Table(
     "wrapped_key",
     key_metadata,

@@ -15,7 +15,10 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.adapters.telegram.transport import NotSent
 from bot.services.ports import Fate, Outcome
+
+UNREACHED = 5.0  # seconds until Telegram is tried again after no connection came about
 
 
 class TokenRefused(Exception):
@@ -46,13 +49,14 @@ SAID: tuple[tuple[str, Outcome], ...] = (
 # A message that is of the other kind than whoever edits it believed.
 OTHER_KIND = ("there is no text in the message", "there is no caption in the message")
 
-# By type, the narrow before the wide: BadRequest and TimedOut are kinds of NetworkError, Forbidden and
-# RetryAfter are not.
+# By type, the narrow before the wide: BadRequest, TimedOut and NotSent are kinds of NetworkError,
+# Forbidden and RetryAfter are not.
 MEANS: tuple[tuple[type[TelegramError], Outcome], ...] = (
     (Forbidden, Outcome(Fate.BLOCKED)),
     (ChatMigrated, Outcome(Fate.BLOCKED)),
     (BadRequest, Outcome(Fate.REFUSED)),
     (Conflict, Outcome(Fate.REFUSED)),
+    (NotSent, Outcome(Fate.LATER, after=UNREACHED)),  # so that a reply is not given up for nothing
     (NetworkError, Outcome(Fate.UNSURE)),
     (TelegramError, Outcome(Fate.UNSURE)),  # an answer that nobody can read
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
@@ -15,7 +14,6 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.adapters.telegram.fates import TokenRefused
 from bot.adapters.telegram.inbound import COMMAND, WIDEST, clean
 from bot.services.ports import Fate, Screen, Sender
 
@@ -78,7 +76,7 @@ class Intake:
         clock: Callable[[], datetime],
         on_stored: Callable[[], None] = lambda: None,
     ) -> None:
-        self._bot = bot
+        self.bot = bot
         self._store = store
         self._sender = sender
         self._static = static
@@ -139,8 +137,7 @@ class Intake:
             self._aside(self._take_back(ask.chat, answered))
 
     async def _take_back(self, chat: int, message: int) -> None:
-        with contextlib.suppress(TokenRefused):  # polling says so
-            await self._sender.delete(chat, [message])
+        await self._sender.delete(chat, [message])
 
     async def close(self) -> None:
         """Finish what was begun on the side."""
@@ -160,8 +157,6 @@ class Intake:
         try:
             screen = self._static.screen(ask.data, ask.language)
             return await (self._hide(ask, screen) if ask.data == HIDE else self._show(ask, screen))
-        except TokenRefused:
-            return None  # polling says so
         except Exception as error:  # the queue will answer in its own time
             log.error("static answer failed", error=type(error).__name__)
             return None
@@ -197,7 +192,7 @@ class Intake:
 
     async def _end_spinner(self, query: str) -> None:
         try:
-            await self._bot.answer_callback_query(query)
+            await self.bot.answer_callback_query(query)
         except TelegramError:
             pass  # only the little clock on the button is lost
         except (LookupError, TypeError, ValueError):

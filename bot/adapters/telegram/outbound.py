@@ -17,9 +17,9 @@ from telegram import (
     ReplyKeyboardMarkup,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from bot.adapters.telegram.fates import of_other_kind, outcome
+from bot.adapters.telegram.fates import UNREACHED, TokenRefused, of_other_kind, outcome
 from bot.adapters.telegram.pace import Pace
 from bot.services.ports import Fate, Outcome, Screen
 
@@ -43,12 +43,19 @@ log = structlog.get_logger("telegram")
 
 
 class TelegramSender:
-    """Telegram, as far as a delivery needs it. Raises only TokenRefused."""
+    """Telegram, as far as a delivery needs it. Raises nothing; `refused` hears that a token is no good."""
 
-    def __init__(self, bot: Bot, pace: Pace, watch: Watch = lambda kind, fate: None) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        pace: Pace,
+        watch: Watch = lambda kind, fate: None,
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
         self._bot = bot
         self._pace = pace
         self._watch = watch
+        self._refused = refused
 
     async def send(self, chat: int, screen: Screen) -> Outcome:
         """Send a new message."""
@@ -164,8 +171,12 @@ class TelegramSender:
         try:
             answer = await request()
         except TelegramError as error:
-            done = outcome(error)
-            if done.fate is Fate.LATER:
+            try:
+                done = outcome(error)
+            except TokenRefused:  # whatever was to be sent waits for a token that is good
+                self._refused()
+                return Outcome(Fate.LATER, after=UNREACHED)
+            if isinstance(error, RetryAfter):
                 self._pace.halt(done.after, chat)
             if done.fate is Fate.REFUSED:
                 # Telegram's reasons are its own fixed words, but some quote what they refuse.

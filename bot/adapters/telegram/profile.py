@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -9,14 +10,15 @@ from urllib.parse import urlsplit
 
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, MenuButtonCommands
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.adapters.telegram.fates import TokenRefused, unknown_method
+from bot.adapters.telegram.fates import TokenRefused, pause, unknown_method
 from bot.adapters.telegram.intake import UPDATES
 
 PRIVATE = BotCommandScopeAllPrivateChats()
 T = TypeVar("T")
 
+LONGEST = 30.0  # seconds of a pause that a start waits out
 NAME, ABOUT, DESCRIPTION = 64, 120, 512
 
 log = structlog.get_logger("telegram")
@@ -136,9 +138,25 @@ async def use_webhook(bot: Bot, url: str, secret: str, connections: int = 40) ->
     return foreign
 
 
+async def pending(bot: Bot) -> int:
+    """Return how many updates Telegram holds for the webhook; 0 where it cannot say."""
+    try:
+        found = await bot.request.post(f"{bot.base_url}/getWebhookInfo")
+    except TelegramError:
+        return 0
+    waiting = found.get("pending_update_count") if isinstance(found, dict) else None
+    return waiting if isinstance(waiting, int) else 0
+
+
 async def _asked(ask: Callable[[], Awaitable[T]], what: str) -> T:
     try:
-        return await ask()
+        try:
+            return await ask()
+        except RetryAfter as error:  # several that start at once may be one too many
+            if pause(error) > LONGEST:
+                raise
+            await asyncio.sleep(pause(error))
+            return await ask()
     except InvalidToken:
         raise TokenRefused from None
     except (TelegramError, LookupError, TypeError) as error:
