@@ -128,7 +128,8 @@ def number(value: float) -> str:
     """Return a figure in as many digits as it deserves."""
     if value >= 100:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    said = f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    return said.removesuffix(".00").removesuffix(".0")
 
 
 def spread(values: list[float]) -> str:

@@ -196,8 +196,11 @@ async def measures(ground: Ground) -> AsyncIterator[Measure]:
         fast = Kept(lambda: ours(crowd, here, pace, chats, 1000))
         other = Kept(lambda: library(crowd, chats[:fewer], 1000))
         told = f"{many:,} knocks due at one instant, at 1,000/s over HTTP"
-        theirs = f"JobQueue without a misfire limit, AIORateLimiter, {fewer:,} jobs"
-        note = "ours on SQLite, planned anew, recorded, each seen once by Telegram; JobQueue keeps nothing"
+        theirs = f"JobQueue and AIORateLimiter, {fewer:,} jobs"
+        note = (
+            "ours on SQLite, planned anew, recorded, each seen once by Telegram; "
+            "JobQueue, with no misfire limit, keeps nothing"
+        )
         for place, what, unit, aim in (
             (-1, "lateness, p99", times, 1.02),
             (0, "lateness, p50", times, 0.0),

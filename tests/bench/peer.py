@@ -1,4 +1,4 @@
-"""The usual bots as processes, which know nothing of ours: `idle` or `webhook`, and APScheduler's two stores."""
+"""The usual bots as processes that know nothing of ours: `idle` or `webhook`; and APScheduler's stores."""
 
 from __future__ import annotations
 

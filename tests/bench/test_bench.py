@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.bench.figures import Aim, Figure, Measure, Result, Way, measured
 from tests.bench.ground import Ground
+from tests.bench.report import draw, markdown
 
 TINY = 0.002
 FAMILIES = ("answers", "taps", "sends", "due")
@@ -32,6 +33,15 @@ def test_an_aim_is_held_against_the_median_and_against_the_ratios_turn_by_turn()
     found = result([100, 300, 900], [50, 100, 100], Aim(150), Aim(4, of=1))
     assert [found.share(aim) for aim in found.measure.aims] == [2.0, 0.75]
     assert found.hardest() == Aim(4, of=1)
+
+
+def test_the_table_says_what_was_reached_and_the_picture_is_one(tmp_path: Path) -> None:
+    found = [("work", result([100], [50], Aim(150), Aim(2, of=1)))]
+    table = markdown(found, 1, "a machine")
+    assert "at least 150: 67% of it" in table
+    assert "at least 2 × theirs: reached" in table
+    draw(found, "a machine", tmp_path / "bench.png")
+    assert (tmp_path / "bench.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_where_less_is_better_half_of_what_is_allowed_is_twice_the_aim() -> None:
