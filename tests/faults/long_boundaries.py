@@ -1,42 +1,44 @@
-"""The long run over boundaries: a weekend for each of them, until all are done or the time is over."""
+"""The long run over boundaries: every death and every second death of each scene, then any more by chance."""
 
 from __future__ import annotations
 
-from collections import Counter
-from pathlib import Path
+import random
+import sys
+from functools import partial
 
 from tests.faults.runs import Figures, Share, run
-from tests.faults.test_boundaries import never, one_by_one
-from tests.faults.weekend import Weekend, until_friday
+from tests.faults.schedules import Prepared, Theatre, shuffled, theatre
+
+GROUNDS = {"memory": "memory", "sqlite": "SQLite", "postgres": "PostgreSQL"}
 
 
-@run("weekends")
-async def weekends(share: Share) -> Figures:
-    """Die at each boundary of a weekend in turn: in memory, then on SQLite."""
-    figures: Figures = Counter(dict.fromkeys(("schedules", "kills", "lost", "doubled"), 0))
-    prepared = share.folder / "friday"
-    prepared.mkdir()
-    for folder in (None, prepared):
-        await _one_store(share, folder, figures)
-    return figures
+async def boundaries(name: str, share: Share) -> Figures:
+    """Play on one ground, all there is, for as long as there is time."""
+    async with theatre(GROUNDS[name], share.folder) as here:
+        whole = [await here.prepare(scene) for scene in shuffled(share.seed)]
+        done = 0
+        for prepared in whole:
+            async for _ in here.every(prepared):
+                if share.left() < 0:
+                    break
+            else:
+                done += 1
+        exhausted = here.figures["schedules"]
+        if done == len(whole):
+            print(f"  {name}: all {exhausted:,} schedules of {done} scenes", flush=True)
+            await _by_chance(here, whole, share)
+        else:
+            here.figures["scenes not done"] += len(whole) - done
+        for each in here.amiss[:20]:
+            print(f"  {each}", file=sys.stderr, flush=True)
+        return here.figures
 
 
-async def _one_store(share: Share, prepared: Path | None, figures: Figures) -> None:
-    friday, where = await until_friday(prepared), "SQLite" if prepared else "memory"
-    whole = Weekend(friday, share.folder / f"{where} whole", never)
-    await whole.play()
-    for number, at in enumerate(one_by_one(whole.steps)):
-        if share.left() < 0:
-            figures[f"schedules left out on {where}"] += sum(map(len, whole.steps)) - number
-            return
-        weekend = Weekend(friday, share.folder / f"{where} {number}", at)
-        found = await weekend.play()
-        figures.update(
-            {
-                "schedules": 1,
-                "kills": len(weekend.deaths),
-                "lost": len(found.lost),
-                "doubled": len(found.doubled),
-                "spare knocks": found.spare_knocks,
-            }
-        )
+async def _by_chance(here: Theatre, whole: list[Prepared], share: Share) -> None:
+    chance = random.Random(share.seed)
+    while share.left() > 0:
+        await here.any(chance.choice(whole), chance)
+
+
+for each in GROUNDS:
+    run(f"boundaries-{each}")(partial(boundaries, each))
