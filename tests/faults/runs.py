@@ -20,6 +20,7 @@ MODULES: tuple[str, ...] = (
     "tests.faults.long_kills",
     "tests.faults.test_mutants",
     "tests.faults.test_repeats",
+    "tests.faults.storms",
     "tests.faults.zones",
 )
 """Where runs are registered; each module decorates its own with `@run`."""

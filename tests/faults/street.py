@@ -26,6 +26,7 @@ from bot.adapters.memory import MemoryStore
 from bot.adapters.telegram.intake import Intake
 from bot.adapters.telegram.outbound import TelegramSender
 from bot.adapters.telegram.pace import Pace
+from bot.adapters.telegram.transport import AiohttpRequest
 from bot.domain.cards import Card
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Picture
@@ -55,6 +56,8 @@ class Wire(BaseRequest):
 
     def __init__(self, telegram: LocalTelegram) -> None:
         self._telegram, self._api = telegram, telegram._api
+
+    parse_json_payload = staticmethod(AiohttpRequest.parse_json_payload)  # the product's own
 
     @property
     def read_timeout(self) -> float | None:
@@ -150,6 +153,8 @@ class Street(Town):
     steady: Steady
     intakes: list[Intake]
     carry: Carry
+    patience: timedelta = timedelta(0)
+    """How long people look at their phones before they do the next thing, if something is still to come."""
 
     @property
     def letters(self) -> Any:
@@ -166,7 +171,14 @@ class Street(Town):
         self.clock.turn_by(span, backwards=True)
 
     async def settle(self) -> None:
-        """Bring in what waits, and work until nothing more can be done at this instant."""
+        """Bring in what waits, and work until nothing more can be done now, or as long as patience lasts."""
+        until = self.clock.now() + self.patience
+        await self._settle()
+        while self.patience and (next_one := await self.soonest()) is not None and next_one <= until:
+            self.turn(max(next_one, self.clock.now()))
+            await self._settle()
+
+    async def _settle(self) -> None:
         while True:
             batch = self.letters.waiting()
             if batch:
@@ -196,7 +208,7 @@ class Street(Town):
             ready = [
                 each.ready
                 for name in (QueueName.INBOX, QueueName.OUTBOX)
-                for each in self.store.queues[name].rows.values()
+                for each in self.store.queues[name].heads()
             ]
             return min([*ready, *([due] if due else [])], default=None)
         later = self.clock.now() + timedelta(seconds=1)

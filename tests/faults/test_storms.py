@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -12,9 +14,12 @@ import pytest
 from bot.adapters.telegram.transport import connect
 from bot.simulator import Call, Kind
 from tests.faults.process import until
+from tests.faults.runs import NEVER
+from tests.faults.storms import TROUBLES, compare, differs, transcript, week
 from tests.town import Resident, Town, town
 
 BEFORE_AND_AFTER = [Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.DROP_BEFORE, Kind.DROP_AFTER]
+SEED = os.environ.get("SEED") or secrets.token_hex(4)
 STORMS = [Kind.BROKEN, Kind.BAD_GATEWAY, *BEFORE_AND_AFTER]
 
 
@@ -226,3 +231,25 @@ async def test_who_never_agreed_is_forgotten_without_trouble_and_may_begin_anew(
         await here.passes(hours=50)
         await ann.begins()
         assert ann.shows("name")
+
+
+# ---------------------------------------------------------------------- by a seed
+
+
+async def test_a_week_of_every_storm_ends_on_the_phones_as_the_calm_one_did(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = compare(await week(SEED, False), await week(SEED, True))
+    with capsys.disabled():
+        print(f"\n  storms (seed {SEED}): {dict(found)}")
+    assert found["storms"] > 10
+    assert not any(found[what] for what in NEVER), found
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+async def test_one_person_s_trouble_changes_nothing_and_delays_nothing_in_the_other_s_chat(
+    trouble: str,
+) -> None:
+    calm, beside = await transcript(SEED, ""), await transcript(SEED, trouble)
+    assert len(calm) > 40
+    assert differs(calm, beside) == "", f"seed {SEED}"
