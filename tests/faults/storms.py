@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import AbstractAsyncContextManager
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -176,7 +176,7 @@ class After:
 async def week(seed: str, stormy: bool) -> After:
     """Live a week."""
     async with paced(seed) as here:
-        here.patience = timedelta(seconds=5)
+        here.patience = timedelta(seconds=30)
         ann, ben = await here.couple()
         here.patience = timedelta(0)
         weather = Weather(here, Random(f"{seed} weather"), (ann.person, ben.person), stormy)
@@ -239,13 +239,13 @@ async def transcript(seed: str, trouble: str) -> Transcript:
     Ann does the same without looking at her phone; Ben does what his own phone offers him.
     """
     async with paced(seed, 1000.0) as here:
-        here.patience = timedelta(seconds=5)
+        here.patience = timedelta(seconds=30)
         ann, ben = await here.couple()
         here.patience = timedelta(0)
         weather = Weather(here, Random(f"{seed} {trouble}"), (ann.person,), trouble == "storm")
         chance = Random(f"{seed} people")
         begin = len(here.telegram.calls)
-        for number in range(60):
+        for number in range(45):
             weather.turns()
             ann_acts, ben_acts = chance.random() < 0.7, chance.random() < 0.7
             words = chance.choice(SAYS).format("Ann", number)
