@@ -12,7 +12,7 @@ from bot.services.ports import World
 from bot.services.start import hour
 from bot.services.today import SETTINGS
 
-TYPED = re.compile(r"\D*(\d{1,2})(?:[:.h](\d\d))?\D+(\d{1,2})(?:[:.h](\d\d))?\D*", re.ASCII)
+TIME = re.compile(r"(?<!\d)(\d{1,2})(?:[:.h](\d\d))?(?!\d)", re.ASCII)
 
 
 def clock_time(minute: int) -> str:
@@ -58,13 +58,13 @@ async def window(request: Request, world: World) -> Reply:
 @action("window-typed")
 async def typed(request: Request, world: World) -> Reply:
     """Both hours, typed."""
-    found = TYPED.fullmatch(request.argument)
-    first, last = (_minute(*found.group(n, n + 1)) for n in (1, 3)) if found else (-1, -1)
+    times = [_minute(*found) for found in TIME.findall(request.argument)]
+    first, last = times if len(times) == 2 else (-1, -1)
     if not is_window(first, last):
         raise Refusal("window-odd")
     return await hour(replace(request, argument=value_of(first, last)), world)
 
 
-def _minute(hours: str, minutes: str | None) -> int:
+def _minute(hours: str, minutes: str) -> int:
     shown = int(hours) * 60 + int(minutes or 0)
     return shown if int(minutes or 0) < 60 and shown < MINUTES else -1
