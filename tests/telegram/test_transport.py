@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,8 +26,9 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+from telegram.request import HTTPXRequest
 
-from bot.adapters.telegram.transport import AiohttpRequest, connect, proxy_to, trusted_authorities
+from bot.adapters.telegram.transport import AiohttpRequest, NotSent, connect, proxy_to, trusted_authorities
 from tests.telegram.stub import TOKEN, body, drops, hangs, says, telegram
 
 
@@ -199,3 +204,96 @@ async def test_whoever_cannot_prove_to_be_telegram_is_told_nothing(tmp_path: Pat
     await bot.request.shutdown()
     await server.close()
     assert asked == []
+
+
+# ---------------------------------------------------------------------- beside the library's own
+
+
+@asynccontextmanager
+async def refuses() -> AsyncIterator[str]:
+    """Give an address at which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{probe.getsockname()[1]}"
+
+
+@asynccontextmanager
+async def nowhere() -> AsyncIterator[str]:
+    """Give an address whose name leads nowhere."""
+    yield "http://telegram.invalid"
+
+
+@asynccontextmanager
+async def deaf() -> AsyncIterator[str]:
+    """Give an address that takes no connection in time."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        fill = [socket.socket() for _ in range(4)]
+        for each in fill:
+            each.setblocking(False)
+            each.connect_ex(listening.getsockname())
+        await asyncio.sleep(0)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        for each in fill:
+            each.close()
+
+
+def answering(raw: bytes) -> Callable[[], AbstractAsyncContextManager[str]]:
+    """Give an address that answers each request with these bytes and hangs up."""
+
+    @asynccontextmanager
+    async def address() -> AsyncIterator[str]:
+        async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.read(65536)
+            writer.write(raw)
+            with suppress(OSError):
+                await writer.drain()
+            writer.close()
+
+        server = await asyncio.start_server(talk, "127.0.0.1", 0)
+        async with server:
+            yield "http://127.0.0.1:{1}".format(*server.sockets[0].getsockname())
+
+    return address
+
+
+@asynccontextmanager
+async def plain_behind_https() -> AsyncIterator[str]:
+    """Give an https address where nobody speaks it."""
+    async with answering(b"nonsense\r\n\r\n")() as address:
+        yield address.replace("http:", "https:")
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "sent"),
+    [
+        pytest.param(refuses, False, id="refused"),
+        pytest.param(nowhere, False, id="no such name"),
+        pytest.param(deaf, False, id="no connection in time"),
+        pytest.param(plain_behind_https, False, id="no trust"),
+        pytest.param(answering(b""), True, id="hung up"),
+        pytest.param(answering(HEAD + b"half an ans"), True, id="half an answer"),
+        pytest.param(answering(b"\x00\x01 not http\r\n\r\n"), True, id="not http"),
+    ],
+)
+async def test_each_failure_is_what_the_library_itself_makes_of_it_and_tells_whether_it_was_sent(
+    place: Callable[[], AbstractAsyncContextManager[str]], sent: bool
+) -> None:
+    theirs, ours = HTTPXRequest(connect_timeout=0.3), AiohttpRequest()
+    caught = []
+    for request in (theirs, ours):
+        async with place() as address:
+            await request.initialize()
+            with pytest.raises(TelegramError) as error:
+                await request.post(f"{address}/bot{TOKEN}/getMe", connect_timeout=0.3, pool_timeout=5)
+            caught.append(error.value)
+            await request.shutdown()
+    assert type(caught[0]) is next(
+        kind for kind in type(caught[1]).__mro__ if kind in (TimedOut, NetworkError)
+    )
+    assert isinstance(caught[1], NotSent) is not sent
+    assert TOKEN not in str(caught[1])
