@@ -41,7 +41,7 @@ from bot.domain.say import line
 from bot.services.ports import Chance, Fate, QueueName
 from bot.services.static import Static
 from bot.settings import SettingError, Settings, sentence
-from bot.wiring import Clock, Engine, Random, clock, engine, load_facts, open_databases
+from bot.wiring import Clock, Engine, Random, channels, clock, engine, load_facts, open_databases
 
 DRAIN = 20.0
 LAST = 2.0  # seconds more for what was begun at the end of these
@@ -153,7 +153,7 @@ async def opened(
         except (OSError, ValueError, LookupError, TypeError):
             raise SettingError(sentence("help_file", "cannot be read as help lines")) from None
         made = engine(store, sender, TypstRenderer(), facts, clock, chances, words)
-        made.resting = pace.resting
+        made.resting, made.channels = pace.resting, channels(settings.messages_per_second)
 
         tell = made.conversation.trouble
 

@@ -32,7 +32,7 @@ from bot.services.ports import Chance, Facts, QueueName, Renderer, Row, Sender, 
 from bot.settings import SettingError, Settings, sentence
 
 AT_ONCE = 32  # updates, of as many people
-CHANNELS = 32
+CHANNELS, MOST_CHANNELS = 32, 120
 HOUR = 3600.0
 UNCLEARED = timedelta(hours=36)
 """How long something may wait to be cleared untold: after 48 hours Telegram lets nothing be deleted."""
@@ -313,6 +313,11 @@ class Engine:
         return True
 
 
+def channels(rate: float) -> int:
+    """Return how many requests are to be under way at most for so many a second: each may take 120 ms."""
+    return min(MOST_CHANNELS, max(CHANNELS, round(rate * 0.12)))
+
+
 def engine(
     store: Store,
     sender: Sender,
@@ -321,7 +326,6 @@ def engine(
     clock: Clock = clock,
     chances: Callable[[int], Chance] = lambda chat: Random(),
     words: FluentWords | None = None,
-    channels: int = CHANNELS,
 ) -> Engine:
     """Put the pieces together."""
     words = words or FluentWords()
@@ -331,4 +335,4 @@ def engine(
 
     talk = Conversation(store, chances, words, facts, read, clock, trouble)
     post = Delivery(store, sender, words, renderer, clock, trouble, time.monotonic, together)
-    return Engine(store, talk, post, channels=channels)
+    return Engine(store, talk, post)

@@ -330,6 +330,11 @@ async def test_one_whose_card_cannot_be_opened_keeps_nobody_else_from_being_sent
         assert [(await tx.of(id).get(Card, "c")).message for id in people if id != "p3"] == [5] * 4
 
 
+@pytest.mark.parametrize(("rate", "at_once"), [(1, 32), (30, 32), (500, 60), (1000, 120)])
+def test_so_many_requests_are_under_way_that_the_pace_can_be_kept(rate: float, at_once: int) -> None:
+    assert wiring.channels(rate) == at_once
+
+
 # ---------------------------------------------------------------------- asking together
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 
 import pytest
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.adapters.telegram.fates import UNREACHED, TokenRefused
@@ -78,6 +80,42 @@ async def test_a_screen_goes_out_protected_with_its_buttons(post: Post) -> None:
     assert asked.value("link_preview_options") == {"is_disabled": True}
     assert buttons(post) == INLINE
     assert post.seen == [("send", Fate.SENT)]
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        PLAIN,
+        Screen("no buttons, & < > % + = ü é \U0001f54a\n\nnew line"),
+        replace(PLAIN, protect=False),
+        Screen("standing", keyboard=(("Today", "Calm"), ("Help ü",))),
+        Screen(
+            "unlike", rows=((("Ärger \U0001f54a", "a.b.ü"), ("go", "tg://user?id=1&x=2")), (("one", "x"),))
+        ),
+    ],
+)
+async def test_what_is_sent_and_edited_is_what_the_library_itself_would_send(
+    post: Post, screen: Screen
+) -> None:
+    class StandIn:
+        """Has the library's methods, so that the library makes the request."""
+
+        def __init__(self, bot: Bot) -> None:
+            self.send_message, self.edit_message_text = bot.send_message, bot.edit_message_text
+
+    for bot in (post.sender._bot, StandIn(post.sender._bot)):
+        sender = TelegramSender(bot, post.sender._pace)  # type: ignore[arg-type]
+        assert await sender.send(ANN, screen) == Outcome(Fate.SENT, post.stub.numbers)
+        if not screen.keyboard:
+            assert await sender.edit(ANN, 7, screen, media=False) == Outcome(Fate.SENT, 7)
+    asked = [(each.method, _read(each.fields)) for each in post.stub.asked]
+    half = len(asked) // 2
+    assert asked[:half] == asked[half:]
+
+
+def _read(fields: dict[str, str]) -> dict[str, object]:
+    """Return what the fields mean: an object of JSON is the same in whichever order it is written."""
+    return {name: json.loads(value) if value[0] == "{" else value for name, value in fields.items()}
 
 
 async def test_what_is_not_to_be_protected_is_not(post: Post) -> None:
