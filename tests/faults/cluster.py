@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import json
 import os
 import random
 import signal
@@ -199,6 +200,16 @@ class Cluster:
             assert code == 0, f"it ended with {code}: {said[-2000:]}"
             assert " wrote note " not in said
             assert "Traceback" not in said
+            for line in said.splitlines():
+                self._note_error(line)
+
+    def _note_error(self, line: str) -> None:
+        """Note what was not known for what it is: that the database is away."""
+        told = json.loads(line) if line.startswith("{") else {}
+        error = str(told.get("error", "Unreachable"))
+        if not error.startswith("Unreachable") and told.get("logger") != "asyncpg.pool":
+            self.figures["wrong"] += 1
+            self.figures[f"{told['event']} with {error}"] += 1
 
 
 FIRST = asyncio.FIRST_COMPLETED
