@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.cards import Card
@@ -53,9 +53,11 @@ class Conversation:
     read: Read
     clock: Callable[[], datetime]
     trouble: Tell = lambda what, kind: None
+    _left: list[Row] = field(default_factory=list)
 
     async def claim(self, limit: int = BATCH) -> list[Row]:
         """Claim updates that wait, one of each lane."""
+        await self._give_back()
         return await self.store.claim(QueueName.INBOX, self.clock(), limit)
 
     async def handle(self, row: Row) -> None:
@@ -71,6 +73,7 @@ class Conversation:
 
     async def beat(self) -> int:
         """Handle due instants that have come; return how many there were."""
+        await self._give_back()
         rows = await self.store.claim(QueueName.DUE, self.clock(), DUE_BATCH)
         first = [row for row in rows if row.kind in OWN and not row.attempts]
         done = await self._together(first) if len(first) > 1 else set()
@@ -98,8 +101,18 @@ class Conversation:
         """Do one row. What goes wrong with it, or with the store, never reaches the next one."""
         try:
             await self._settle(row, run)
-        except Exception as error:  # not even put off: it comes again when its lease is over
+        except ConnectionError as error:  # not even put off: it need not wait until its lease is over
             self.trouble(type(error).__name__, row.kind)
+            self._left.append(row)
+        except Exception as error:  # it comes again when its lease is over
+            self.trouble(type(error).__name__, row.kind)
+
+    async def _give_back(self) -> None:
+        """Let go of what a database that was away left in our hands; whoever took it since then keeps it."""
+        if self._left:
+            rows = list(self._left)
+            await self.store.give_back(rows)
+            self._left = [row for row in self._left if row not in rows]
 
     async def _settle(self, row: Row, run: Callable[[Row, Transaction, Refusal | None], object]) -> None:
         refusal: Refusal | None = None

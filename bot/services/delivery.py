@@ -82,6 +82,7 @@ class Delivery:
     """How several that ask at the same time are answered together."""
     _tries: dict[tuple[int, int], _Try] = field(default_factory=dict)
     _unanswered: int = 0
+    _left: list[tuple[Row, bool]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Ask for what is done for many."""
@@ -90,6 +91,7 @@ class Delivery:
 
     async def claim(self, limit: int = 32) -> list[Row]:
         """Claim what can go out now: one row of each chat."""
+        await self._let_go()
         began = self.steady()
         rows = await self.store.claim(QueueName.OUTBOX, self.clock(), limit)
         self._tries |= {(row.id, row.fence): _Try(began) for row in rows}
@@ -118,12 +120,18 @@ class Delivery:
                 await self.store.give_back([row])
         except ConnectionError as error:  # the database is away: nothing is wrong with the row
             self.trouble(type(error).__name__, row.kind)
-            await self._put_off(row, counted=self._try(row).sent)
+            self._left.append((row, self._try(row).sent))
         except Exception as error:
             self.trouble(type(error).__name__, row.kind)
             await self._put_off(row, counted=True)
         finally:
             self._tries.pop((row.id, row.fence), None)
+
+    async def _let_go(self) -> None:
+        """Put off what a database that was away left in our hands; whoever took it since then keeps it."""
+        for left in list(self._left):
+            await self._put_off(left[0], counted=left[1])
+            self._left = [each for each in self._left if each is not left]
 
     async def _deliver(self, row: Row) -> None:
         if row.kind in ("tell", "leave", "farewell"):

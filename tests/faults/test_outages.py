@@ -106,6 +106,33 @@ async def test_a_database_that_goes_away_at_any_moment_of_an_answer_costs_nothin
         assert "note 8" in ann.last
 
 
+async def test_what_was_under_way_when_the_database_went_away_goes_on_as_soon_as_it_is_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with town() as here:
+        ann, ben = await here.settled("Ann"), await here.settled("Ben")
+        talk, delivery = here.engine.conversation, here.engine.delivery
+        await ann.person.says("a note of Ann's")
+        await here.telegram.quiet()
+        (row,) = await talk.claim()
+        with away(here, monkeypatch):
+            await talk.handle(row)
+        await here.settle()  # no lease runs out meanwhile: the store's steady clock is the real one
+        assert await notes(here, ann) == {"a note of Ann's": 1}
+        async with here.store.begin() as tx:
+            found = await tx.locate(Person, telegram_locator(ben.person.id))
+            assert found is not None
+            await tx.of(found[0]).plan("knock", "later", here.clock.now())
+        await talk.beat()
+        (sent,) = await delivery.claim()
+        with away(here, monkeypatch):
+            await delivery.deliver(sent)
+        await here.passes(seconds=3)
+        assert ben.offers("knock-open")
+        assert {what for what, _ in here.troubles} == {"Unreachable"}
+        here.troubles.clear()
+
+
 async def test_a_key_store_that_is_away_for_hours_never_has_an_update_set_aside() -> None:
     async with town() as here:
         ann = await here.settled("Ann")
