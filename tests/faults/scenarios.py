@@ -347,6 +347,16 @@ async def a_day_without_the_bot(here: Stage) -> None:
     await here.passes(minutes=10)
 
 
+@scene(answered)
+async def four_days_without_the_bot(here: Stage) -> None:
+    ann = here.people["Ann"]
+    here.jumps(here.now + timedelta(days=4))
+    here.sweeps()
+    await ann.says(TORN)
+    await ann.says("/notes")
+    await ann.sees(TORN)
+
+
 @scene(pair)
 async def one_is_held_up_and_the_other_blocks(here: Stage) -> None:
     ann, ben = here.people["Ann"], here.people["Ben"]

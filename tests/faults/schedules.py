@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
+import sys
+import tempfile
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import asynccontextmanager, contextmanager
@@ -36,7 +39,7 @@ class Played:
 
     kills: list[int]
     verdict: Verdict
-    deaths: list[str]
+    trails: list[list[str]]  # the boundaries of each life
     recovery: int  # boundaries from the last start until all was at rest
 
 
@@ -86,7 +89,7 @@ class Theatre:
         for what, ones in (("lost", verdict.lost), ("doubled", verdict.doubled)):
             where = f"{self.ground.name}, {prepared.scene.name}, killed at {wanted} {schedule.deaths}"
             self.amiss += [f"{where}: {what}: {each}" for each in ones]
-        return Played(wanted, verdict, schedule.deaths, schedule.recovery)
+        return Played(wanted, verdict, schedule.trails, schedule.recovery)
 
     async def _perform(
         self, scene: Scene, kept: Kept, schedule: Schedule, planted: Planted
@@ -139,3 +142,15 @@ def shuffled(seed: str) -> list[Scene]:
     scenes = list(SCENES.values())
     random.Random(seed).shuffle(scenes)
     return scenes
+
+
+async def again(ground: str, scene: str, *kills: str) -> None:
+    """Play one schedule and tell all of it: `python -m tests.faults.schedules SQLite "a note" 3 4`."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with theatre(ground, Path(folder)) as here:
+            played = await here.play(await here.prepare(SCENES[scene]), [int(each) for each in kills])
+            print(*played.trails, *here.amiss, here.figures, sep="\n")
+
+
+if __name__ == "__main__":
+    asyncio.run(again(*sys.argv[1:]))

@@ -104,7 +104,7 @@ class Stage:
         self.words: list[str] = []  # everything that anybody typed and that is theirs alone
         self._updates = 500_000
         self._pending: list[tuple[int, int, dict[str, Any]]] = []
-        self._together = False
+        self._together = self._sweeps = False
         self._lives, self._from = 0, ""
         self.store: AnyStore
         self.engine: wiring.Engine
@@ -204,6 +204,9 @@ class Stage:
             await self.breaking.receive(number, chat, self.now, {"update": raw, "answered": None})
             if self.planted.stored_first:
                 self._pending.pop(0)  # only now it is acknowledged
+        if self._sweeps:
+            await self.breaking.sweep(self.now)
+            self._sweeps = False
         await self.engine.settle()
 
     async def _bury(self, before: set[asyncio.Task[Any]]) -> None:
@@ -252,6 +255,10 @@ class Stage:
 
     # as in a town, of whose ways of moving in these are
     settled, couple = cast("Any", Town.settled), cast("Any", Town.couple)
+
+    def sweeps(self) -> None:
+        """Let old things be forgotten in what happens next, after updates were stored."""
+        self._sweeps = True
 
     def stumbles(self, times: int) -> None:
         """Let so many of the next transactions meet a database that is away."""
