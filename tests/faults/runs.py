@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 
 MODULES: tuple[str, ...] = (
+    "tests.faults.crowds",
     "tests.faults.long_boundaries",
     "tests.faults.long_kills",
     "tests.faults.test_mutants",

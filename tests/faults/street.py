@@ -275,6 +275,7 @@ async def street(
     intakes: int = 1,
     rate: float = 1000,
     interval: float = 0.0,
+    patience: float = A_MOMENT,
     seed: str = "street",
     carry: Carry = in_order,
 ) -> AsyncIterator[Street]:
@@ -296,7 +297,7 @@ async def street(
         )
     else:
         store = MemoryStore(telegram.clock.now, steady)
-    sender = TelegramSender(bot, Pace(steady, steady.sleep, rate=rate, interval=interval, patience=A_MOMENT))
+    sender = TelegramSender(bot, Pace(steady, steady.sleep, rate=rate, interval=interval, patience=patience))
     facts = wiring.load_facts(bot.username)
     engine = wiring.engine(store, sender, Dots(), facts, telegram.clock.now, wiring.seeded(seed), words())
     engine.delivery.steady = steady

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,9 +23,12 @@ from bot.domain.people import Person, telegram_locator
 from bot.services.incoming import Incoming
 from bot.services.ports import QueueName
 from bot.simulator import Kind as Fault
+from tests.faults.crowds import missed_release, outage
 from tests.faults.process import until
+from tests.faults.runs import NEVER
 from tests.town import SATURDAY, TOKEN, Resident, Town, town
 
+SEED = os.environ.get("SEED") or secrets.token_hex(4)
 T1 = SATURDAY + timedelta(hours=30)
 
 
@@ -318,3 +323,23 @@ async def test_after_a_week_away_nobody_is_flooded(tmp_path: Path) -> None:
         assert len(here.telegram.calls_of("sendMessage")) - sent <= 2
         await here.passes(days=1)
         assert ann.knocks == ben.knocks == 1
+
+
+# ---------------------------------------------------------------------- by a seed
+
+
+@pytest.mark.parametrize(("many", "hours"), [(100, 24), (40, 2)])
+async def test_after_an_outage_a_crowd_has_each_knock_that_is_still_in_its_window_once_and_at_the_pace(
+    many: int, hours: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = await outage(SEED, many, timedelta(hours=hours))
+    with capsys.disabled():
+        print(f"\n  outage of {hours} hours (seed {SEED}): {dict(found)}")
+    assert found["knocks"] >= many
+    assert not any(found[what] for what in NEVER), found
+    assert found["troubles"] == 0
+
+
+async def test_a_release_that_was_missed_by_any_time_is_made_up_for_or_moves_by_a_day() -> None:
+    found = await missed_release(SEED)
+    assert not any(found[what] for what in (*NEVER, "troubles")), f"{found}, seed {SEED}"
