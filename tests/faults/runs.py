@@ -19,6 +19,7 @@ MODULES: tuple[str, ...] = (
     "tests.faults.crowds",
     "tests.faults.long_boundaries",
     "tests.faults.long_kills",
+    "tests.faults.test_clocks",
     "tests.faults.test_mutants",
     "tests.faults.test_repeats",
     "tests.faults.storms",
