@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from telegram import Bot
 from telegram._utils.types import ODVInput
@@ -111,14 +112,15 @@ def _answer(body: Mapping[str, Any]) -> bytes:
 
 
 def _arguments(data: RequestData | None) -> dict[str, Any]:
+    """Return what a request carries, read from the form that would go over the line."""
     if data is None:
         return {}
-    files = {name: Upload(file, kind, _bytes(held)) for name, (file, held, kind) in _files(data)}
+    if not data.contains_files:
+        return dict(parse_qsl(data.url_encoded_parameters(), keep_blank_values=True))
+    files = {
+        name: Upload(file, kind, _bytes(held)) for name, (file, held, kind) in data.multipart_data.items()
+    }
     return {**data.json_parameters, **files}
-
-
-def _files(data: RequestData) -> list[tuple[str, tuple[str, Any, str]]]:
-    return list(data.multipart_data.items()) if data.contains_files else []
 
 
 def _bytes(held: Any) -> bytes:
