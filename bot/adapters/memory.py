@@ -235,6 +235,10 @@ class _Transaction:
         held = self.settled[name] if name in self.settled else self.store.queues[row.queue].rows.get(row.id)
         return held if held and held.row.fence == row.fence and name not in self.aside else None
 
+    async def enter(self, row: Row) -> bool:
+        """Finish a claimed row; False if the claim is no longer ours."""
+        return await self.finish(row)
+
     async def finish(self, row: Row) -> bool:
         """Mark a claimed row done, its content wiped; False if the claim is no longer ours."""
         held = self._ours(row)

@@ -122,7 +122,7 @@ class Conversation:
                     if row.attempts >= GIVE_UP_AFTER:
                         self.trouble("gave up", row.kind)
                         await tx.quarantine(row)
-                    elif await tx.finish(row):
+                    elif await tx.enter(row):
                         await run(row, tx, refusal)  # type: ignore[misc]
                 return
             except Collision:

@@ -163,6 +163,13 @@ class Transaction(Protocol):
         """Return (owner, id) of the row that is found by this locator."""
         ...
 
+    async def enter(self, row: Row) -> bool:
+        """Finish a claimed row for the person it is about, whose rows may be held and read ahead by it.
+
+        False if the claim is no longer ours. To be asked first of all in a transaction.
+        """
+        ...
+
     async def finish(self, row: Row) -> bool:
         """Mark a claimed row done, its content wiped; False if the claim is no longer ours."""
         ...

@@ -15,6 +15,7 @@ from bot.adapters.database.sql import POSTGRESQL, Params, Prepared, Unreachable,
 from bot.services.ports import Collision
 
 PLACE = re.compile(r"\$(\d+)")
+TYPED = re.compile(r"\$(\d+)::(TIMESTAMP WITH TIME ZONE|[A-Z]+)")
 TRY = "SELECT number FROM unnest($1::bigint[]) AS number WHERE pg_try_advisory_xact_lock(number)"
 
 
@@ -54,14 +55,30 @@ class _Connection(asyncpg.Connection):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=512)
-def _together(statements: tuple[Prepared, ...]) -> str:
+def _together(statements: tuple[tuple[Prepared, bool], ...]) -> str:
     """Return one statement that does them all: one round trip."""
     parts, before = [], 0
-    for number, each in enumerate(statements):
-        moved = PLACE.sub(lambda place, before=before: f"${int(place[1]) + before}", each.text)  # type: ignore[misc]
+    for number, (each, several) in enumerate(statements):
+        text = _several(each.text) if several else each.text
+        moved = PLACE.sub(lambda place, before=before: f"${int(place[1]) + before}", text)  # type: ignore[misc]
         parts.append(f"w{number} AS ({moved})")
         before += len(each.names)
     return f"WITH {', '.join(parts)} SELECT 1"
+
+
+def _several(text: str) -> str:
+    """Return a statement that does for many rows what this one does for one; its values are arrays then."""
+    types = dict(TYPED.findall(text))
+    values = ", ".join(f"${place}::{types[place]}[]" for place in sorted(types, key=int))
+    names = ", ".join(f"v{place}" for place in sorted(types, key=int))
+    each = TYPED.sub(lambda place: f"row.v{place[1]}", text)
+    rows = f"unnest({values}) AS row ({names})"
+    joined = {"DELETE": "USING", "UPDATE": "FROM"}.get(each[:6])
+    if joined:
+        return each.replace(" WHERE ", f" {joined} {rows} WHERE ", 1)
+    head, _, rest = each.partition(" VALUES (")
+    row, _, tail = rest.partition(")")
+    return f"{head} SELECT {row} FROM {rows}{tail}"  # noqa: S608 (made of our own statements alone)
 
 
 def number(name: str) -> int:
@@ -100,13 +117,13 @@ class PostgresLink:
         by_text: dict[Prepared, list[list[Any]]] = {}
         for prepared, params in writes:
             by_text.setdefault(prepared, []).append(prepared.listed(params))
-        single = {prepared: rows[0] for prepared, rows in by_text.items() if len(rows) == 1}
+        together: list[tuple[Prepared, bool]] = []
+        values: list[Any] = []
         for prepared, rows in by_text.items():
-            if prepared not in single:
-                await self._connection.executemany(prepared.text, rows)
-        if single:
-            values = [value for row in single.values() for value in row]
-            await self._connection.fetch(_together(tuple(single)), *values)
+            several = len(rows) > 1
+            together.append((prepared, several))
+            values += map(list, zip(*rows, strict=True)) if several else rows[0]
+        await self._connection.fetch(_together(tuple(together)), *values)
 
     async def lock(self, name: str) -> None:
         """Hold a name until the transaction ends."""

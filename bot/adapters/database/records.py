@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -14,12 +14,16 @@ from bot.adapters.database.shelf import Key, Place
 from bot.adapters.database.sql import Link, Write, several
 from bot.adapters.database.statements import ShelfStatements, Statements
 from bot.adapters.database.tables import SHELVES
+from bot.domain.cards import Card
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Line
 from bot.services.ports import QueueName, Row, Vanished, messages_of
 
 D = TypeVar("D", bound=Doc)
 Name = tuple[type[Doc], str, str]  # kind, owner, id
+Shelf = tuple[type[Doc], str]  # kind, owner
+
+REMEMBERED = 20_000
 
 
 def table_of(kind: type[Doc]) -> str:
@@ -39,6 +43,14 @@ class Tools:
     statements: Statements
     keys: Keys
     clock: Callable[[], datetime]
+    owners: dict[str, str] = field(default_factory=dict)
+    """Whose the updates of a lane were the last time: a guess, made good under the lock."""
+
+    def remember(self, lane: str, owner: str) -> None:
+        """Keep in mind whose the updates of a lane are."""
+        if len(self.owners) >= REMEMBERED:
+            del self.owners[next(iter(self.owners))]
+        self.owners[lane] = owner
 
 
 class Records:
@@ -47,7 +59,9 @@ class Records:
     def __init__(self, link: Link, tools: Tools) -> None:
         self.link = link
         self.tools = tools
-        self.seen: dict[Name, Doc | None] = {}
+        self.seen: dict[Shelf, dict[str, Doc | None]] = {}
+        self.whole: set[Shelf] = set()  # all that is there is in `seen`
+        self.locked: set[str] = set()
         self.puts: dict[Name, Doc] = {}
         self.drops: dict[Name, None] = {}
         # Due instants and letters wait for the very end: `finish` must still find the row that was claimed.
@@ -55,8 +69,7 @@ class Records:
         self.letters: list[dict[str, object]] = []
         self.gone: dict[str, None] = {}
         self._keys: dict[str, Key] = {}  # of those whose own row was read or made in here
-        # What was read ahead, still sealed: every row of a kind that someone had, and has since been given.
-        self._ahead: dict[tuple[type[Doc], str], dict[str, bytes]] = {}
+        self.ahead: dict[Shelf, dict[str, bytes]] = {}  # what was read and not asked for yet, still sealed
 
     def of(self, owner: str) -> Own:
         """Return the rows of one person."""
@@ -64,35 +77,79 @@ class Records:
 
     async def lock(self, owner: str) -> None:
         """Hold this person's rows until the end, against other transactions that also ask."""
-        await self.link.lock(owner)
+        if owner not in self.locked:
+            await self.link.lock(owner)
+            self._locked(owner)
+
+    def _locked(self, owner: str) -> None:
+        """What was read before the lock may have changed while it was waited for."""
+        self.locked.add(owner)
+        for shelf in [shelf for shelf in self.seen if shelf[1] == owner]:
+            kept = {
+                id: doc
+                for id, doc in self.seen[shelf].items()
+                if (*shelf, id) in self.puts or (*shelf, id) in self.drops
+            }
+            self.seen[shelf] = kept
+        for known in [shelf for shelf in self.whole if shelf[1] == owner]:
+            self.whole.discard(known)
+            self.ahead.pop(known, None)
+
+    async def enter(self, row: Row) -> bool:
+        """Finish a claimed row with its person locked, as far as it is known whose it is."""
+        owner = self.tools.owners.get(row.lane) if row.queue is QueueName.INBOX else row.lane
+        enter = self.tools.statements.queues[row.queue].enter
+        if owner is None or enter is None:
+            return await self.finish(row)
+        await self.lock(owner)  # first, since a statement sees what was there before it began to wait
+        found: dict[str, dict[str, bytes]] = {"done": {}, "person": {}, "card": {}}
+        values = {"of": row.id, "token": row.fence, "owner": owner}
+        for what, id, sealed in await self.link.fetch(enter, values):
+            found[what][id] = sealed
+        self._is_whole(Person, owner, found["person"])
+        self._is_whole(Card, owner, found["card"])
+        await self.key(owner)  # opens their own row
+        return bool(found["done"])
+
+    def _is_whole(self, kind: type[Doc], owner: str, rows: dict[str, bytes]) -> None:
+        """Every row of a kind that someone has was read."""
+        self.whole.add((kind, owner))
+        self.ahead[kind, owner] = rows
 
     async def hold(self, owners: Sequence[str]) -> set[str]:
         """Hold the rows of those whom no other transaction holds; return who they are."""
-        return await self.link.hold(owners)
+        held = await self.link.hold(owners)
+        for owner in held - self.locked:
+            self._locked(owner)
+        return held
 
     async def read_ahead(self, owners: Sequence[str], *kinds: type[Doc]) -> None:
         """Read people's own rows and all their rows of these kinds in few questions.
 
         They stay sealed until they are asked for.
         """
-        await self.write_rows()
         these = {"owners": several(self.tools.keys.database.dialect, owners)}
         for kind in cast("tuple[type[Doc], ...]", (Person, *kinds)):
-            for owner in owners:
-                self._ahead[kind, owner] = {}
+            rows: dict[str, dict[str, bytes]] = {owner: {} for owner in owners}
             for owner, id, sealed in await self.link.fetch(self.shelf(kind).of_many, these):
-                self._ahead[kind, owner][id] = sealed
-        await self.tools.keys.people([owner for owner in owners if self._ahead[Person, owner]])
-
-    def ahead(self, kind: type[Doc], owner: str) -> dict[str, bytes] | None:
-        """Return the rows of a kind that were read ahead, by id; None if they were not."""
-        return self._ahead.get((kind, owner))
+                rows[owner][id] = sealed
+            for owner in owners:
+                self._is_whole(kind, owner, rows[owner])
+        await self.tools.keys.people([owner for owner in owners if self.ahead[Person, owner]])
 
     async def locate(self, kind: type[D], locator: str) -> tuple[str, str] | None:
         """Return (owner, id) of the row that is found by this locator."""
-        await self.write_rows()
-        by = {"locator": self.tools.keys.hash(locator)}
-        for owner, id in await self.link.fetch(self.shelf(kind).locate, by):
+        for (of, owner), docs in self.seen.items():
+            if of is kind:
+                for id, doc in docs.items():
+                    if doc is not None and doc.locator == locator:
+                        return owner, id
+        if any(name[0] is kind for name in (*self.puts, *self.drops)):
+            await self.write_rows()
+        lane = self.tools.keys.hash(locator)
+        for owner, id in await self.link.fetch(self.shelf(kind).locate, {"locator": lane}):
+            if kind is Person:
+                self.tools.remember(lane, owner)
             return owner, id
         return None
 
@@ -150,8 +207,12 @@ class Records:
             found = codec(kind).load(key.open(sealed, Place(table_of(kind), id, owner)))
             if kind is Person:
                 self._keys[owner] = key
-        self.seen[kind, owner, id] = found
+        self.shelved(kind, owner)[id] = found
         return found
+
+    def shelved(self, kind: type[Doc], owner: str) -> dict[str, Doc | None]:
+        """Return the rows of a kind that were seen in this transaction, those that are not there as None."""
+        return self.seen.setdefault((kind, owner), {})
 
     async def key(self, owner: str) -> Key | None:
         """Return the key of someone whose own row is there, read now or before in this transaction."""
@@ -193,12 +254,14 @@ class Records:
         for kind, owner, id in self.drops:
             drops.append((self.shelf(kind).drop, {"owner": owner, "id": id}))
         rows = [self._row(doc) for doc in self.puts.values()]
+        unique = bool(self.gone) or any(doc.locator for doc in self.puts.values())
         self.drops.clear()
         self.puts.clear()
-        if drops:
+        if drops and unique:  # what is put may take the place of what is dropped
             await self.link.write(drops)
-        if rows or puts:
-            await self.link.write(rows + puts)
+            drops = []
+        if drops or rows or puts:
+            await self.link.write(drops + rows + puts)
 
     def _row(self, doc: Doc) -> Write:
         kind = type(doc)
@@ -216,8 +279,10 @@ class Records:
         await self.link.write(
             [(shelf.drop_all, {"owner": owner}) for shelf in self.tools.statements.shelves.values()]
         )
-        self.seen = {name: None if name[1] == owner else doc for name, doc in self.seen.items()}
-        self._ahead = {name: {} if name[1] == owner else rows for name, rows in self._ahead.items()}
+        for shelf, docs in self.seen.items():
+            if shelf[1] == owner:
+                docs.update(dict.fromkeys(docs))
+        self.ahead = {shelf: rows for shelf, rows in self.ahead.items() if shelf[1] != owner}
         self.plans = {name: at for name, at in self.plans.items() if name[0] != owner}
         self.letters = [letter for letter in self.letters if letter["lane"] != owner]
         self._keys.pop(owner, None)
@@ -250,39 +315,37 @@ class Own:
     async def get(self, kind: type[D], id: str) -> D | None:
         """Return the row of this kind and id, if this person has it."""
         records, owner = self._records, self.owner
-        if (kind, owner, id) in records.seen:
-            return cast("D | None", records.seen[kind, owner, id])
-        ahead = records.ahead(kind, owner)
-        if ahead is not None:
-            found: Sequence[Sequence[bytes]] = [(ahead[id],)] if id in ahead else []
+        seen = records.shelved(kind, owner)
+        if id in seen:
+            return cast("D | None", seen[id])
+        if (kind, owner) in records.whole:
+            sealed = records.ahead.get((kind, owner), {}).get(id)
         else:
             found = await records.link.fetch(records.shelf(kind).get, {"owner": owner, "id": id})
-        for (sealed,) in found:
+            sealed = found[0][0] if found else None
+        if sealed is not None:
             return await records.open(kind, owner, id, sealed)
-        records.seen[kind, owner, id] = None
+        seen[id] = None
         return None
 
     async def all(self, kind: type[D], since: datetime | None = None) -> list[D]:
         """Return this person's rows of a kind, by (at, id); those at or after `since`, if given."""
         records, owner = self._records, self.owner
-        ahead = records.ahead(kind, owner)
-        if ahead is not None:
-            known = [await self.get(kind, id) for id in ahead]
-            mine = [doc for doc in known if doc is not None and (since is None or doc.at >= since)]
-            return sorted(mine, key=lambda doc: (doc.at, doc.id))
-        await records.write_rows()
-        shelf = records.shelf(kind)
-        found = await records.link.fetch(
-            shelf.since if since else shelf.all,
-            {"owner": owner, "since": since} if since else {"owner": owner},
-        )
-        docs = []
-        for id, sealed in found:
-            if (kind, owner, id) in records.seen:
-                docs.append(cast("D | None", records.seen[kind, owner, id]))
-            else:
-                docs.append(await records.open(kind, owner, id, sealed))
-        return [doc for doc in docs if doc is not None]
+        seen = records.shelved(kind, owner)
+        if (kind, owner) in records.whole:
+            rows = records.ahead.pop((kind, owner), {})
+        else:
+            by = {"owner": owner} | ({"since": since} if since else {})
+            shelf = records.shelf(kind)
+            rows = dict(await records.link.fetch(shelf.since if since else shelf.all, by))  # type: ignore[arg-type]
+            if since is None:
+                records.whole.add((kind, owner))
+        for id, sealed in rows.items():
+            if id not in seen:
+                await records.open(kind, owner, id, sealed)
+        docs = [doc for doc in seen.values() if doc is not None and (since is None or doc.at >= since)]
+        docs.sort(key=lambda doc: (doc.at, doc.id))
+        return cast("list[D]", docs)
 
     async def put(self, doc: Doc) -> None:
         """Insert the row, or replace the one of the same kind and id. `doc.owner` is this person."""
@@ -294,17 +357,15 @@ class Own:
             raise Vanished(self.owner)
         name = (type(doc), doc.owner, doc.id)
         self._records.drops.pop(name, None)
-        self._records.seen[name] = self._records.puts[name] = doc
-        ahead = self._records.ahead(type(doc), self.owner)
-        if ahead is not None:
-            ahead.setdefault(doc.id, b"")
+        self._records.puts[name] = doc
+        self._records.shelved(type(doc), self.owner)[doc.id] = doc
 
     async def drop(self, kind: type[Doc], id: str) -> None:
         """Delete the row, if it is there."""
         name = (kind, self.owner, id)
         self._records.puts.pop(name, None)
         self._records.drops[name] = None
-        self._records.seen[name] = None
+        self._records.shelved(kind, self.owner)[id] = None
 
     async def plan(self, kind: str, ref: str, at: datetime) -> None:
         """Make `kind` due for this person at an instant; one row per (person, kind, ref), moved if there."""

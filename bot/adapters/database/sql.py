@@ -10,9 +10,9 @@ from typing import Any, Protocol
 from sqlalchemy import ARRAY, ColumnElement, Dialect, Text, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.sql.expression import Delete, Insert, Select, Update
+from sqlalchemy.sql.expression import CompoundSelect, Delete, Insert, Select, Update
 
-Statement = Select[Any] | Insert | Update | Delete
+Statement = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
 Params = Mapping[str, Any]
 Processor = Callable[[Any], Any]
 
