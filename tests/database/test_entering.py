@@ -121,7 +121,7 @@ async def test_whoever_enters_waits_for_who_holds_the_person_and_sees_what_they_
     await known(store)
     row = await update_of(store, 101, 2)
 
-    async def enter() -> list[Card]:
+    async def enter() -> Any:
         async with store.begin() as tx:
             assert await tx.enter(row)
             return await tx.of(ANN).all(Card)
@@ -196,10 +196,9 @@ async def test_an_answer_asks_postgresql_four_times(
     (row,) = await engine.conversation.claim()
     asked: list[str] = []
     for name in ("fetch", "execute", "executemany"):
+        real = getattr(asyncpg.Connection, name)
 
-        async def spy(
-            self: Any, query: str, *values: Any, real: Any = getattr(asyncpg.Connection, name)
-        ) -> Any:
+        async def spy(self: Any, query: str, *values: Any, real: Any = real) -> Any:
             asked.append(query)
             return await real(self, query, *values)
 
