@@ -17,10 +17,10 @@ from pydantic_core import PydanticSerializationError, ValidationError
 import bot.domain
 from bot.adapters.database import codec as codecs
 from bot.adapters.database.codec import codec
-from bot.adapters.database.records import table_of
 from bot.adapters.database.shelf import pad, unpad
 from bot.adapters.database.sql import POSTGRESQL, SQLITE
 from bot.adapters.database.tables import SHELVES, Instant, metadata
+from bot.adapters.database.tools import table_of
 from bot.domain.people import Doc, Person
 from bot.domain.say import Line, Say, Value, Word, line
 from tests.database.people import card, person

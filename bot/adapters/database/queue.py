@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.adapters.database.letters import UNDER_DAY, open_row, seal_update
-from bot.adapters.database.records import Tools
 from bot.adapters.database.shelf import Unopened
 from bot.adapters.database.sql import Database
+from bot.adapters.database.tools import Tools
 from bot.domain.people import telegram_locator
 from bot.services.ports import QueueName, Row
 

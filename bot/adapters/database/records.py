@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from bot.adapters.database.codec import codec
-from bot.adapters.database.keys import Keys
 from bot.adapters.database.letters import FAREWELL, Address, open_row, seal_letter
 from bot.adapters.database.shelf import Key, Place
 from bot.adapters.database.sql import Link, Write, several
-from bot.adapters.database.statements import ShelfStatements, Statements
-from bot.adapters.database.tables import SHELVES
+from bot.adapters.database.statements import ShelfStatements
+from bot.adapters.database.tools import Tools, table_of
 from bot.domain.cards import Card
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Line
@@ -23,35 +22,6 @@ D = TypeVar("D", bound=Doc)
 Name = tuple[type[Doc], str, str]  # kind, owner, id
 Shelf = tuple[type[Doc], str]  # kind, owner
 
-REMEMBERED = 20_000
-
-
-def table_of(kind: type[Doc]) -> str:
-    """Return the table that documents of this kind lie in."""
-    try:
-        return SHELVES[kind.__name__]
-    except KeyError:
-        raise TypeError(
-            f"{kind.__name__} has no table: it needs a line in SHELVES, and a migration"
-        ) from None
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What every transaction of a store works with."""
-
-    statements: Statements
-    keys: Keys
-    clock: Callable[[], datetime]
-    owners: dict[str, str] = field(default_factory=dict)
-    """Whose the updates of a lane were the last time: a guess, made good under the lock."""
-
-    def remember(self, lane: str, owner: str) -> None:
-        """Keep in mind whose the updates of a lane are."""
-        if len(self.owners) >= REMEMBERED:
-            del self.owners[next(iter(self.owners))]
-        self.owners[lane] = owner
-
 
 class Records:
     """Everything that happens for one request."""
@@ -60,7 +30,7 @@ class Records:
         self.link = link
         self.tools = tools
         self.seen: dict[Shelf, dict[str, Doc | None]] = {}
-        self.whole: set[Shelf] = set()  # all that is there is in `seen`
+        self.whole: set[Shelf] = set()  # of these every row is in `seen`, or in `ahead`
         self.locked: set[str] = set()
         self.puts: dict[Name, Doc] = {}
         self.drops: dict[Name, None] = {}
@@ -286,6 +256,7 @@ class Records:
         self.plans = {name: at for name, at in self.plans.items() if name[0] != owner}
         self.letters = [letter for letter in self.letters if letter["lane"] != owner]
         self._keys.pop(owner, None)
+        self.tools.owners.pop(self.tools.keys.hash(telegram_locator(farewell.chat)), None)
         self.gone[owner] = None
         self.plans[owner, "shred", owner] = self.tools.clock()
         await self._address(owner, FAREWELL, farewell)

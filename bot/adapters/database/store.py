@@ -14,10 +14,11 @@ from bot.adapters.database import schema
 from bot.adapters.database.keys import Keyring, Keys
 from bot.adapters.database.postgres import PostgresDatabase
 from bot.adapters.database.queue import Queues
-from bot.adapters.database.records import Records, Tools
+from bot.adapters.database.records import Records
 from bot.adapters.database.sql import Database
 from bot.adapters.database.sqlite import SqliteDatabase
 from bot.adapters.database.statements import statements
+from bot.adapters.database.tools import Tools
 
 
 class SecondProcess(Exception):
