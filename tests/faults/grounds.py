@@ -15,9 +15,9 @@ from sqlalchemy import literal_column, select
 
 from bot.adapters.database import tables
 from bot.adapters.database.keys import Keyring, Keys
-from bot.adapters.database.records import Tools
 from bot.adapters.database.sql import Prepared
 from bot.adapters.database.store import DatabaseStore, open_store
+from bot.adapters.database.tools import Tools
 from bot.adapters.memory import MemoryStore
 from bot.domain.people import Doc
 from bot.services.ports import QueueName
