@@ -29,6 +29,7 @@ class SideBySide:
         self._at_once = at_once
         self._enough = max(1, at_once // 4)  # a claim costs as much for one row as for many
         self._newest: datetime | None = None
+        self._ends = 0
         self._more = asyncio.Event()
         self._claiming = asyncio.Lock()
 
@@ -41,9 +42,12 @@ class SideBySide:
         done = 0
         while True:
             self._more.clear()
+            ended = self._ends
             done += await self._take_up()
             if not self.going:
-                return done
+                if ended == self._ends:
+                    return done
+                continue  # what ended while there was claimed may have freed its lane
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_AGAIN):
                     await self._more.wait()
@@ -53,12 +57,12 @@ class SideBySide:
         """Do what came no later than this, as far as it can be claimed, however much comes after it."""
         done = 0
         while True:
-            taken = await self._take_up()
-            done += taken
+            ended = self._ends
+            done += await self._take_up()
             past = self._newest is not None and self._newest > instant
             if self.going:
                 await asyncio.wait(list(self.going))
-            elif not taken:
+            elif ended == self._ends:
                 return done
             if past:
                 return done
@@ -78,6 +82,7 @@ class SideBySide:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.going.discard(task)
+        self._ends += 1
         error = None if task.cancelled() else task.exception()
         if error:  # its row could not even be settled; it comes again when its lease is over
             self._wrong(error)

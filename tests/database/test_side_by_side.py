@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -92,6 +92,32 @@ async def test_a_slow_lane_holds_up_nobody_and_is_waited_for_at_the_end(house: H
     go_on.set()
     assert await working == LANES * EACH
     assert workers.seen[0] == list(range(EACH))
+
+
+async def test_a_lane_that_is_freed_while_others_are_claimed_is_not_forgotten(house: House) -> None:
+    store = await house.open()
+    workers, claims, again = Workers(store), 0, asyncio.Event()
+    await stored(store, 1, 0)
+    await stored(store, 1, 1)
+    claim = workers.crew._claim
+
+    async def slow_claim(room: int) -> Sequence[Row]:
+        nonlocal claims
+        claims += 1
+        rows = await claim(room)
+        if claims == 2:  # the lane's first row ends between what was found and what is made of it
+            assert not rows
+            again.set()
+            await asyncio.wait(list(workers.crew.going))
+        return rows
+
+    async def not_before(row: Row) -> None:
+        workers.crew.wake()
+        await again.wait()
+
+    workers.crew._claim, workers.before = slow_claim, not_before
+    assert await workers.crew.all() == 2
+    assert workers.seen == {1: [0, 1]}
 
 
 async def test_what_a_row_lets_through_is_heard_and_reaches_no_other(house: House) -> None:
