@@ -371,7 +371,7 @@ async def _finish(bot: Running, beats: Heartbeat, work: asyncio.Task[None], pati
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(patience):
             await beats.stop()
-            await bot.engine.settle()
+            await bot.engine.finish()
     await bot.engine.stop(LAST)
     await _cancel(work)
 

@@ -269,6 +269,14 @@ class Engine:
         while await self.drain() + await self.conversation.beat() + await self.deliver():
             pass
 
+    async def finish(self) -> None:
+        """Bring what was taken to its end.
+
+        Time decides nothing any more: what was sent before an instant may not have come in here.
+        """
+        while await self.drain() + await self.deliver():
+            pass
+
     async def work(self) -> None:
         """Handle and send until told to stop, each woken by what there is to do, neither held up."""
         async with asyncio.TaskGroup() as both:
@@ -286,14 +294,22 @@ class Engine:
             await self._waits(wanted)
 
     async def stop(self, patience: float) -> None:
-        """Take up nothing new, and let what is under way come to its end."""
+        """Take up nothing new, let what is under way come to its end, and give back what does not."""
         self.stopping = True
         self.wake()
-        await self.handling.stop(patience)
-        if self._sending:
-            await asyncio.wait(self._sending, timeout=patience)
-        for task in self._sending:
+        cut_off = await self.handling.stop(patience)
+        sending = list(self._sending)
+        if sending:
+            await asyncio.wait(sending, timeout=patience)
+        for task in sending:
             task.cancel()
+        try:
+            async with asyncio.timeout(patience):
+                await asyncio.gather(*sending, return_exceptions=True)
+                await self.store.give_back(cut_off)
+                await self.delivery.hand_back()
+        except Exception as error:  # their leases end by themselves
+            log.warning("what was cut off waits for its lease", error=type(error).__name__)
 
     async def uncleared(self) -> float:
         """Return for how many seconds the oldest of what is to be cleared waits.

@@ -25,6 +25,7 @@ class SideBySide:
     def __init__(self, claim: Claim, do: Do, at_once: int, wrong: Callable[[BaseException], None]) -> None:
         self.going: set[asyncio.Task[None]] = set()
         self.stopping = False
+        self._rows: dict[asyncio.Task[None], Row] = {}
         self._claim, self._do, self._wrong = claim, do, wrong
         self._at_once = at_once
         self._enough = max(1, at_once // 4)  # a claim costs as much for one row as for many
@@ -76,6 +77,7 @@ class SideBySide:
             for row in rows:
                 task = asyncio.create_task(self._do(row))
                 self.going.add(task)
+                self._rows[task] = row
                 task.add_done_callback(self._ended)
                 self._newest = row.at if self._newest is None else max(row.at, self._newest)
             return len(rows)
@@ -83,17 +85,22 @@ class SideBySide:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.going.discard(task)
         self._ends += 1
+        self._rows.pop(task, None)
         error = None if task.cancelled() else task.exception()
         if error:  # its row could not even be settled; it comes again when its lease is over
             self._wrong(error)
         if self._at_once - len(self.going) >= self._enough:
             self._more.set()
 
-    async def stop(self, patience: float) -> None:
-        """Take up nothing new, and let what is under way come to its end."""
+    async def stop(self, patience: float) -> list[Row]:
+        """Take up nothing new, let what is under way come to its end; return the rows of what does not."""
         self.stopping = True
         self.wake()
         if self.going:
             await asyncio.wait(self.going, timeout=patience)
-        for task in self.going:
+        cut_off = dict(self._rows)
+        for task in cut_off:
             task.cancel()
+        if cut_off:
+            await asyncio.wait(cut_off, timeout=patience)
+        return list(cut_off.values())

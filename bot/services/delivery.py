@@ -81,6 +81,7 @@ class Delivery:
     together: Callable[[Any], Any] = alone
     """How several that ask at the same time are answered together."""
     _tries: dict[tuple[int, int], _Try] = field(default_factory=dict)
+    _cut_off: list[tuple[Row, bool]] = field(default_factory=list)
     _unanswered: int = 0
     _left: list[tuple[Row, bool]] = field(default_factory=list)
 
@@ -124,8 +125,19 @@ class Delivery:
         except Exception as error:
             self.trouble(type(error).__name__, row.kind)
             await self._put_off(row, counted=True)
+        except BaseException:  # the process stops, and waits no longer
+            self._cut_off.append((row, self._try(row).sent))
+            raise
         finally:
             self._tries.pop((row.id, row.fence), None)
+
+    async def hand_back(self) -> None:
+        """Give back what was cut off, so that another process need not wait for the end of its lease."""
+        cut_off, self._cut_off = self._cut_off, []
+        await self.store.give_back([row for row, sent in cut_off if not sent])
+        for row, sent in cut_off:
+            if sent:  # it may be there
+                await self._put_off(row, counted=True)
 
     async def _let_go(self) -> None:
         """Put off what a database that was away left in our hands; whoever took it since then keeps it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from collections.abc import AsyncGenerator, Generator, Sequence
@@ -14,6 +15,7 @@ import asyncpg
 from bot.adapters.database.sql import POSTGRESQL, Params, Prepared, Unreachable, Write
 from bot.services.ports import Collision
 
+PATIENCE = 3.0  # seconds that a goodbye may take
 PLACE = re.compile(r"\$(\d+)")
 TYPED = re.compile(r"\$(\d+)::(TIMESTAMP WITH TIME ZONE|[A-Z]+)")
 TRY = "SELECT number FROM unnest($1::bigint[]) AS number WHERE pg_try_advisory_xact_lock(number)"
@@ -192,5 +194,9 @@ class PostgresDatabase:
             return prepared.rows(await self._pool.fetch(prepared.text, *prepared.listed(params)))
 
     async def close(self) -> None:
-        """Let go of every connection."""
-        await self._pool.close()
+        """Let go of every connection: kindly, but for long only of those that answer."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._pool.close()
+        except TimeoutError:
+            self._pool.terminate()
