@@ -24,6 +24,7 @@ from tests.town import TOKEN
 
 AT_ONCE = 32
 CHATS = range(FIRST, FIRST + AT_ONCE)
+STORED = range(FIRST, FIRST + 8 * AT_ONCE)  # of so many people, so that each process finds some that are free
 NOTE = (
     "ours: stored sealed and committed; then handled, with the reply queued, and committed again. "
     "By hand: the same two commits, five rows of the same length read and five written, "
@@ -189,8 +190,8 @@ async def with_workers(here: House, many: int, hands: list[Worker]) -> Figure:
     """Have stored notes handled by these processes."""
     await tidy(here)
 
-    async def take(worker: int, number: int) -> None:
-        note = typed(CHATS[worker], f"a note that somebody wrote, number {number}", number + 1)
+    async def take(_: int, number: int) -> None:
+        note = typed(STORED[number % len(STORED)], f"a note that somebody wrote, number {number}", number + 1)
         await here.intake.take(here.numbered(note))
 
     await spread_over(many, AT_ONCE, take)
@@ -206,7 +207,7 @@ async def measures(ground: Ground) -> AsyncIterator[Measure]:
         floor = partial(by_hand_sqlite, ground, many)
         if kind == "PostgreSQL":
             floor = partial(by_hand_postgres, await ground.base(kind), many)
-        async with house(await ground.base(kind), CHATS, sender=Silent()) as here:
+        async with house(await ground.base(kind), STORED, sender=Silent()) as here:
             yield Measure(
                 f"answers on {kind}, {AT_ONCE} people at once",
                 "a second",

@@ -15,7 +15,7 @@ from bot.services.ports import QueueName
 from tests.bench.figures import Aim, Figure, Measure, Way, rate
 from tests.bench.ground import FIRST, START, Ground
 from tests.bench.house import House, Silent, house
-from tests.bench.shelves import Shelves, owner_of
+from tests.bench.shelves import Shelves
 
 NEXT = START + timedelta(days=1)
 ON_FILE = 1_000_000
@@ -38,8 +38,7 @@ QUEUE = (
 
 async def ours(here: House, many: int) -> Figure:
     """Let the bot do all that is due."""
-    here.now = NEXT
-    await here.shelves.due_again(many, FIRST, NEXT)
+    await here.knocks_due(range(FIRST, FIRST + many))
 
     async def work() -> None:
         while await here.engine.conversation.beat():
@@ -52,7 +51,7 @@ async def ours(here: House, many: int) -> Figure:
 
 async def by_hand_sqlite(shelves: Shelves, many: int) -> Figure:
     """Do it on the bare driver."""
-    await shelves.due_again(many, FIRST, NEXT)
+    await shelves.due_again(range(FIRST, FIRST + many), NEXT)
     at, then = shelves.instant(NEXT), shelves.instant(NEXT + timedelta(days=1))
     with closing(sqlite3.connect(shelves.url.removeprefix("sqlite:///"), isolation_level=None)) as base:
         base.execute("PRAGMA synchronous = FULL")
@@ -76,7 +75,7 @@ async def by_hand_sqlite(shelves: Shelves, many: int) -> Figure:
 
 async def by_hand_postgres(shelves: Shelves, many: int) -> Figure:
     """Do it on the bare driver."""
-    await shelves.due_again(many, FIRST, NEXT)
+    await shelves.due_again(range(FIRST, FIRST + many), NEXT)
     then = NEXT + timedelta(days=1)
     link: Any = await asyncpg.connect(shelves.url)
     claim = CLAIM.format(
@@ -103,8 +102,7 @@ async def measures(ground: Ground) -> AsyncIterator[Measure]:
     """Give every measure of due rows."""
     on_file, many = ground.some(ON_FILE, 50), ground.some(5000, 20)
     for kind in ground.kinds:
-        base, shelves = await ground.filled(kind, on_file, many)
-        assert owner_of(FIRST) < owner_of(FIRST + many)
+        base, shelves = await ground.filled(kind, on_file)
         hand = by_hand_sqlite if kind == "SQLite" else by_hand_postgres
         async with house(base, sender=Silent()) as here:
             yield Measure(

@@ -27,6 +27,7 @@ from tests.town import MASTER
 # tomorrow evening, so that nothing is due yet for a process that goes by the clock on the wall
 START = datetime.now(UTC).replace(hour=20, minute=0, second=0, microsecond=0) + timedelta(days=1)
 KINDS = ("SQLite", "PostgreSQL")
+KNOWN = 5000  # of those on file, how many the program can open
 FIRST = 10_000_000  # the chat of the first person who is on file
 
 
@@ -131,9 +132,10 @@ class Ground:
         here.mkdir()
         return Base(kind, f"sqlite:///{here}/data.db", f"sqlite:///{here}/keys.db")
 
-    async def filled(self, kind: str, people: int, known: int) -> tuple[Base, Shelves]:
+    async def filled(self, kind: str, people: int) -> tuple[Base, Shelves]:
         """Return a database with so many people on file, of whom the first ones can be opened."""
         if (kind, people) not in self._filled:
+            known = min(people, self.some(KNOWN, 20))
             base = await self.base(kind)
             store = await base.open(lambda: START)
             shelves = Shelves(base.url, base.keys_url, store.lane, START)

@@ -6,7 +6,8 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from bot import wiring
@@ -21,6 +22,7 @@ from tests.bench.ground import START, Base
 from tests.bench.shelves import Shelves
 from tests.town import RENDERER, TOKEN, WORDS
 
+_evenings = count(1)  # over all measures: databases are used by several
 NOWHERE = "http://127.0.0.1:9"
 
 
@@ -71,6 +73,11 @@ class House:
         """Note that something went wrong: then no figure is worth anything."""
         self.troubles.append((what, kind))
 
+    async def knocks_due(self, chats: Sequence[int]) -> None:
+        """Turn the clock to the next evening, at which these people's knocks come due (one a day is all)."""
+        self.now = START + timedelta(days=next(_evenings))
+        await self.shelves.due_again(chats, self.now)
+
     async def waits(self, queue: QueueName) -> int:
         """Return how many rows of a queue are due."""
         return await self.store.waiting(queue, self.now)
@@ -83,15 +90,16 @@ class House:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Have the bot handle and send, beside, while the block lasts."""
-        self.engine.stopping = False
         work = asyncio.create_task(self.engine.work())
         try:
             yield
+            # a row that is leased when the work is cut off would hold its lane up for a minute
+            async with asyncio.timeout(30):
+                while await self.waits(QueueName.INBOX) + await self.waits(QueueName.OUTBOX):  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
         finally:
-            await self.engine.stop(5)
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
-            self.engine.stopping = False
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from typing import Any
 from telegram.ext import AIORateLimiter, Application, JobQueue
 
 from bot.adapters.telegram.pace import Pace
-from bot.services.ports import Outcome, QueueName, Screen
+from bot.services.ports import Fate, Outcome, QueueName, Screen
 from tests.bench.figures import Aim, Figure, Measure, Way, quantile
 from tests.bench.ground import FIRST, START, Crowd, Ground
 from tests.bench.house import House, Silent, house
@@ -44,7 +44,9 @@ class Slow(Silent):
 
     async def send(self, chat: int, screen: Screen) -> Outcome:
         """Take a message at its turn."""
-        assert not await self._pace.turn(chat)
+        wait = await self._pace.turn(chat)
+        if wait:
+            return Outcome(Fate.LATER, after=wait)
         await asyncio.sleep(TAKES)
         self.to.append(chat)
         return await super().send(chat, screen)
@@ -93,23 +95,22 @@ async def everybody_once(crowd: Crowd, chats: list[int]) -> None:
     assert sorted(told) == sorted(chats), f"{len(told)} messages for {len(chats)} people"
 
 
-async def sent(here: House, many: int, pace: Noted) -> None:
+async def sent(here: House, many: int, done: Callable[[], int]) -> None:
     """Wait until everything was sent and recorded."""
-    while len(pace.given) < many or await here.waits(QueueName.OUTBOX):  # noqa: ASYNC110
+    while done() < many or await here.waits(QueueName.OUTBOX):  # noqa: ASYNC110
         await asyncio.sleep(0.05)
 
 
 async def ours(crowd: Crowd, here: House, pace: Noted, chats: list[int], rate: float) -> Sequence[float]:
     """Have everybody's knock come due at once."""
     await crowd.ask("forget")
-    here.now = NEXT
-    await here.shelves.due_again(len(chats), chats[0], NEXT)
+    await here.knocks_due(chats)
     await asyncio.sleep(1.1)  # the pace's own memory of the last second
     pace.given = []
     async with here.working():
         began = time.monotonic()
         await here.engine.beat()
-        await sent(here, len(chats), pace)
+        await sent(here, len(chats), lambda: len(pace.given))
     await everybody_once(crowd, chats)
     return lateness(pace.given, began, rate)
 
@@ -174,11 +175,11 @@ async def on_turned_clock(ground: Ground, many: int) -> Sequence[float]:
 
         async with house(base, chats, sender=phones, clock=now, steady=loop.time, knock=True) as here:
             here.engine.delivery.steady = loop.time
-            await here.shelves.due_again(many, chats[0], NEXT)
+            await here.shelves.due_again(chats, NEXT)
             began = loop.time()
             async with here.working():
                 await here.engine.beat()
-                await sent(here, many, pace)
+                await sent(here, many, lambda: len(phones.to))
             assert sorted(phones.to) == list(chats), f"{len(phones.to)} messages for {many} people"
             return lateness(pace.given, began, 30)
 

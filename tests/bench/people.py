@@ -24,7 +24,6 @@ BEATS = 200
 
 async def nothing_due(here: House, beats: int) -> Figure:
     """Return the milliseconds of a beat that finds nothing to do, and looks at what waits as the bot does."""
-    here.now = START
     used, began = time.process_time(), time.perf_counter()
     for _ in range(beats):
         await here.engine.beat()
@@ -36,8 +35,7 @@ async def nothing_due(here: House, beats: int) -> Figure:
 
 async def many_due(here: House, many: int) -> Figure:
     """Return the milliseconds of a beat that finds so many knocks due."""
-    await here.shelves.due_again(many, FIRST, NEXT)
-    here.now = NEXT
+    await here.knocks_due(range(FIRST, FIRST + many))
     used, began = time.process_time(), time.perf_counter()
     await here.engine.beat()
     spent, cpu = time.perf_counter() - began, time.process_time() - used
@@ -45,9 +43,9 @@ async def many_due(here: House, many: int) -> Figure:
     return Figure(spent * 1000, cpu * 1000 / many)
 
 
-async def start(ground: Ground, kind: str, people: int, known: int, memory: bool) -> Figure:
+async def start(ground: Ground, kind: str, people: int, memory: bool) -> Figure:
     """Return the seconds from the start of the process to its first beat, or the megabytes it then holds."""
-    base, _ = await ground.filled(kind, people, known)
+    base, _ = await ground.filled(kind, people)
     crowd = await ground.telegram()
     await crowd.ask("forget")
     async with evenkeel(crowd.url, ground.folder / "started", base.settings) as running:
@@ -64,12 +62,10 @@ async def asked(what: str, many: int, ground: Ground) -> list[float]:
     return [float(each) for each in said.split()]
 
 
-async def memory_each(ground: Ground, kind: str, most: int, least: int, known: int) -> Figure:
+async def memory_each(ground: Ground, kind: str, most: int, least: int) -> Figure:
     """Return the bytes that the bot holds for each person more who is on file."""
-    more = (await start(ground, kind, most, known, True)).value
-    return Figure(
-        max(1.0, more - (await start(ground, kind, least, known, True)).value) * 1e6 / (most - least)
-    )
+    more = (await start(ground, kind, most, True)).value
+    return Figure(max(1.0, more - (await start(ground, kind, least, True)).value) * 1e6 / (most - least))
 
 
 async def in_memory(ground: Ground, many: int) -> Figure:
@@ -90,7 +86,7 @@ async def measures(ground: Ground) -> AsyncIterator[Measure]:
         async with AsyncExitStack() as stack:
             houses = []
             for size in sizes:
-                base, _ = await ground.filled(kind, size, min(known, size))
+                base, _ = await ground.filled(kind, size)
                 houses.append((size, await stack.enter_async_context(house(base, sender=Silent()))))
             due = min(known, *sizes)
             for what, work in (
@@ -110,8 +106,8 @@ async def measures(ground: Ground) -> AsyncIterator[Measure]:
             f"from the start of the process to its first beat on {kind}, by people on file",
             "s",
             (
-                Way(f"{most:,}", partial(start, ground, kind, most, known, False)),
-                Way(f"{least:,}", partial(start, ground, kind, least, known, False)),
+                Way(f"{most:,}", partial(start, ground, kind, most, False)),
+                Way(f"{least:,}", partial(start, ground, kind, least, False)),
                 Way(
                     f"reading {jobs:,} jobs back, APScheduler's SQL store", partial(in_store, ground, jobs, 1)
                 ),
@@ -124,7 +120,7 @@ async def measures(ground: Ground) -> AsyncIterator[Measure]:
             f"memory for each person on file on {kind}",
             "bytes",
             (
-                Way("ours", partial(memory_each, ground, kind, most, least, known)),
+                Way("ours", partial(memory_each, ground, kind, most, least)),
                 Way("one APScheduler job in memory", partial(in_memory, ground, jobs * 20)),
             ),
             (Aim(100),),

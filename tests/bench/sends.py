@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 from telegram import Bot
 from telegram.ext import AIORateLimiter, ExtBot
@@ -11,7 +10,7 @@ from telegram.ext import AIORateLimiter, ExtBot
 from bot.adapters.telegram.transport import connect
 from bot.services.ports import QueueName
 from tests.bench.figures import Aim, Figure, Measure, Way, rate
-from tests.bench.ground import START, Crowd, Ground, spread_over
+from tests.bench.ground import Crowd, Ground, spread_over
 from tests.bench.house import House, house
 from tests.town import TOKEN
 
@@ -25,8 +24,7 @@ NOTE = (
 async def ours(crowd: Crowd, here: House, chats: list[int]) -> Figure:
     """Send a knock to everybody: those are queued before, the sending is measured."""
     await crowd.ask("forget")
-    here.now = START + timedelta(days=1)
-    await here.shelves.due_again(len(chats), chats[0], here.now)
+    await here.knocks_due(chats)
     while await here.engine.conversation.beat():
         pass
     assert await here.waits(QueueName.OUTBOX) == len(chats)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +24,7 @@ PERSON = ("owner", "id", "at", "locator", "sealed")
 DUE = ("lane", "kind", "ref", "at", "ready", "state", "fence", "attempts")
 KEY = ("name", "at", "wrapped")
 CHUNK = 50_000
+FAR = 1000  # days, later than anything that is measured
 Rows = Iterable[Sequence[Any]]
 
 
@@ -75,7 +77,7 @@ class Shelves:
             await self.run(f"DELETE FROM {table}")
 
     async def people(self, chats: Iterable[int], knock: bool = True) -> None:
-        """Put people on file whom the program can open, each with tomorrow's knock planned."""
+        """Put people on file whom the program can open, each with a knock planned that is days away."""
         ring, persons, keys, due = Keyring(MASTER), [], [], []
         for chat in chats:
             owner = owner_of(chat)
@@ -91,7 +93,7 @@ class Shelves:
             name = f"person:{owner}"
             keys.append((name, at, ring.wrap(name, key)))
             if knock:
-                due.append(self._planned(owner, 1))
+                due.append(self._planned(owner, FAR))
         await self._put(keys, persons, due)
 
     async def strangers(self, many: int) -> None:
@@ -105,7 +107,7 @@ class Shelves:
             await self._put(
                 [(f"person:{name}", at, wrapped) for name in names],
                 ((name, name, at, os.urandom(20).hex(), sealed) for name in names),
-                (self._planned(name, 3 + number % 7) for number, name in enumerate(names)),
+                (self._planned(name, FAR + number % 7) for number, name in enumerate(names)),
             )
         self._strangers += many
         await self.run("ANALYZE")
@@ -129,17 +131,19 @@ class Shelves:
             base.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
             base.commit()
 
-    async def due_again(self, many: int, first: int, at: datetime) -> None:
-        """Have the knocks of the first ones come due at this instant, as if nothing had happened since."""
-        instant = self.instant(at)
-        last = owner_of(first + many - 1)
+    async def due_again(self, chats: Sequence[int], at: datetime) -> None:
+        """Have these people's knocks come due at this instant, and nothing of anybody else's."""
+        owners = [owner_of(chat) for chat in chats]
+        among = "IN (SELECT value FROM json_each($2))" if self.lite else "= ANY($2)"
         await self.run("DELETE FROM due WHERE kind <> 'knock'")
+        later = self.instant(self._at + timedelta(days=FAR))
+        put_off = "UPDATE due SET at = $1, ready = $1 WHERE state = 'waiting' AND ready <= $2"
+        await self.run(put_off, later, self.instant(at))
         await self.run(
             "UPDATE due SET at = $1, ready = $1, state = 'waiting', lease_until = NULL, attempts = 0 "
-            "WHERE lane >= $2 AND lane <= $3",
-            instant,
-            owner_of(first),
-            last,
+            f"WHERE lane {among}",
+            self.instant(at),
+            json.dumps(owners) if self.lite else owners,
         )
         await self.forget("card", "outbox", "inbox", "prompt", "entry")
 
@@ -147,9 +151,3 @@ class Shelves:
 def owner_of(chat: int) -> str:
     """Return whom a chat belongs to."""
     return f"p{chat:015d}"
-
-
-def batches(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    """Give rows in batches."""
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]

@@ -17,7 +17,10 @@ async def main(url: str, keys_url: str) -> None:
         while await asyncio.to_thread(sys.stdin.readline):
             done = 0
             while await here.waits(QueueName.INBOX):
-                done += await here.engine.drain()
+                handled = await here.engine.drain()
+                done += handled
+                if not handled:  # what is left is in the other's hands
+                    await asyncio.sleep(0.005)
             print(done, flush=True)
 
 
