@@ -223,9 +223,9 @@ HOW = {
 
 @asynccontextmanager
 async def clustered(
-    folder: Path, seed: str, processes: int = 4, couples: int = 2, singles: int = 2
+    folder: Path, seed: str, processes: int = 4, couples: int = 2, singles: int = 2, *, polls: bool = False
 ) -> AsyncIterator[tuple[Household, Cluster, Proxy]]:
-    """Give a household on PostgreSQL and several processes behind a proxy."""
+    """Give a household on PostgreSQL and several processes behind a proxy, or one of which polls."""
     # nothing is synced, since the machine goes on: what was written before a kill is there after it
     with postgres.own_server("-c", "fsync=off") as server:
         url, keys_url = await postgres.create(server.address), await postgres.create(server.address)
@@ -236,10 +236,8 @@ async def clustered(
             nursery() as forks,
             proxy.open(port),
         ):
-            programs = [
-                _program(home, forks, folder, each, f"http://127.0.0.1:{port}", (url, keys_url))
-                for each in ports
-            ]
+            hook = "" if polls else f"http://127.0.0.1:{port}"
+            programs = [_program(home, forks, folder, each, hook, (url, keys_url)) for each in ports]
             cluster = Cluster(server, url, programs, random.Random(f"{seed} blows"))
             try:
                 await cluster.begin()
@@ -257,9 +255,9 @@ def _program(
         "EVENKEEL_DATABASE_URL": urls[0],
         "EVENKEEL_KEYS_URL": urls[1],
         "EVENKEEL_LISTEN": f"127.0.0.1:{port}",
-        "EVENKEEL_WEBHOOK_URL": hook,
-        "EVENKEEL_WEBHOOK_SECRET": SECRET,
     }
+    if hook:
+        settings |= {"EVENKEEL_WEBHOOK_URL": hook, "EVENKEEL_WEBHOOK_SECRET": SECRET}
     env = environment(home.telegram, folder / "data", **settings)
     return Program(
         home.telegram, env, folder / f"log {port}", forks, ("--clock", f"{home.telegram.url}/clock")

@@ -54,8 +54,12 @@ async def sigkill(share: Share) -> Figures:
 
 @run("postgres-kills")
 async def postgres_kills(share: Share) -> Figures:
-    """Kill PostgreSQL under four processes, and these too."""
+    """Kill PostgreSQL under four processes, and these too: behind a webhook, then while one polls."""
     whole = Counter[str]()
-    async with cluster.clustered(share.folder, share.seed) as (home, four, _):
-        figures(await cluster.lived(home, four, until_over(share, 1.0)), "four processes", whole)
+    for polls, part in ((False, 0.5), (True, 1.0)):
+        place = share.folder / ("polling" if polls else "webhook")
+        place.mkdir()
+        async with cluster.clustered(place, f"{share.seed} {place.name}", polls=polls) as (home, four, _):
+            found = await cluster.lived(home, four, until_over(share, part))
+            figures(found, f"four processes, {place.name}", whole)
     return whole
