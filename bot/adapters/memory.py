@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Line
-from bot.services.ports import Collision, QueueName, Row, Vanished, messages_of
+from bot.services.ports import AHEAD, Collision, QueueName, Row, Vanished, messages_of
 
 D = TypeVar("D", bound=Doc)
 Name = tuple[type[Doc], str, str]  # kind, owner, id
@@ -48,9 +48,17 @@ class _Queue:
         self.received: dict[str, datetime] = {}  # inbox: ids that are known
         self._last = 0
 
-    def add(self, lane: str, kind: str, ref: str, at: datetime, payload: Mapping[str, object]) -> None:
+    def add(
+        self,
+        lane: str,
+        kind: str,
+        ref: str,
+        at: datetime,
+        payload: Mapping[str, object],
+        ahead: timedelta = timedelta(0),
+    ) -> None:
         self._last += 1
-        self.set(_Waiting(Row(self.name, self._last, lane, kind, ref, at, payload=payload), at))
+        self.set(_Waiting(Row(self.name, self._last, lane, kind, ref, at, payload=payload), at - ahead))
         if self.name is QueueName.DUE:
             self.named[lane, kind, ref] = self._last
 
@@ -201,6 +209,7 @@ class _Transaction:
     docs: dict[Name, Doc | None] = field(default_factory=dict)
     plans: dict[tuple[str, str, str], datetime | None] = field(default_factory=dict)
     letters: list[tuple[str, str, Mapping[str, object]]] = field(default_factory=list)  # lane, kind, payload
+    ahead_by: timedelta = timedelta(0)
     settled: dict[tuple[QueueName, int], _Waiting | None] = field(default_factory=dict)
     aside: list[tuple[QueueName, int]] = field(default_factory=list)
     gone: dict[str, None] = field(default_factory=dict)
@@ -208,6 +217,10 @@ class _Transaction:
     def of(self, owner: str) -> _Own:
         """Return the rows of one person."""
         return _Own(owner, self)
+
+    def hurry(self) -> None:
+        """Let what is queued in here go before what time brought."""
+        self.ahead_by = AHEAD
 
     async def lock(self, owner: str) -> None:
         """Nothing to hold: there is one transaction at a time."""
@@ -298,7 +311,7 @@ class _Transaction:
         for (owner, what, ref), at in self.plans.items():
             self._plan(due, owner, what, ref, at)
         for lane, what, payload in self.letters:
-            outbox.add(lane, what, "", self.store.clock(), payload)
+            outbox.add(lane, what, "", self.store.clock(), payload, self.ahead_by)
 
     def _check_locators(self) -> None:
         taken: dict[tuple[type[Doc], str], tuple[str, str]] = {}

@@ -178,6 +178,7 @@ class Conversation:
     # ------------------------------------------------------------------ updates
 
     async def _handle(self, row: Row, tx: Transaction, refusal: Refusal | None) -> None:
+        tx.hurry()
         came = self.read(row.payload)
         if came is None or _nobody_speaks(came):
             return

@@ -233,6 +233,7 @@ class Delivery:
             if wipe:
                 await mine.post("wipe", "", [wipe])
             if now_card:
+                tx.hurry()
                 await mine.put(replace(now_card, message=None, media=False))
                 await mine.post("show", card.id)
 
@@ -384,6 +385,7 @@ class Delivery:
         elif card:
             await mine.put(replace(card, message=new or card.message, media=sent.media or card.media))
             if sent.again:
+                tx.hurry()
                 await mine.post("show", card.id)
 
 

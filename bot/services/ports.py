@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -15,6 +15,9 @@ from bot.domain.people import Doc, Person
 from bot.domain.say import Line, Picture
 
 D = TypeVar("D", bound=Doc)
+
+AHEAD = timedelta(hours=1)
+"""What answers somebody goes before what time brought, unless that has waited for so much longer."""
 T = TypeVar("T")
 
 
@@ -191,6 +194,10 @@ class Transaction(Protocol):
 
         `kind` is "tell", or "leave" to leave that (group) chat afterwards.
         """
+        ...
+
+    def hurry(self) -> None:
+        """Let what is queued in here go before what time brought: somebody is looking at their phone."""
         ...
 
     async def quarantine(self, row: Row) -> bool:

@@ -393,3 +393,24 @@ async def test_a_farewell_is_dropped_once_the_key_of_its_day_is_gone(house: Hous
     await store.sweep(house.times.later(days=4))
     assert await store.claim(OUTBOX, house.times.now, 10) == []
     assert await store.waiting(OUTBOX, house.times.now) == 0
+
+
+async def test_what_answers_somebody_goes_before_what_time_brought_unless_that_waits_for_an_hour(
+    house: House, store: Any
+) -> None:
+    async def posts(owner: str, hurries: bool) -> None:
+        async with store.begin() as tx:
+            if hurries:
+                tx.hurry()
+            await tx.of(owner).post("show", "a card")
+
+    await move_in(store, ANN, BEN)
+    await posts(ANN, hurries=False)
+    await posts(BEN, hurries=True)
+    (first,) = await store.claim(OUTBOX, house.times.now, 1)
+    assert first.lane == BEN
+    assert await finish(store, first)
+    house.times.later(minutes=61)
+    await posts(BEN, hurries=True)
+    (first,) = await store.claim(OUTBOX, house.times.now, 1)
+    assert first.lane == ANN

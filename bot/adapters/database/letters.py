@@ -45,13 +45,18 @@ def seal_update(
 
 
 def seal_letter(
-    key: Key, lane: str, kind: str, at: datetime, content: Address | Mapping[str, object]
+    key: Key,
+    lane: str,
+    kind: str,
+    at: datetime,
+    content: Address | Mapping[str, object],
+    ready: datetime | None = None,
 ) -> dict[str, Any]:
-    """Return the row of something to be sent."""
+    """Return the row of something to be sent; what is `ready` earlier goes before others."""
     data = codec(Address).dump(content) if isinstance(content, Address) else json.dumps(content).encode()
     ref = secrets.token_urlsafe(12)  # binds the cell to its row, whose number is not known yet
     sealed = key.seal(data, Place("outbox", ref, lane))
-    return {"lane": lane, "kind": kind, "ref": ref, "at": at, "sealed": sealed}
+    return {"lane": lane, "kind": kind, "ref": ref, "at": at, "ready": ready or at, "sealed": sealed}
 
 
 def open_row(key: Key, row: Row, sealed: bytes) -> Mapping[str, object]:

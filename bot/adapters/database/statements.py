@@ -152,7 +152,8 @@ class QueueStatements:
         values |= {"ready": values["at"], "state": WAITING, "fence": ZERO, "attempts": ZERO}
         put = _insert(dialect, table)
         if table.name == "outbox":
-            return put.values(values).inline()
+            ready = {"ready": bindparam("ready", type_=table.c.ready.type)}
+            return put.values(values | ready).inline()
         if table.name == "inbox":
             if dialect is SQLITE:
                 put = put.values(values)
