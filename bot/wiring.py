@@ -19,9 +19,9 @@ import structlog
 
 from bot.adapters.database.keys import BadMasterKey, Keyring
 from bot.adapters.database.store import DatabaseStore, SecondProcess, WrongAddress, open_store
+from bot.adapters.grouped import together
 from bot.adapters.sidebyside import SideBySide
 from bot.adapters.telegram.inbound import read
-from bot.adapters.together import together
 from bot.adapters.words import FluentWords, find_messages
 from bot.domain import helplines
 from bot.domain.library import Library

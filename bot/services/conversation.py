@@ -29,7 +29,7 @@ GIVE_UP_AFTER = 8
 MOMENT = timedelta(seconds=1)
 BATCH = 32
 DUE_BATCH = 100
-OWN = frozenset({"knock"})
+OWN = frozenset({"knock", "remind", "expire", "clear"})
 """What time does to many in the same minute, and each time to one person's own rows alone."""
 
 Read = Callable[[Mapping[str, object]], Incoming | None]

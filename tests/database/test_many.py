@@ -13,9 +13,9 @@ from zlib import crc32
 import pytest
 
 from bot import wiring
+from bot.adapters.grouped import together
 from bot.adapters.memory import MemoryStore
 from bot.adapters.telegram.inbound import read
-from bot.adapters.together import together
 from bot.domain.cards import Card, CardState
 from bot.domain.people import Person
 from bot.domain.say import say
