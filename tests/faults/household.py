@@ -305,7 +305,8 @@ class Household:
         """After the hour is over and everything is cleared: nothing is left but one neutral line."""
         for member in self.members:
             for bubble in member.who.phone:
-                if bubble.mine or any(words in bubble.words for words in LEFT_WORDS):
+                half_gone = shapes()["neutral"].fullmatch(bubble.words)
+                if bubble.mine or half_gone or any(words in bubble.words for words in LEFT_WORDS):
                     self.findings.left.append(f"{member}: {bubble.words!r}\n{member.who.screen()}")
             self.findings.figures["rooms looked at"] += 1
 
