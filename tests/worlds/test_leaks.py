@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.worlds.histories import pair
@@ -10,6 +12,36 @@ from tests.worlds.pairs import Interference, compare
 from tests.worlds.test_two_runs import SEED
 
 ORDINARY = 240
+LONG = bool(os.environ.get("BUDGET") or os.environ.get("SEED"))
+
+TOLD_AFTER = {
+    "an answer knocks at the other's": 4,
+    "a knock at the second yes": 35,
+    "a count of the other's entries in a text": 3,
+    "a quota that both use up": 12,
+    "silent leaving changes /invite": 13,
+    "a break reads otherwise when the other rests": 24,
+    "reading a shared week again knocks": 14,
+    "the other's role in what is offered": 17,
+    "a new name before a page bears it": 132,
+    "no knock when the other blocked the bot": 36,
+    "a preview that waits for the other's answers": 3,
+    "a day that stays while the other writes": 4,
+    "the other's days in one's own chart": 3,
+    "no reminder when the other answered": 7,
+    "no knock when the other deleted all": 45,
+    "T1 a minute later when the other is held": 4,
+    "closed weeks counted from the other": 19,
+    "the week by the other's own zone": 3,
+    "the closed sentence differs when held or left": 4,
+    "one stream of chance for all": 2,
+    "one's preview shows that the other is held": 4,
+    "the therapist reads that someone kept it": 19,
+}
+"""How many pairs of the ordinary seed it took when this was last looked for from the first pair on.
+
+The ordinary run tries that pair first, which spares it the search; BUDGET=1 or a SEED searches anew.
+"""
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -17,7 +49,8 @@ pytestmark = pytest.mark.timeout(300)
 def needed(leak: Leak) -> int:
     """Return how many pairs of the ordinary run it takes to tell this leak."""
     with planted(leak):
-        for number in range(ORDINARY):
+        known = [] if LONG else [TOLD_AFTER[leak.what] - 1]
+        for number in (*known, *range(ORDINARY)):
             try:
                 compare(pair(f"{SEED} {number}", leak.observers, leak.kinds))
             except Interference:

@@ -16,7 +16,7 @@ BUDGET = int(os.environ.get("BUDGET", "1"))
 SEED = os.environ.get("SEED", "ordinary")
 PAIRS = 60 * BUDGET
 
-pytestmark = pytest.mark.timeout(60 + 60 * BUDGET)
+pytestmark = pytest.mark.timeout(240 + 60 * BUDGET)
 
 
 def told(tally: Tally, capsys: pytest.CaptureFixture[str], what: str) -> None:
