@@ -51,6 +51,7 @@ SWEEP = 3600.0  # seconds between two looks at what has outlived its term
 LATE = 15.0  # seconds after which a beat is late
 GRACE = 1.0  # seconds that a new poller leaves the old one to notice that it is one no longer
 CATCH_UP = 10.0  # seconds in which Telegram may bring what it still holds, before time comes in
+FREE = 30  # messages a second that Telegram takes without pay
 HOOK = "/telegram"
 MENU = ("start", "today", "calm", "break", "help", "week", "practice", "notes", "history", "invite")
 MENU_MORE = ("therapist", "rest", "settings", "safety", "privacy", "clear", "leave", "delete")
@@ -147,7 +148,7 @@ async def opened(
             figures.sent(kind, fate)
 
         refused = asyncio.Event()
-        sender = TelegramSender(bot, pace, watch, refused.set)
+        sender = TelegramSender(bot, pace, watch, refused.set, paid=settings.messages_per_second > FREE)
         try:
             facts = load_facts(username, settings.help_file)
         except (OSError, ValueError, LookupError, TypeError):

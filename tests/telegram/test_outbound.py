@@ -104,7 +104,7 @@ async def test_what_is_sent_and_edited_is_what_the_library_itself_would_send(
             self.send_message, self.edit_message_text = bot.send_message, bot.edit_message_text
 
     for bot in (post.sender._bot, StandIn(post.sender._bot)):
-        sender = TelegramSender(bot, post.sender._pace)  # type: ignore[arg-type]
+        sender = TelegramSender(bot, post.sender._pace, paid=bool(screen.rows))  # type: ignore[arg-type]
         assert await sender.send(ANN, screen) == Outcome(Fate.SENT, post.stub.numbers)
         if not screen.keyboard:
             assert await sender.edit(ANN, 7, screen, media=False) == Outcome(Fate.SENT, 7)
@@ -116,6 +116,12 @@ async def test_what_is_sent_and_edited_is_what_the_library_itself_would_send(
 def _read(fields: dict[str, str]) -> dict[str, object]:
     """Return what the fields mean: an object of JSON is the same in whichever order it is written."""
     return {name: json.loads(value) if value[0] == "{" else value for name, value in fields.items()}
+
+
+async def test_only_a_bot_that_is_set_above_the_free_pace_offers_to_pay(post: Post) -> None:
+    for paid in (False, True):
+        await TelegramSender(post.sender._bot, post.sender._pace, paid=paid).send(ANN, Screen("hello"))
+    assert [each.fields.get("allow_paid_broadcast") for each in post.stub.asked] == [None, "true"]
 
 
 async def test_what_is_not_to_be_protected_is_not(post: Post) -> None:

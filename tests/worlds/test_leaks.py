@@ -14,7 +14,7 @@ from tests.worlds.test_two_runs import SEED
 ORDINARY = 240
 LONG = bool(os.environ.get("BUDGET") or os.environ.get("SEED"))
 
-TOLD_AFTER = {
+TOLD_AFTER: dict[str, int] = {
     "an answer knocks at the other's": 4,
     "a knock at the second yes": 35,
     "a count of the other's entries in a text": 3,
@@ -49,8 +49,8 @@ pytestmark = pytest.mark.timeout(300)
 def needed(leak: Leak) -> int:
     """Return how many pairs of the ordinary run it takes to tell this leak."""
     with planted(leak):
-        known = [] if LONG else [TOLD_AFTER[leak.what] - 1]
-        for number in (*known, *range(ORDINARY)):
+        known: list[int] = [] if LONG else [TOLD_AFTER[str(leak.what)] - 1]
+        for number in known + list(range(ORDINARY)):
             try:
                 compare(pair(f"{SEED} {number}", leak.observers, leak.kinds))
             except Interference:

@@ -35,7 +35,7 @@ class Form:
         return "&".join((ALWAYS, *own))
 
 
-async def send_text(bot: Bot, chat: int, screen: Screen) -> int:
+async def send_text(bot: Bot, chat: int, screen: Screen, paid: bool | None = None) -> int:
     """Send a message and return its number; raises as the library does, and LookupError without a number."""
     protect = "true" if screen.protect else "false"
     keyboard = screen.keyboard and {
@@ -44,6 +44,8 @@ async def send_text(bot: Bot, chat: int, screen: Screen) -> int:
         "is_persistent": True,
     }
     fields = {"chat_id": chat, "text": screen.text, "protect_content": protect}
+    if paid:
+        fields["allow_paid_broadcast"] = "true"
     made: Any = await _post(bot, "sendMessage", fields | _markup(keyboard or _inline(screen)))
     return int(made["message_id"])
 

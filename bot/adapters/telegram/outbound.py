@@ -44,7 +44,10 @@ log = structlog.get_logger("telegram")
 
 
 class TelegramSender:
-    """Telegram, as far as a delivery needs it. Raises nothing; `refused` hears that a token is no good."""
+    """Telegram, as far as a delivery needs it. Raises nothing; `refused` hears that a token is no good.
+
+    `paid`: what goes out above Telegram's free pace may be paid for, in Stars; else Telegram refuses it.
+    """
 
     def __init__(
         self,
@@ -52,7 +55,9 @@ class TelegramSender:
         pace: Pace,
         watch: Watch = lambda kind, fate: None,
         refused: Callable[[], None] = lambda: None,
+        paid: bool = False,
     ) -> None:
+        self._paid = paid or None  # left out unless it is so
         self._bot = bot
         self._pace = pace
         self._watch = watch
@@ -92,7 +97,7 @@ class TelegramSender:
 
     async def _send_text(self, chat: int, screen: Screen) -> Message | int:
         if isinstance(self._bot, Bot):  # a stand-in has the library's methods, and no requests of its own
-            return await send_text(self._bot, chat, screen)
+            return await send_text(self._bot, chat, screen, self._paid)
         return await self._bot.send_message(
             chat,
             screen.text,
@@ -100,6 +105,7 @@ class TelegramSender:
             reply_markup=markup(screen),
             protect_content=screen.protect,
             link_preview_options=NO_PREVIEW,
+            allow_paid_broadcast=self._paid,
         )
 
     async def _send_picture(self, chat: int, screen: Screen) -> Message:
@@ -111,6 +117,7 @@ class TelegramSender:
             reply_markup=markup(screen),
             protect_content=screen.protect,
             filename="picture.png",
+            allow_paid_broadcast=self._paid,
         )
 
     async def _edit_either(self, chat: int, message: int, screen: Screen, media: bool) -> object:
