@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.places import ALIASES, COMMON, SPELLED, ZONES
@@ -50,6 +50,7 @@ def _named(zone: str) -> tzinfo | None:
         return None
 
 
+@lru_cache(maxsize=4096)  # many people share an hour and a zone
 def at_local(day: date, minute: int, zone: tzinfo) -> datetime:
     """Return the instant at which a local clock shows this minute of this day.
 
