@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import secrets
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.telegram.inbound import read
+from bot.adapters.telegram.inbound import at_once, parse, read, understand
 from bot.services.incoming import Incoming, Sort, Unreadable
+from tests.faults.mutants import Mutants
 from tests.telegram.stub import ANN, ANN_SHE, message, tapped, wrote
 
 BEN_BOT = {"id": 99, "is_bot": True, "first_name": "Otherbot"}
@@ -222,3 +226,54 @@ def test_whatever_comes_is_read_or_set_aside(raw: object) -> None:
     except Unreadable:
         return
     json.dumps(vars(incoming), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        wrote(1, "I sat down"),
+        wrote(1, "/start abc"),
+        wrote(1, " "),
+        wrote(1, "x" * 4097),
+        tapped(1, "rate.abc.5"),
+        sent(text="hi", **{"from": {"id": ANN, "is_bot": False, "first_name": "A\0nn"}}),
+    ],
+)
+def test_what_nearly_everybody_sends_is_read_at_once_and_as_the_library_reads_it(update: Any) -> None:
+    whole = parse(update)
+    assert whole is not None
+    assert at_once(update) == understand(whole) is not None
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        sent(text="hi", **{"from": BEN_BOT}),
+        sent(text="hi", chat=ROOM),
+        sent(text="hi", forward_origin={"type": "hidden_user", "date": 1, "sender_user_name": "x"}),
+        sent(photo=PHOTO),
+        sent(text="hi", message_id=True),
+        sent(text="hi", **{"from": ANN_SHE | {"id": 2**63}}),
+        sent(text="hi", **{"from": ANN_SHE | {"language_code": 5}}),
+        wrote(1, "hi") | {"edited_message": message(ANN, 7, text="hi", **{"from": ANN_SHE})},
+        {"update_id": 1, "callback_query": {"id": "1", "from": ANN_SHE, "chat_instance": "1", "data": "x"}},
+    ],
+)
+def test_what_is_not_as_usual_is_left_to_the_library(update: Any) -> None:
+    assert at_once(update) is None
+
+
+def test_what_is_read_at_once_of_updates_that_are_broken_is_what_the_library_reads() -> None:
+    seed = os.environ.get("SEED") or secrets.token_hex(4)
+    print("SEED", seed)
+    mutants = Mutants(Random(seed), [ANN, ANN + 1], lambda chat: [(5, "today.abc")])
+    read_at_once = 0
+    for number in range(1500):
+        _, update = mutants.make(number)
+        found, whole = at_once(update), parse(update)
+        if found is not None:
+            read_at_once += 1
+            assert whole is None or found == understand(
+                whole
+            )  # the library may stumble over what is not read
+    assert read_at_once > 100

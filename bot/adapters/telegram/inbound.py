@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
@@ -11,6 +12,7 @@ from bot.services.incoming import Incoming, Sort, Unreadable
 
 LIMIT = 4096  # UTF-16 units, Telegram's own limit
 WIDEST = 2**63  # what a column of a database holds
+LATEST = 2**33  # the date of no message is later
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?:\s+(.*))?", re.DOTALL)
 
@@ -30,13 +32,61 @@ MEMBER = {
 def read(payload: Mapping[str, object]) -> Incoming:
     """Return what came in. Raises Unreadable, which never says more than the update's id."""
     raw, answered = payload.get("update"), payload.get("answered")
-    update = parse(raw)
-    incoming = understand(update) if update is not None else None
+    incoming = at_once(raw)
+    if incoming is None:
+        update = parse(raw)
+        incoming = understand(update) if update is not None else None
     if incoming is None:
         raise Unreadable(f"update {identity(raw)}")
     if isinstance(answered, int):
         return Incoming(**{**vars(incoming), "answered": answered})
     return incoming
+
+
+class Someone(NamedTuple):
+    """Who did something, as far as it matters here; the library's own users will do as well."""
+
+    id: int
+    first_name: str
+    language_code: str | None
+
+
+def at_once(raw: object) -> Incoming | None:
+    """Return what a plain tap or plain words say; None for whatever is not exactly as usual.
+
+    These are nearly all that comes, and for each the library makes objects that nobody looks at.
+    """
+    match raw:
+        case {
+            "callback_query": {"from": dict(who), "data": str(data), "message": dict(message)},
+            "update_id": _,
+        } if len(raw) == 2:
+            someone, number = usual(who, message)
+            if someone is not None:
+                return person(someone, Sort.TAP, message=number, data=clean(data))
+        case {"message": {"from": dict(who), "text": str(text), **message}, "update_id": _} if len(raw) == 2:
+            someone, number = usual(who, message)
+            if someone is not None and "forward_origin" not in message:
+                return said(someone, number, text)
+    return None
+
+
+def usual(who: dict[str, object], message: dict[str, object]) -> tuple[Someone | None, int]:
+    """Return who a person is and their message's number, if all of it is as it always is."""
+    match message:
+        case {"message_id": int(number), "date": int(date), "chat": {"id": int(), "type": Chat.PRIVATE}}:
+            pass
+        case _:
+            return None, 0
+    match who:
+        case {"id": int(id), "is_bot": False, "first_name": str(name)}:
+            language = who.get("language_code")
+        case _:
+            return None, 0
+    plain = not isinstance(id, bool) and not isinstance(number, bool) and 0 <= date < LATEST
+    if not plain or not (abs(id) < WIDEST and abs(number) < WIDEST):
+        return None, 0
+    return (Someone(id, name, language), number) if isinstance(language, str | None) else (None, 0)
 
 
 def parse(raw: object) -> Update | None:
@@ -99,7 +149,12 @@ def wrote(message: Message) -> Incoming:
         return person(who, Sort.OTHER, message=number, text="forward")
     if message.text is None:
         return person(who, Sort.OTHER, message=number, text=kind(message))
-    text = clean(message.text)
+    return said(who, number, message.text)
+
+
+def said(who: User | Someone, number: int, text: str) -> Incoming:
+    """Read the words of a new message."""
+    text = clean(text)
     if not text.strip():
         return person(who, Sort.OTHER, message=number, text="empty")
     if units(text) > LIMIT:
@@ -139,7 +194,7 @@ def kind(message: Message) -> str:
 
 
 def person(
-    who: User,
+    who: User | Someone,
     sort: Sort,
     *,
     message: int | None = None,
