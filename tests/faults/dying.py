@@ -162,6 +162,11 @@ class BreakingKeys:
         self._breaker.enter()
         return await self.inner.fetch(prepared, params)
 
+    async def alone(self, prepared: Prepared, params: Params) -> list[Sequence[Any]]:
+        """Write."""
+        async with self.transaction() as link:
+            return await link.fetch(prepared, params)
+
     async def close(self) -> None:
         """Let go of it."""
         await self.inner.close()

@@ -36,8 +36,7 @@ class Queues:
         lane = self.tools.keys.hash(telegram_locator(chat))
         row = seal_update(key, lane, update_id, at, payload)
         put = self.tools.statements.queues[QueueName.INBOX].put
-        async with self.database.transaction() as link:
-            return bool(await link.fetch(put, row))
+        return bool(await self.database.alone(put, row))
 
     async def claim(self, queue: QueueName, now: datetime, limit: int) -> list[Row]:
         """Claim heads of lanes that are due at `now`, oldest first, for 60 s; never two of one lane."""

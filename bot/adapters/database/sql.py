@@ -124,7 +124,11 @@ class Database(Protocol):
         ...
 
     async def fetch(self, prepared: Prepared, params: Params) -> list[Sequence[Any]]:
-        """Run one statement by itself, committed, and return its rows."""
+        """Read by one statement, beside whatever is being written."""
+        ...
+
+    async def alone(self, prepared: Prepared, params: Params) -> list[Sequence[Any]]:
+        """Write by one statement that is a transaction of its own, and return its rows."""
         ...
 
     async def close(self) -> None:

@@ -199,6 +199,11 @@ class SqliteDatabase:
         with _errors():
             return prepared.rows(self._reader.execute(prepared.text, prepared.named(params)).fetchall())
 
+    async def alone(self, prepared: Prepared, params: Params) -> list[Sequence[Any]]:
+        """Write by one statement that is a transaction of its own, and return its rows."""
+        async with self.transaction() as link:
+            return await link.fetch(prepared, params)
+
     async def close(self) -> None:
         """Let go of the file once the transaction that is under way has ended."""
         await self._take_turn()

@@ -56,22 +56,22 @@ def at_once(raw: object) -> Incoming | None:
 
     These are nearly all that comes, and for each the library makes objects that nobody looks at.
     """
+    if not isinstance(raw, dict) or len(raw) != 2 or "update_id" not in raw:
+        return None
     match raw:
-        case {
-            "callback_query": {"from": dict(who), "data": str(data), "message": dict(message)},
-            "update_id": _,
-        } if len(raw) == 2:
-            someone, number = usual(who, message)
+        case {"callback_query": {"from": dict(who), "data": str(data), "message": dict(tapped_on)}}:
+            someone, number = usual(who, tapped_on)
             if someone is not None:
                 return person(someone, Sort.TAP, message=number, data=clean(data))
-        case {"message": {"from": dict(who), "text": str(text), **message}, "update_id": _} if len(raw) == 2:
-            someone, number = usual(who, message)
-            if someone is not None and "forward_origin" not in message:
+        case {"message": dict(new)}:
+            text = new.get("text")
+            someone, number = usual(new.get("from"), new)
+            if someone is not None and isinstance(text, str) and "forward_origin" not in new:
                 return said(someone, number, text)
     return None
 
 
-def usual(who: dict[str, object], message: dict[str, object]) -> tuple[Someone | None, int]:
+def usual(who: object, message: object) -> tuple[Someone | None, int]:
     """Return who a person is and their message's number, if all of it is as it always is."""
     match message:
         case {"message_id": int(number), "date": int(date), "chat": {"id": int(), "type": Chat.PRIVATE}}:
@@ -79,8 +79,8 @@ def usual(who: dict[str, object], message: dict[str, object]) -> tuple[Someone |
         case _:
             return None, 0
     match who:
-        case {"id": int(id), "is_bot": False, "first_name": str(name)}:
-            language = who.get("language_code")
+        case {"id": int(id), "is_bot": False, "first_name": str(name), **rest}:
+            language = rest.get("language_code")
         case _:
             return None, 0
     plain = not isinstance(id, bool) and not isinstance(number, bool) and 0 <= date < LATEST
