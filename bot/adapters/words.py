@@ -123,6 +123,7 @@ class FluentWords:
         self._languages = {each.name.lower(): each for each in found}
         if ORIGINAL not in self._languages:
             raise WordsError("", ORIGINAL, "there are no texts")
+        self._fixed: dict[tuple[str, str], tuple[str, str]] = {}
         self._spoken = {
             _bare(each.format(key, {})): key for each in found for key in KEYBOARD if key in each.keys
         }
@@ -134,15 +135,28 @@ class FluentWords:
 
     def write(self, line: Line, language: str, zone: str) -> str:
         """Return a line as plain text (its values as they are); instants in the zone."""
-        return html.unescape(MARKUP.sub("", self._format(line, language, zone))).strip()
+        if not line.values:
+            return self._always(line.key, language)[1]
+        return _plain(self._format(line, language, zone))
 
     def show(self, line: Line, language: str, zone: str) -> str:
         """Return a line as Telegram HTML (its values escaped); instants in the zone."""
+        if not line.values:
+            return self._always(line.key, language)[0]
         return self._format(line, language, zone).strip()
 
     def spoken(self, text: str) -> str:
         """Return the key of the standing button with this label, in any language; else an empty text."""
         return self._spoken.get(_bare(text), "")
+
+    def _always(self, key: str, tag: str) -> tuple[str, str]:
+        """Return a text into which nothing is filled, as HTML and plain: made once for each language."""
+        language = self._language(key, tag)
+        made = self._fixed.get((language.name, key))
+        if made is None:
+            text = language.format(key, {})
+            made = self._fixed[language.name, key] = (text.strip(), _plain(text))
+        return made
 
     def _format(self, line: Line, language: str, zone: str) -> str:
         spoken = self._language(line.key, language)
@@ -171,6 +185,10 @@ class FluentWords:
             case date():
                 return Moment(value)
         return value
+
+
+def _plain(text: str) -> str:
+    return html.unescape(MARKUP.sub("", text)).strip()
 
 
 def _bare(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from aiohttp import web
@@ -16,6 +17,8 @@ from aiohttp.test_utils import TestServer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -28,6 +31,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.adapters.telegram.brief import quoted
 from bot.adapters.telegram.transport import AiohttpRequest, NotSent, connect, proxy_to, trusted_authorities
 from tests.telegram.stub import TOKEN, body, drops, hangs, says, telegram
 
@@ -297,3 +301,8 @@ async def test_each_failure_is_what_the_library_itself_makes_of_it_and_tells_whe
     )
     assert isinstance(caught[1], NotSent) is not sent
     assert TOKEN not in str(caught[1])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_field_of_a_form_is_quoted_as_the_standard_library_does_it(text: str) -> None:
+    assert quoted(text) == quote_plus(text)

@@ -190,3 +190,22 @@ def test_any_language_and_any_zone_may_be_asked_for(
 ) -> None:
     assert own.show(line("amp"), language, zone) == "Ana &amp; Jon"
     assert own.spoken(spoken) in {"", "keyboard-today", "keyboard-calm", "keyboard-break", "keyboard-help"}
+
+
+def test_a_text_without_values_is_in_each_language_what_it_was_the_first_time(words: FluentWords) -> None:
+    for _ in range(2):
+        for tag, plain in {"fr": "Aujourd’hui", "en": "Today", "fr-CA": "Aujourd’hui", "xx": "Today"}.items():
+            assert words.write(line("keyboard-today"), tag, "") == plain
+            assert words.show(line("keyboard-today"), tag, "") == plain
+        assert words.write(line("amp"), "en", "") == "Ana & Jon"
+        assert words.show(line("amp"), "en", "") == "Ana &amp; Jon"
+        assert words.write(line("amp"), "xx", "") == "Xx"
+
+
+@given(languages=st.lists(st.text(max_size=8), max_size=8))
+def test_what_is_kept_of_texts_does_not_grow_with_the_languages_that_people_name(
+    own: FluentWords, languages: list[str]
+) -> None:
+    for language in languages:
+        own.write(line("keyboard-help"), language, "")
+    assert len(own._fixed) <= len(ENGLISH.splitlines()) * len(own.languages)

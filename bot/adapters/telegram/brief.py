@@ -16,6 +16,7 @@ from telegram.request import RequestData
 
 from bot.services.ports import Screen
 
+QUOTED = [quote_plus(bytes([byte])) for byte in range(256)]
 ALWAYS = "parse_mode=HTML&link_preview_options=" + quote_plus('{"is_disabled": true}')
 
 
@@ -29,10 +30,13 @@ class Form:
 
     def url_encoded_parameters(self) -> str:
         """Return the fields as a form."""
-        own = (
-            f"{name}={quote_plus(str(value))}" for name, value in self._fields.items() if value is not None
-        )
+        own = (f"{name}={quoted(str(value))}" for name, value in self._fields.items() if value is not None)
         return "&".join((ALWAYS, *own))
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands in a form: as `quote_plus` does it, in half the time."""
+    return "".join([QUOTED[byte] for byte in text.encode()])
 
 
 async def send_text(bot: Bot, chat: int, screen: Screen, paid: bool | None = None) -> int:
@@ -61,7 +65,7 @@ async def _post(bot: Bot, method: str, fields: Mapping[str, object]) -> object:
 
 
 def _markup(markup: Mapping[str, object]) -> dict[str, object]:
-    return {"reply_markup": json.dumps(markup)} if markup else {}
+    return {"reply_markup": json.dumps(markup, ensure_ascii=False, separators=(",", ":"))} if markup else {}
 
 
 def _inline(screen: Screen) -> dict[str, object]:

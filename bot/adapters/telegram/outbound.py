@@ -130,6 +130,8 @@ class TelegramSender:
 
     async def _edit(self, chat: int, message: int, screen: Screen, media: bool) -> object:
         # An edit without a keyboard drops the one that is there, which is what no rows mean.
+        if screen.picture is None and not media and isinstance(self._bot, Bot):
+            return await edit_text(self._bot, chat, message, screen)
         buttons = inline(screen) if screen.rows else None
         if screen.picture is not None:
             picture = InputMediaPhoto(
@@ -142,8 +144,6 @@ class TelegramSender:
             return await self._bot.edit_message_caption(
                 chat, message, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=buttons
             )
-        if isinstance(self._bot, Bot):
-            return await edit_text(self._bot, chat, message, screen)
         return await self._bot.edit_message_text(
             screen.text,
             chat_id=chat,
@@ -232,7 +232,11 @@ def unfit(screen: Screen, as_caption: bool) -> str:
 
 def encodable(*texts: str) -> bool:
     """Return whether these can be sent at all: half of a surrogate pair cannot."""
-    return not any("\ud800" <= char <= "\udfff" for text in texts for char in text)
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def fits(data: str) -> bool:
