@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -59,6 +59,11 @@ class Strict(Phones):
         """Change a message."""
         self._look(chat, screen, media)
         return await super().edit(chat, message, screen, media)
+
+    async def delete(self, chat: int, messages: Sequence[int]) -> Outcome:
+        """Take messages away, also from a chat that nothing was ever sent to."""
+        self.chats.setdefault(chat, {})
+        return await super().delete(chat, messages)
 
     def _look(self, chat: int, screen: Screen, caption: bool) -> None:
         self.chats.setdefault(chat, {})
