@@ -103,7 +103,7 @@ def _copied(parts: dict[str, Any]) -> dict[str, Any]:
             return {name: copied(each) for name, each in part.items()}
         if isinstance(part, set):
             return set(part)
-        if type(part).__name__ == "_Queue":
+        if type(part).__name__ == "Queue":
             queue = copy.copy(part)
             vars(queue).update({name: copied(each) for name, each in vars(part).items()})
             return queue

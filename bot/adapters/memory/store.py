@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TypeVar, cast
 
+from bot.adapters.memory.lanes import Queue, Waiting
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Line
 from bot.services.ports import AHEAD, Collision, QueueName, Row, Vanished, messages_of
@@ -27,79 +28,6 @@ CLEARING = ("wipe", "delete", "farewell")
 UNDER_DAY = frozenset({"update", "farewell", "tell", "leave"})
 
 
-@dataclass(frozen=True)
-class _Waiting:
-    """A row of a queue; `row.attempts` counts the present claim too."""
-
-    row: Row
-    ready: datetime
-    leased: float | None = None
-
-
-class _Queue:
-    """Rows that wait, by lane, and those that were set aside."""
-
-    def __init__(self, name: QueueName) -> None:
-        self.name = name
-        self.rows: dict[int, _Waiting] = {}
-        self.lanes: dict[str, dict[int, _Waiting]] = {}
-        self.aside: dict[int, _Waiting] = {}
-        self.named: dict[tuple[str, str, str], int] = {}  # due: what is unique
-        self.received: dict[str, datetime] = {}  # inbox: ids that are known
-        self._last = 0
-
-    def add(
-        self,
-        lane: str,
-        kind: str,
-        ref: str,
-        at: datetime,
-        payload: Mapping[str, object],
-        ahead: timedelta = timedelta(0),
-    ) -> None:
-        self._last += 1
-        self.set(_Waiting(Row(self.name, self._last, lane, kind, ref, at, payload=payload), at - ahead))
-        if self.name is QueueName.DUE:
-            self.named[lane, kind, ref] = self._last
-
-    def set(self, waiting: _Waiting) -> None:
-        row = waiting.row
-        self.rows[row.id] = waiting
-        self.lanes.setdefault(row.lane, {})[row.id] = waiting
-
-    def remove(self, id: int, forever: bool = True) -> None:
-        waiting = self.rows.pop(id, None) or self.aside.pop(id, None)
-        if waiting is None:
-            return
-        row = waiting.row
-        lane = self.lanes.get(row.lane, {})
-        lane.pop(id, None)
-        if not lane:
-            self.lanes.pop(row.lane, None)
-        if forever:
-            self.named.pop((row.lane, row.kind, row.ref), None)
-        else:
-            self.aside[id] = waiting
-
-    def remove_lane(self, lane: str) -> None:
-        everything = {**self.rows, **self.aside}
-        for id in [id for id, waiting in everything.items() if waiting.row.lane == lane]:
-            self.remove(id)
-
-    def order(self, waiting: _Waiting) -> tuple[datetime, int] | int:
-        row = waiting.row
-        return (row.at, row.id) if self.name is QueueName.DUE else row.id
-
-    def heads(self) -> list[_Waiting]:
-        return [
-            next(iter(lane.values())) if len(lane) == 1 else min(lane.values(), key=self.order)
-            for lane in self.lanes.values()
-        ]
-
-    def busy(self, lane: str, now: float) -> bool:
-        return any(each.leased is not None and each.leased > now for each in self.lanes[lane].values())
-
-
 class MemoryStore:
     """Transactions, and the queues outside of them."""
 
@@ -109,7 +37,7 @@ class MemoryStore:
         self._turn = asyncio.Lock()
         self.docs: dict[type[Doc], dict[str, dict[str, Doc]]] = {}
         self.located: dict[tuple[type[Doc], str], tuple[str, str]] = {}
-        self.queues = {name: _Queue(name) for name in QueueName}
+        self.queues = {name: Queue(name) for name in QueueName}
         self.shredded: set[str] = set()
 
     @asynccontextmanager
@@ -210,7 +138,7 @@ class _Transaction:
     plans: dict[tuple[str, str, str], datetime | None] = field(default_factory=dict)
     letters: list[tuple[str, str, Mapping[str, object]]] = field(default_factory=list)  # lane, kind, payload
     ahead_by: timedelta = timedelta(0)
-    settled: dict[tuple[QueueName, int], _Waiting | None] = field(default_factory=dict)
+    settled: dict[tuple[QueueName, int], Waiting | None] = field(default_factory=dict)
     aside: list[tuple[QueueName, int]] = field(default_factory=list)
     gone: dict[str, None] = field(default_factory=dict)
 
@@ -243,7 +171,7 @@ class _Transaction:
         changed = (kind, *found)
         return None if changed in self.docs else found
 
-    def _ours(self, row: Row) -> _Waiting | None:
+    def _ours(self, row: Row) -> Waiting | None:
         name = (row.queue, row.id)
         held = self.settled[name] if name in self.settled else self.store.queues[row.queue].rows.get(row.id)
         return held if held and held.row.fence == row.fence and name not in self.aside else None
@@ -340,7 +268,7 @@ class _Transaction:
                 del shelf[owner]
 
     @staticmethod
-    def _plan(due: _Queue, owner: str, kind: str, ref: str, at: datetime | None) -> None:
+    def _plan(due: Queue, owner: str, kind: str, ref: str, at: datetime | None) -> None:
         id = due.named.get((owner, kind, ref))
         if at is None:
             if id is not None:
@@ -351,7 +279,7 @@ class _Transaction:
             held = due.rows.get(id) or due.aside.pop(id)
             # whoever holds it, holds it no longer
             row = replace(held.row, at=at, fence=held.row.fence + 1, attempts=0)
-            due.set(_Waiting(row, at))
+            due.set(Waiting(row, at))
 
 
 @dataclass
