@@ -12,10 +12,10 @@ import pytest
 
 from bot.domain.cards import Card
 from bot.domain.checkin import Entry
-from bot.domain.people import Person, telegram_locator
+from bot.domain.people import Invitation, Person, telegram_locator
 from bot.services.ports import QueueName, Row
 from tests.database.conftest import START, House
-from tests.database.people import ANN, BEN, card, entry, move_in, person
+from tests.database.people import ANN, BEN, card, entry, invitation, move_in, person
 from tests.database.test_side_by_side import evening
 
 
@@ -94,6 +94,20 @@ async def test_someone_who_left_and_came_back_is_not_taken_for_who_they_were(sto
         assert await tx.enter(row)
         assert await tx.locate(Person, telegram_locator(101)) == ("new", "new")
         assert await tx.of("new").get(Person, "new") == person("new", chat=101)
+
+
+async def test_whoever_was_read_before_is_never_found_in_place_of_another(store: Any) -> None:
+    await move_in(store, ANN, BEN)
+    async with store.begin() as tx:
+        await tx.of(ANN).put(invitation())
+    async with store.begin() as tx:
+        assert await tx.of(ANN).get(Person, ANN) == person()
+        assert await tx.of(ANN).get(Invitation, "invitation") == invitation()
+        assert await tx.locate(Person, telegram_locator(202)) == (BEN, BEN)
+        assert await tx.locate(Person, telegram_locator(101)) == (ANN, ANN)
+        assert await tx.locate(Person, telegram_locator(303)) is None
+        assert await tx.locate(Person, invitation().locator) is None
+        assert await tx.locate(Invitation, invitation().locator) == (ANN, "invitation")
 
 
 async def test_what_was_read_before_a_lock_is_read_anew_under_it(on_postgresql: House) -> None:
