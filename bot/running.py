@@ -319,20 +319,18 @@ async def _take(bot: Running, beats: Heartbeat, polls: bool) -> None:
         bot.hears = True
         beats.start()
         await asyncio.Event().wait()
-    lead, started = bot.lead, False
+    lead = bot.lead
     while lead:
         await lead.known.wait()
         if not lead.ours.is_set():
-            if not started:
-                log.info("another process polls; this one stands by")
-                beats.start()
-                started = True
+            log.info("another process polls; this one stands by")
+            beats.start()
             await lead.ours.wait()
             await asyncio.sleep(GRACE)
         if lead.ours.is_set():
             log.info("this process polls")
-            await _while_leading(lead, _poll(bot, None if started else beats))
-            started, bot.hears = True, False
+            await _while_leading(lead, _poll(bot, beats))
+            bot.hears = False
     await _poll(bot, beats)
 
 
@@ -344,13 +342,12 @@ async def _brought(bot: Running) -> None:
                 await asyncio.sleep(0.1)
 
 
-async def _poll(bot: Running, beats: Heartbeat | None) -> None:
+async def _poll(bot: Running, beats: Heartbeat) -> None:
     """Take what waits, let time come in, and take what comes."""
     while await bot.catching_up.once():
         pass
     bot.hears = True
-    if beats:
-        beats.start()
+    beats.start()
     await bot.polling.run()
 
 

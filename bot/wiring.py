@@ -195,6 +195,7 @@ class Engine:
     channels: int = CHANNELS
     """How many requests to Telegram are under way at most."""
     _sending: set[asyncio.Task[None]] = field(default_factory=set)
+    _claiming: asyncio.Lock = field(default_factory=asyncio.Lock)
     _alarmed: float = float("-inf")
 
     def __post_init__(self) -> None:
@@ -226,12 +227,13 @@ class Engine:
         done = 0
         while True:
             self.posted.clear()
-            room = 0 if self.stopping or self.resting() else self.channels - len(self._sending)
-            # by the handful, not one by one; whatever ends, ends the wait
-            claims = room > self.channels // 4 or (room and not self._sending)
-            rows = await self.delivery.claim(room) if claims else []
-            for row in rows:
-                self._send(row)
+            async with self._claiming:  # two that claim at once would claim too much
+                room = 0 if self.stopping or self.resting() else self.channels - len(self._sending)
+                # by the handful, not one by one; whatever ends, ends the wait
+                claims = room > self.channels // 4 or (room and not self._sending)
+                rows = await self.delivery.claim(room) if claims else []
+                for row in rows:
+                    self._send(row)
             done += len(rows)
             if not self._sending:
                 return done
@@ -298,6 +300,9 @@ class Engine:
         self.stopping = True
         self.wake()
         cut_off = await self.handling.stop(patience)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience), self._claiming:
+                pass  # what was being claimed has begun now, too
         sending = list(self._sending)
         if sending:
             await asyncio.wait(sending, timeout=patience)

@@ -32,7 +32,9 @@ class Heartbeat:
         """When, on the steady clock, the last beat ended well."""
 
     def start(self) -> None:
-        """Begin to beat."""
+        """Begin to beat, unless it does already."""
+        if self._first is not None:
+            return
         self._scheduler.add_job(
             self._run,
             self._trigger(),

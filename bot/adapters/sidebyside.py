@@ -96,6 +96,9 @@ class SideBySide:
         """Take up nothing new, let what is under way come to its end; return the rows of what does not."""
         self.stopping = True
         self.wake()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience), self._claiming:
+                pass  # what was being claimed has begun now, too
         if self.going:
             await asyncio.wait(self.going, timeout=patience)
         cut_off = dict(self._rows)

@@ -192,6 +192,8 @@ class Conversation:
         owner = found[0] if found else chance.token()
         await tx.lock(owner)
         person = await tx.of(owner).get(Person, owner)
+        if person is None and found:  # they deleted everything while this waited: whoever writes now is new
+            raise Collision
         if person is None:
             person = Person(
                 id=owner, owner=owner, at=self.clock(), chat=came.chat, language=came.language or "en"

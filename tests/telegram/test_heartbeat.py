@@ -126,3 +126,15 @@ async def test_a_heart_that_never_beat_can_be_stopped() -> None:
     heart = Heartbeat(Counter().beat, time.monotonic)
     await heart.stop()
     assert heart.last is None
+
+
+async def test_started_twice_it_beats_once() -> None:
+    counter = Counter()
+    heart = Heartbeat(counter.beat, time.monotonic, every=60)
+    heart.start()
+    heart.start()
+    await counter.reaches(1)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert counter.beats == 1
+    await heart.stop()

@@ -343,3 +343,27 @@ async def test_a_pause_of_everybody_is_kept_by_every_process_also_by_one_that_di
     late = Pace(time.steady, time.sleep, ledger=row)
     (wait,) = await time.run(late.turn(9))
     assert wait == pytest.approx(20, abs=0.1)
+
+
+class Slow(random.Random):
+    """Ways to a row that always take as long."""
+
+    def __init__(self, way: float) -> None:
+        super().__init__(0)
+        self.way = way
+
+    def uniform(self, a: float, b: float) -> float:
+        return self.way / 2
+
+
+@pytest.mark.parametrize("rate", [30, 100, 1000])
+@pytest.mark.parametrize("way", [0.02, 0.05, 0.4])
+async def test_a_lone_sender_gets_on_however_slowly_the_row_answers(rate: float, way: float) -> None:
+    time = Time()
+    row, (pace,) = several(time, 1, rate)
+    row.ways = Slow(way)
+    for chat in range(5):
+        time.now += 1.0
+        (turn,) = await time.run(sent_at(time, pace, chat))
+        assert turn is not None
+    assert row.asked < 20

@@ -160,7 +160,7 @@ class Pace:
         """Wait in line for a turn and return 0, or the seconds to come again after."""
         expected = self._waiting / self._rate
         if expected > latest - self._steady():
-            return expected
+            return max(expected, 1 / self._rate)
         self._waiting += 1
         try:
             async with self._line:
@@ -172,7 +172,9 @@ class Pace:
         while True:
             now = self._steady()
             if self._all_halted > latest:
-                return self._all_halted - now
+                return max(self._all_halted - now, 1 / self._rate)
+            if now > latest and not self._turns:
+                return 1 / self._rate
             while self._turns and self._turns[0][1] < now:
                 self._turns.popleft()
                 self._used_up = float("-inf")
@@ -206,10 +208,12 @@ class Pace:
         came = self._steady()
         if pause > 0:
             self._rest(pause)
-        good = max(asked + LATE, came + LEAST)  # counted from before it was asked: the answer took a while
         for number in range(turns):
             after = start + number / self._rate
-            self._turns.append((came + after, good + after))
+            good = asked + LATE + after  # counted from before it was asked: the answer took a while
+            if number == 0:  # however slow the ledger is, whoever asked gets on
+                good = max(good, came + LEAST)
+            self._turns.append((came + after, good))
 
     def _own(self, now: float) -> None:
         """Take one of this process's own turns; of a pace that others share, its part."""
