@@ -29,7 +29,6 @@ class SideBySide:
         self._claim, self._do, self._wrong = claim, do, wrong
         self._at_once = at_once
         self._enough = max(1, at_once // 4)  # a claim costs as much for one row as for many
-        self._newest: datetime | None = None
         self._ends = 0
         self._more = asyncio.Event()
         self._claiming = asyncio.Lock()
@@ -44,7 +43,7 @@ class SideBySide:
         while True:
             self._more.clear()
             ended = self._ends
-            done += await self._take_up()
+            done += len(await self._take_up())
             if not self.going:
                 if ended == self._ends:
                     return done
@@ -59,28 +58,27 @@ class SideBySide:
         done = 0
         while True:
             ended = self._ends
-            done += await self._take_up()
-            past = self._newest is not None and self._newest > instant
+            taken = await self._take_up()
+            done += len(taken)
             if self.going:
                 await asyncio.wait(list(self.going))
             elif ended == self._ends:
                 return done
-            if past:
+            if taken and all(row.at > instant for row in taken):
                 return done
 
-    async def _take_up(self) -> int:
+    async def _take_up(self) -> Sequence[Row]:
         async with self._claiming:
             room = self._at_once - len(self.going)
             if self.stopping or room < self._enough:
-                return 0
+                return ()
             rows = await self._claim(room)
             for row in rows:
                 task = asyncio.create_task(self._do(row))
                 self.going.add(task)
                 self._rows[task] = row
                 task.add_done_callback(self._ended)
-                self._newest = row.at if self._newest is None else max(row.at, self._newest)
-            return len(rows)
+            return rows
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.going.discard(task)

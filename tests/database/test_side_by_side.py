@@ -245,3 +245,16 @@ async def test_one_whose_update_can_never_be_handled_keeps_nobody_waiting(house:
         kept = [len(await tx.of(f"p{chat}").all(Entry)) for chat in range(1, 21)]
     assert kept == [chat != 7 for chat in range(1, 21)]
     assert troubles == ["ZeroDivisionError"]
+
+
+async def test_a_lane_with_more_from_before_an_instant_is_done_beside_one_that_is_past_it(
+    house: House,
+) -> None:
+    store = await house.open()
+    for n in range(EACH):
+        await stored(store, 1, n)
+    await stored(store, 2, 0, seconds=60)
+    workers = Workers(store)
+    for _ in range(2):  # however late what was done before may have been
+        await workers.crew.until(START + timedelta(seconds=30))
+    assert workers.seen[1] == list(range(EACH))
