@@ -1,4 +1,4 @@
-"""The running bot: its doors opened, its signals heard, its work finished before it stops."""
+"""The running bot: its signals heard, its work finished before it stops."""
 
 from __future__ import annotations
 
@@ -6,213 +6,32 @@ import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from datetime import datetime
 
 import aiohttp
 import structlog
 
 from bot.adapters import logs, web
-from bot.adapters.database.store import DatabaseStore
-from bot.adapters.database.together import Lead, Together
+from bot.adapters.database.together import Lead
 from bot.adapters.heartbeat import Heartbeat
-from bot.adapters.pictures.renderer import TypstRenderer
 from bot.adapters.telegram.fates import TokenRefused
-from bot.adapters.telegram.intake import Intake
-from bot.adapters.telegram.outbound import TelegramSender
-from bot.adapters.telegram.pace import Pace
-from bot.adapters.telegram.polling import Polling
-from bot.adapters.telegram.profile import (
-    Face,
-    Unreachable,
-    dress,
-    pending,
-    use_polling,
-    use_webhook,
-    who_am_i,
-)
-from bot.adapters.telegram.transport import connect
+from bot.adapters.telegram.profile import Unreachable, pending
 from bot.adapters.telegram.webhook import Webhook
-from bot.adapters.words import FluentWords
-from bot.domain.people import telegram_locator
-from bot.domain.say import line
-from bot.services.ports import Chance, Fate, QueueName
-from bot.services.static import Static
+from bot.opening import HOOK, LAST, Running, cancel, opened
 from bot.settings import SettingError, Settings, sentence
-from bot.wiring import Clock, Engine, Random, channels, clock, engine, load_facts, open_databases
+from bot.wiring import Clock, clock
 
 DRAIN = 20.0
-LAST = 2.0  # seconds more for what was begun at the end of these
 EVERY = 1.0  # seconds between beats
-LOOK = 60.0  # seconds between two looks at what waits to be cleared
-SWEEP = 3600.0  # seconds between two looks at what has outlived its term
 LATE = 15.0  # seconds after which a beat is late
 GRACE = 1.0  # seconds that a new poller leaves the old one to notice that it is one no longer
 CATCH_UP = 10.0  # seconds in which Telegram may bring what it still holds, before time comes in
-FREE = 30  # messages a second that Telegram takes without pay
-HOOK = "/telegram"
-MENU = ("start", "today", "calm", "break", "help", "week", "practice", "notes", "history", "invite")
-MENU_MORE = ("therapist", "rest", "settings", "safety", "privacy", "clear", "leave", "delete")
 
 log = structlog.get_logger("evenkeel")
 
-__all__ = ["Unreachable", "opened", "run"]
-
-
-@dataclass
-class Running:
-    """A bot with all its doors open."""
-
-    engine: Engine
-    intake: Intake
-    polling: Polling
-    catching_up: Polling  # asks once what waits, without holding on
-    store: DatabaseStore
-    figures: web.Figures
-    clock: Clock
-    together: Together | None = None
-    lead: Lead | None = None
-    """Who polls, where several processes may."""
-    refused: asyncio.Event = field(default_factory=asyncio.Event)
-    hears: bool = False
-    """Whether what people send comes in here, without a gap."""
-    swept: float = float("-inf")
-    looked: float = float("-inf")
-
-    async def beat(self) -> None:
-        """Do what has come due; now and then forget what has outlived its term."""
-        if self.hears or (self.lead and self.lead.others):
-            await self.engine.beat()
-        else:  # what was sent before an instant may not be here yet
-            await self.engine.drain()
-        for queue in QueueName:
-            self.figures.waiting(queue, await self.store.waiting(queue, self.clock()))
-        if time.monotonic() - self.looked > LOOK:
-            self.figures.uncleared(await self.engine.uncleared())
-            self.looked = time.monotonic()
-        if time.monotonic() - self.swept > SWEEP:
-            await self.store.sweep(self.clock())
-            self.swept = time.monotonic()
-
-
-def faces(words: FluentWords) -> list[Face]:
-    """Return how the bot presents itself, in each language."""
-    made = []
-    for language in words.languages:
-        commands = [(each, words.write(line(f"command-{each}"), language, "")) for each in MENU + MENU_MORE]
-        name, short, whole = (
-            words.write(line(f"bot-{each}"), language, "") for each in ("name", "short", "description")
-        )
-        made.append(Face("" if language == "en" else language, name, short, whole, tuple(commands)))
-    return made
-
-
-@asynccontextmanager
-async def opened(
-    settings: Settings,
-    clock: Clock = clock,
-    chances: Callable[[int], Chance] = lambda chat: Random(),
-    pace: Pace | None = None,
-    hold: int = 50,
-) -> AsyncIterator[Running]:
-    """Open the store, speak to Telegram, and put the bot together; close it all at the end."""
-    async with AsyncExitStack() as stack:
-        store, made_key = await open_databases(settings, clock)
-        stack.push_async_callback(store.close)
-        if made_key:
-            log.info("a master key was made; keep a copy of it apart from the data", where=str(made_key))
-        bot = connect(settings.bot_token.get_secret_value(), settings.telegram_api)
-        stack.push_async_callback(bot.request.shutdown)
-        try:
-            username = await who_am_i(bot)
-        except Unreachable:
-            raise Unreachable(
-                "EVENKEEL_TELEGRAM_API does not answer: check the address and the network, then start again."
-            ) from None
-        await bot.request.initialize()
-        words, figures = FluentWords(), web.Figures()
-        together = await _together(settings, store, stack)
-        async with _alone(together):
-            await dress(bot, faces(words))
-            if settings.webhook_url:
-                await use_webhook(
-                    bot, settings.webhook_url + HOOK, settings.webhook_secret.get_secret_value()
-                )
-            else:
-                await use_polling(bot)
-        pace = pace or Pace(time.monotonic, asyncio.sleep, rate=settings.messages_per_second, ledger=together)
-
-        def watch(kind: str, fate: Fate) -> None:
-            figures.sent(kind, fate)
-
-        refused = asyncio.Event()
-        sender = TelegramSender(bot, pace, watch, refused.set, paid=settings.messages_per_second > FREE)
-        try:
-            facts = load_facts(username, settings.help_file)
-        except (OSError, ValueError, LookupError, TypeError):
-            raise SettingError(sentence("help_file", "cannot be read as help lines")) from None
-        made = engine(store, sender, TypstRenderer(), facts, clock, chances, words)
-        made.resting, made.channels = pace.resting, channels(settings.messages_per_second)
-
-        tell = made.conversation.trouble
-
-        def trouble(what: str, kind: str) -> None:
-            figures.trouble()
-            tell(what, kind)
-
-        made.conversation.trouble = made.delivery.trouble = trouble
-
-        def stored() -> None:
-            figures.received()
-            made.wake()
-
-        static = Static(words, facts.countries)
-        intake = Intake(bot, store, sender, static, clock=clock, on_stored=stored)
-        stack.push_async_callback(_close, intake)
-        polling, catching_up = Polling(bot, intake, hold=hold), Polling(bot, intake, hold=0)
-        lead = together.lead("poll") if together and not settings.webhook_url else None
-        if together:
-            together.hear = pace.hear
-            seeing = asyncio.create_task(together.run())
-            stack.push_async_callback(_cancel, seeing)
-        yield Running(
-            made, intake, polling, catching_up, store, figures, clock, together, lead, refused=refused
-        )
-
-
-async def _together(settings: Settings, store: DatabaseStore, stack: AsyncExitStack) -> Together | None:
-    """Be there for other processes, where the database is one that several can use."""
-    if settings.data_url.startswith("sqlite"):
-        return None
-    made = Together(settings.data_url, lambda chat: store.lane(telegram_locator(chat)))
-    stack.push_async_callback(made.close)
-    with contextlib.suppress(OSError, TimeoutError):  # it is tried again and again
-        await made.open()
-    return made
-
-
-@asynccontextmanager
-async def _alone(together: Together | None) -> AsyncIterator[None]:
-    """Let processes that start at once present themselves to Telegram one after the other."""
-    async with AsyncExitStack() as stack:
-        if together:
-            with contextlib.suppress(OSError, TimeoutError):  # better all at once than not at all
-                await stack.enter_async_context(together.alone("start"))
-        yield
-
-
-async def _close(intake: Intake) -> None:
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(LAST):
-            await intake.close()
-
-
-async def _cancel(*tasks: asyncio.Task[None]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+__all__ = ["Unreachable", "run"]
 
 
 async def run(settings: Settings, follow: str = "") -> int:
@@ -300,9 +119,9 @@ async def _work(bot: Running, settings: Settings, stop: asyncio.Event) -> None:
             finally:
                 log.info("stopping")
                 until = time.monotonic() + DRAIN
-                await _cancel(*taking)
+                await cancel(*taking)
     finally:
-        await _cancel(*taking)
+        await cancel(*taking)
         await _finish(bot, beats, work, max(0.0, min(DRAIN, until - time.monotonic())))
 
 
@@ -366,12 +185,16 @@ async def _while_leading(lead: Lead, work: Coroutine[None, None, None]) -> None:
 
 async def _finish(bot: Running, beats: Heartbeat, work: asyncio.Task[None], patience: float) -> None:
     """Let what was taken come to its end, for a while; what is left stays in the database."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(patience):
-            await beats.stop()
-            await bot.engine.finish()
+
+    async def rest() -> None:
+        await beats.stop()
+        await bot.engine.finish()
+
+    # It is told to stop before it is cut off: a claim that is cut off would be nobody's until its lease ends.
+    finishing = asyncio.create_task(rest())
+    await asyncio.wait({finishing}, timeout=patience)
     await bot.engine.stop(LAST)
-    await _cancel(work)
+    await cancel(finishing, work)
 
 
 async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:

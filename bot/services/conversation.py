@@ -12,6 +12,7 @@ from bot.domain.say import Refusal, line
 from bot.services.actions import TICKS, Due
 from bot.services.incoming import Incoming, Sort, Unreadable
 from bot.services.ports import (
+    GIVE_UP_AFTER,
     Chance,
     Collision,
     Facts,
@@ -22,10 +23,10 @@ from bot.services.ports import (
     Transaction,
     Words,
     World,
+    backoff,
 )
 from bot.services.turn import Turn
 
-GIVE_UP_AFTER = 8
 MOMENT = timedelta(seconds=1)
 BATCH = 32
 DUE_BATCH = 100
@@ -35,11 +36,6 @@ OWN = frozenset({"knock", "remind", "expire", "clear"})
 Read = Callable[[Mapping[str, object]], Incoming | None]
 Tell = Callable[[str, str], None]
 """Reports trouble: (what, kind), never content."""
-
-
-def backoff(attempts: int) -> timedelta:
-    """Return how long to wait before the next attempt: 2 s, 4 s, … up to 10 minutes."""
-    return timedelta(seconds=min(2.0 ** (attempts + 1), 600.0))
 
 
 @dataclass

@@ -13,6 +13,7 @@ from bot.domain.people import Person
 from bot.domain.say import Fade, Line, Say, line
 from bot.services.cards import today_of
 from bot.services.ports import (
+    GIVE_UP_AFTER,
     Collision,
     Fate,
     Outcome,
@@ -24,12 +25,12 @@ from bot.services.ports import (
     Store,
     Transaction,
     Words,
+    backoff,
     messages_of,
 )
 from bot.services.screens import render
 from bot.services.today import KNOCK_WINDOW
 
-GIVE_UP_AFTER = 8
 OLDEST = timedelta(hours=24)
 AWAY = 3  # calls in a row, of whichever chats, that nobody answered: then Telegram itself is away
 IN_TIME = 30.0  # seconds after the claim in which a call may begin; the lease lasts for 60
@@ -294,7 +295,7 @@ class Delivery:
                 await self._keep_in_mind(tx, row)
                 await tx.quarantine(row)
             else:
-                await tx.delay(row, self.clock() + _wait(row.attempts), counted=counted)
+                await tx.delay(row, self.clock() + backoff(row.attempts), counted=counted)
 
     async def _keep_in_mind(self, tx: Transaction, row: Row) -> None:
         """Keep the ids of what is still to be cleared until the person is heard of again."""
@@ -346,7 +347,7 @@ class Delivery:
             await self._put_off(row, counted=True)
             return
         async with self.store.begin() as tx:
-            await tx.delay(row, self.clock() + _wait(min(self._unanswered, 5)), counted=False)
+            await tx.delay(row, self.clock() + backoff(min(self._unanswered, 5)), counted=False)
 
     async def _blocked(self, tx: Transaction, row: Row) -> None:
         """Their lane rests: what a card says waits in the card, what is to be cleared is kept in mind."""
@@ -387,11 +388,6 @@ class Delivery:
             if sent.again:
                 tx.hurry()
                 await mine.post("show", card.id)
-
-
-def _wait(attempts: int) -> timedelta:
-    """Return how long to wait before the next attempt: 2 s, 4 s, … up to 10 minutes."""
-    return timedelta(seconds=min(2.0 ** (attempts + 1), 600.0))
 
 
 def _messages(row: Row) -> Sequence[int]:

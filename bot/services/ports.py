@@ -20,6 +20,14 @@ AHEAD = timedelta(hours=1)
 """What answers somebody goes before what time brought, unless that has waited for so much longer."""
 T = TypeVar("T")
 
+GIVE_UP_AFTER = 8
+"""Attempts at a row before it is set aside, and its lane goes on."""
+
+
+def backoff(attempts: int) -> timedelta:
+    """Return how long to wait before the next attempt: 2 s, 4 s, … up to 10 minutes."""
+    return timedelta(seconds=min(2.0 ** (attempts + 1), 600.0))
+
 
 class Collision(Exception):
     """Two transactions met; doing the whole of this one again is right."""

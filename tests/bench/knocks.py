@@ -186,13 +186,35 @@ async def on_turned_clock(ground: Ground, many: int) -> Sequence[float]:
     return await turned(run())
 
 
+TIMES, SECONDS = "times what the pace imposes", "times the pace"
+P99, FULLEST = (-1, "lateness, p99", TIMES, 1.02), (1, "the fullest second", SECONDS, 1.05)
+
+
 async def measures(ground: Ground) -> AsyncIterator[Measure]:
     """Give every measure of knocks."""
     crowd = await ground.telegram()
-    many, fewer, few = ground.some(10_000, 20), ground.some(2000, 20), ground.some(150, 35)
+    many = ground.some(10_000, 20)
     chats = await crowd.people(many)
+    async for each in _over_http(ground, crowd, chats):
+        yield each
+    async for each in _at_thirty(ground, crowd, chats):
+        yield each
+
+    async def all_of_them() -> Figure:
+        return Figure(100.0)  # seen above: each was told exactly once, or the run would have ended
+
+    yield Measure(
+        f"of {many:,} knocks due at one instant, how many are sent at all",
+        "per cent",
+        (Way("ours", all_of_them), Way("JobQueue as documented", lambda: as_documented(many))),
+        (Aim(100),),
+        turns=1,
+    )
+
+
+async def _over_http(ground: Ground, crowd: Crowd, chats: list[int]) -> AsyncIterator[Measure]:
+    many, fewer = len(chats), ground.some(2000, 20)
     pace = Noted(time.monotonic, asyncio.sleep, rate=1000)
-    times, seconds = "times what the pace imposes", "times the pace"
     async with house(await ground.base("SQLite"), chats, url=crowd.url, pace=pace, knock=True) as here:
         fast = Kept(lambda: ours(crowd, here, pace, chats, 1000))
         other = Kept(lambda: library(crowd, chats[:fewer], 1000))
@@ -202,11 +224,7 @@ async def measures(ground: Ground) -> AsyncIterator[Measure]:
             "ours on SQLite, planned anew, recorded, each seen once by Telegram; "
             "JobQueue, with no misfire limit, keeps nothing"
         )
-        for place, what, unit, aim in (
-            (-1, "lateness, p99", times, 1.02),
-            (0, "lateness, p50", times, 0.0),
-            (1, "the fullest second", seconds, 1.05),
-        ):
+        for place, what, unit, aim in (P99, (0, "lateness, p50", TIMES, 0.0), FULLEST):
             yield Measure(
                 f"{told}: {what}",
                 unit,
@@ -219,14 +237,15 @@ async def measures(ground: Ground) -> AsyncIterator[Measure]:
                 note=note,
                 turns=2,
             )
+
+
+async def _at_thirty(ground: Ground, crowd: Crowd, chats: list[int]) -> AsyncIterator[Measure]:
+    many, few = len(chats), ground.some(150, 35)
     slow, limited = (
         Kept(lambda: on_turned_clock(ground, many)),
         Kept(lambda: library(crowd, chats[:few], 30)),
     )
-    for place, what, unit, aim in (
-        (-1, "lateness, p99", times, 1.02),
-        (1, "the fullest second", seconds, 1.05),
-    ):
+    for place, what, unit, aim in (P99, FULLEST):
         yield Measure(
             f"{many:,} knocks due at one instant, at 30/s on a turned clock: {what}",
             unit,
@@ -242,14 +261,3 @@ async def measures(ground: Ground) -> AsyncIterator[Measure]:
             note="ours with a Telegram that takes 60 ms for each message, no wire between",
             turns=1,
         )
-
-    async def all_of_them() -> Figure:
-        return Figure(100.0)  # seen above: each was told exactly once, or the run would have ended
-
-    yield Measure(
-        f"of {many:,} knocks due at one instant, how many are sent at all",
-        "per cent",
-        (Way("ours", all_of_them), Way("JobQueue as documented", lambda: as_documented(many))),
-        (Aim(100),),
-        turns=1,
-    )

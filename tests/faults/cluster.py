@@ -21,7 +21,8 @@ import asyncpg
 from aiohttp import web
 
 from tests import postgres
-from tests.faults.household import Findings, Household, household
+from tests.faults.findings import Findings
+from tests.faults.household import Household, household
 from tests.faults.process import AWAY as GONE
 from tests.faults.process import SECRET, Nursery, Program, environment, free_port, nursery, until
 

@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,6 +20,7 @@ from bot.domain.page import Copy
 from bot.domain.people import Person, telegram_locator
 from bot.simulator import Bubble, LocalTelegram
 from bot.simulator.people import Person as Somebody
+from tests.faults.findings import Findings
 from tests.faults.process import Ledger
 from tests.town import MASTER, START, TOKEN, Resident, shapes, town
 
@@ -35,25 +35,6 @@ SHARED = (PAGES, "A note from", "Week to")
 LEFT_WORDS = ("wrote note", *SHARED)
 """What stands in no message that may be left over in a chat."""
 REMAINS = ("standing", "day-line", "knock", "one-moment", "neutral")
-
-
-@dataclass
-class Findings:
-    """What was seen: counts of what was done and of what was harmless, and each thing that was not."""
-
-    figures: Counter[str] = field(default_factory=Counter)
-    lost: list[str] = field(default_factory=list)
-    doubled: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-
-    def total(self) -> Counter[str]:
-        """Return everything as figures."""
-        bad = {"lost": len(self.lost), "doubled": len(self.doubled), "left over": len(self.left)}
-        return self.figures + Counter() | Counter(bad)
-
-    def __str__(self) -> str:
-        bad = f"{len(self.lost)} lost, {len(self.doubled)} doubled, {len(self.left)} left over"
-        return ", ".join([*(f"{count} {what}" for what, count in self.figures.items()), bad])
 
 
 class Trouble(Protocol):

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.simulator import Call, Kind, LocalTelegram
-from tests.faults.household import Findings, Household, household
+from tests.faults.findings import Findings
+from tests.faults.household import Household, household
 from tests.faults.process import (
     SECRET,
     Program,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tests import postgres
 from tests.faults import cluster
-from tests.faults.household import Findings
+from tests.faults.findings import Findings
 from tests.faults.killing import hooked, hunted, lived
 from tests.faults.runs import Figures, Share, run
 

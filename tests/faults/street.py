@@ -268,6 +268,21 @@ async def in_order(street: Street, batch: Sequence[Update]) -> None:
         await street.intakes[0].take(update.as_json())
 
 
+async def _store(
+    telegram: LocalTelegram, steady: Steady, folder: Path | None, databases: tuple[str, str]
+) -> Store:
+    if not folder and not databases[0]:
+        return MemoryStore(telegram.clock.now, steady)
+    return await open_store(
+        url=databases[0] or f"sqlite:///{folder}/evenkeel.db",
+        keys_url=databases[1] or f"sqlite:///{folder}/keys.db",
+        master=Keyring(MASTER),
+        clock=telegram.clock.now,
+        steady=steady,
+        migrate=True,
+    )
+
+
 @asynccontextmanager
 async def street(
     *,
@@ -287,18 +302,7 @@ async def street(
     steady = Steady()
     bot = Bot(TOKEN, request=Wire(telegram), get_updates_request=Wire(telegram))
     await bot.initialize()
-    store: Store
-    if folder or databases[0]:
-        store = await open_store(
-            url=databases[0] or f"sqlite:///{folder}/evenkeel.db",
-            keys_url=databases[1] or f"sqlite:///{folder}/keys.db",
-            master=Keyring(MASTER),
-            clock=telegram.clock.now,
-            steady=steady,
-            migrate=True,
-        )
-    else:
-        store = MemoryStore(telegram.clock.now, steady)
+    store = await _store(telegram, steady, folder, databases)
     sender = TelegramSender(bot, Pace(steady, steady.sleep, rate=rate, interval=interval, patience=patience))
     facts = wiring.load_facts(bot.username)
     engine = wiring.engine(store, sender, Dots(), facts, telegram.clock.now, wiring.seeded(seed), words())

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.household import Findings, Household
+from tests.faults.findings import Findings
+from tests.faults.household import Household
 from tests.faults.killing import Hunter, hooked, hunted, lived
 
 BUDGET = float(os.environ.get("BUDGET", "0"))

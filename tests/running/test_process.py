@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from bot.adapters.telegram.webhook import HEADER
-from bot.running import MENU, MENU_MORE
+from bot.opening import MENU, MENU_MORE
 from bot.services.actions import COMMANDS
 from bot.simulator import Clock, Kind, LocalTelegram
 from tests.faults.crowd import Writer, count, crowd

@@ -367,3 +367,15 @@ async def test_a_lone_sender_gets_on_however_slowly_the_row_answers(rate: float,
         (turn,) = await time.run(sent_at(time, pace, chat))
         assert turn is not None
     assert row.asked < 20
+
+
+async def test_who_overslept_its_patience_is_told_to_come_again_and_sends_nothing() -> None:
+    class Heavy(Time):
+        async def sleep(self, seconds: float) -> None:
+            self.now += seconds + (10 if seconds > 0.5 else 0)
+
+    time = Heavy()
+    pace = Pace(time.steady, time.sleep, rate=1)
+    assert await pace.turn(7) == 0
+    assert await pace.turn(8) > 0
+    assert await pace.turn(9) == 0

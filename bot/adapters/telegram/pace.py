@@ -173,11 +173,11 @@ class Pace:
             now = self._steady()
             if self._all_halted > latest:
                 return max(self._all_halted - now, 1 / self._rate)
-            if now > latest and not self._turns:
-                return 1 / self._rate
             while self._turns and self._turns[0][1] < now:
                 self._turns.popleft()
                 self._used_up = float("-inf")
+            if now > latest and not self._turns:
+                return 1 / self._rate
             if not self._turns:
                 await self._refill()
                 continue
