@@ -14,7 +14,7 @@ COMPILE := $(PY) -m uv --quiet pip compile pyproject.toml --universal --python-v
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check faults bench lock clean
+.PHONY: help demo run test check faults worlds bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ check: $(DEV) ## format, lint, types, imports, dependencies, words
 
 faults: $(DEV) ## kill, repeat, shuffle and break everything for BUDGET=600 seconds; ends with its figures
 	@$(PY) -m tests.faults --budget $(BUDGET) $(ARGS)
+
+worlds: $(DEV) ## look for leaks from one person to another for BUDGET=600 seconds; ends with its figures
+	@$(PY) -m tests.worlds --budget $(BUDGET) $(ARGS)
 
 bench: $(DEV) ## measure against the alternatives named in docs/evidence.md
 	@$(PY) -m tests.bench $(ARGS)

@@ -70,6 +70,17 @@ class Tally:
     whole: int = 0  # compared to the end: nothing that may pass differed
     actions: Counter[str] = field(default_factory=Counter)
 
+    def figures(self) -> dict[str, int]:
+        """Return what there is to count."""
+        return {
+            "differences": 0,  # the first one ends a run
+            "pairs": self.pairs,
+            "where the change shows in one's own chat": self.mattered,
+            "with a release": self.released,
+            "compared to the end": self.whole,
+            "actions": len([name for name in ACTIONS if self.actions[name]]),
+        }
+
     def __str__(self) -> str:
         of = max(self.pairs, 1)
         kinds = len([name for name in ACTIONS if self.actions[name]])
@@ -82,7 +93,12 @@ class Tally:
 
 def compare(pair: Pair, tally: Tally | None = None) -> None:
     """Run both, and raise Interference where the observer could tell them apart."""
-    one, two = run(both(pair))
+    run(compared(pair, tally))
+
+
+async def compared(pair: Pair, tally: Tally | None = None) -> None:
+    """Run both, and raise Interference where the observer could tell them apart."""
+    one, two = await both(pair)
     until = first_difference(one.table.passed, two.table.passed)
     views = [_view(each, pair.observer, until) for each in (one, two)]
     if tally is not None:
@@ -106,11 +122,16 @@ def run_pairs(name: str, count: int, observers: tuple[int, ...], kinds: tuple[st
                 compare(drawn, tally)
             except AssertionError as found:
                 tally.pairs += not isinstance(found, Interference)
-                raise type(found)(f"Pair {number} of {name!r}:\n{_smallest(drawn, found)}") from None
+                raise run(explained(f"{name} {number}", drawn, found)) from None
     return tally
 
 
-def _smallest(drawn: Pair, found: AssertionError) -> AssertionError:
+async def explained(name: str, drawn: Pair, found: AssertionError) -> AssertionError:
+    """Return what was found, told by the smallest part of the pair that still shows it."""
+    return type(found)(f"Pair {name!r}:\n{await _smallest(drawn, found)}")
+
+
+async def _smallest(drawn: Pair, found: AssertionError) -> AssertionError:
     """Return what is found of the smallest part of a pair that still shows it."""
     size = len(drawn.sessions) // 2
     while size:
@@ -118,7 +139,7 @@ def _smallest(drawn: Pair, found: AssertionError) -> AssertionError:
         for start in range(0, len(whole), size):
             less = drawn.without(whole[start : start + size])
             try:
-                compare(less)
+                await compared(less)
             except type(found) as still:
                 drawn, found = less, still
         size //= 2

@@ -1,0 +1,18 @@
+"""The long runs of the two-run tests: where they are registered, and what must never be found in any."""
+
+from __future__ import annotations
+
+from tests.longruns import Figures, Share, Suite
+
+NEVER = (
+    "differences", "links", "lost", "doubled", "opened", "canaries", "leaked", "wrong", "left behind",
+    "untold",
+)  # fmt: skip
+"""What must stay at nothing; everything else is only counted."""
+
+SUITE = Suite("tests.worlds", ("tests.worlds.long_pairs",), NEVER)
+"""Whoever has a long form names its module here, and decorates it with `@run`."""
+
+run = SUITE.run
+
+__all__ = ["NEVER", "SUITE", "Figures", "Share", "run"]
