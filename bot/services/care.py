@@ -179,6 +179,16 @@ async def renew(request: Request, world: World) -> Reply:
 
 
 @action("care-end")
+async def ask_to_end(request: Request, world: World) -> Reply:
+    """Say what ending the link means, before it is done."""
+    care = await world.mine.get(Care, request.argument)
+    if await half_of(world.mine) is None or care is None:
+        raise Refusal("moved-on")
+    rows = [[button("care-end-yes", "care-end-go", care.id)], [button("back", "therapist")]]
+    return [say("care-end-ask", rows=rows, fades=Fade.READ, name=care.name)]
+
+
+@action("care-end-go")
 async def end(request: Request, world: World) -> Reply:
     """End it at once, alone."""
     half = await half_of(world.mine)

@@ -10,12 +10,13 @@ from bot.domain.checkin import Entry, Kind
 from bot.domain.crossing import can_take_back
 from bot.domain.page import (
     LONGEST,
+    Audience,
     Copy,
     WeekPage,
     leaves,
     units,
 )
-from bot.domain.people import Person
+from bot.domain.people import Half, Person
 from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, button, line, raw, say
 from bot.services import cards, crossings
 from bot.services.actions import Reply, Request, action, behind
@@ -67,7 +68,7 @@ async def joint_screen(copy: Copy, leaf: int, world: World) -> Say:
         lines += _quoted(copy, *turns[leaf])
     about = f"copy {copy.id}"
     half = await half_of(world.mine)
-    mine_to_take = half is not None and half.id == copy.source and can_take_back(copy.at, world.now)
+    mine_to_take = half is not None and _to_take(copy, half, world)
     return say(*lines, rows=_joint_rows(copy, leaf, total, mine_to_take), fades=Fade.READ, about=about)
 
 
@@ -163,10 +164,35 @@ async def say_back_words(request: Request, world: World) -> Reply:
 
 
 @action("take-back")
+async def ask_to_take_back(request: Request, world: World) -> Reply:
+    """Say what taking a page back can do and what it cannot, before it is done."""
+    copy, _ = await _my_copy(request, world)
+    half = await half_of(world.mine)
+    if half is None or not _to_take(copy, half, world):
+        return [_too_late()]
+    rows = [
+        [button("take-back-yes", "take-back-go", copy.id)],
+        [button("back", "shared", copy.id), button("put-away", "enough")],
+    ]
+    care = [line("take-back-care")] if copy.purpose is Audience.BOTH else []
+    about = f"copy {copy.id}"
+    return [say(line("take-back-ask", name=half.name), *care, rows=rows, fades=Fade.READ, about=about)]
+
+
+@action("take-back-go")
 async def take_back(request: Request, world: World) -> Reply:
     """Take one's own page back within 48 hours, with honest words."""
     copy, _ = await _my_copy(request, world)
     half = await half_of(world.mine)
     if half and await crossings.take_back(copy, half, world):
         return [say("taken-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
-    return [say("too-late-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
+    return [_too_late()]
+
+
+def _to_take(copy: Copy, half: Half, world: World) -> bool:
+    """Whether one's own page of this week can still be taken back."""
+    return half.id == copy.source and can_take_back(copy.at, world.now)
+
+
+def _too_late() -> Say:
+    return say("too-late-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)

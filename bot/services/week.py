@@ -93,6 +93,7 @@ async def at_release(due: Due, world: World) -> None:
         page = await crossings.decide(due.person, half, page, world)
         if not page.decided:
             return
+        half = await half_of(world.mine) or half  # what was released may have changed it
     released = page is not None and page.released
     half = replace(half, closed_weeks=0 if released else half.closed_weeks + 1)
     await world.mine.put(half)

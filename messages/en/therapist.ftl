@@ -24,7 +24,7 @@ care-later = It waits under Therapist, in More.
 care-waits = Saved. Once you have both said yes, I let you know.
 care-waiting = You said yes to { $name }. Once you have both said yes, I let you know. If not, it runs out by itself.
 care-not = Then nothing is linked on your side. If you like, you can make a new link for your therapist, under More.
-care-status = { $name } is linked until { DAY($until) }. They read a page only in a week in which you both choose it. You can end this alone, at any time. Your partner reads the next Sunday that it is over. I don't say who ended it.
+care-status = { $name } is linked until { DAY($until) }. They read a page only in a week in which you both choose it. You can end this alone, at any time. Your partner reads at the end of your week that it is over. I don't say who ended it.
 care-renew =
     The link with { $name } as your therapist runs until { DAY($until) }. Shall it go on for 90 days more?
 
@@ -32,8 +32,13 @@ care-renew =
 renew-yes = Yes, go on
 renew-no = No, let it end
 renew-again = Go on, or let it end
-renew-saved = Saved. On a Sunday before it ends you both read if it goes on.
+renew-saved = Saved. At the end of a week, before the link is over, you both read if it goes on.
 care-end = End it
+care-end-ask =
+    End the link with { $name }? It is over at once. They get no more pages, and what they have from here is taken away.
+
+    Your partner reads at the end of your week that it is over. I don't say who ended it.
+care-end-yes = End the link
 care-over = The link is over. No page goes there now.
 
 terms =
@@ -61,7 +66,7 @@ caseload-page = { $label }: a page.
 caseload-nothing = { $label }: nothing this week.
 caseload-open = Open { $couple }
 client-manage = About { $couple }
-client-ask = { $label }. If you end this link, both read it on their next Sunday.
+client-ask = { $label }. If you end this link, both read it when their week ends.
 client-end = End this link
 client-page = <b>{ $label }</b>, week to { DAY($day) }
 client-week = Week to { DAY($day) }

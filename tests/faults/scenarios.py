@@ -281,7 +281,7 @@ async def a_page_is_taken_back(here: Stage) -> None:
     ann, ben = here.people["Ann"], here.people["Ben"]
     await ben.reads_knock()
     await ann.reads_knock()
-    await ann.taps("take-back")
+    await ann.taps("take-back", "take-back-yes")
     ben.sees_nothing_of(LATE)
 
 

@@ -149,54 +149,6 @@ async def test_saying_back_can_be_left_by_going_back() -> None:
         assert ann.last == before
 
 
-async def test_a_page_that_is_taken_back_is_gone_from_the_other_phone() -> None:
-    async with town() as here:
-        ann, ben = await shared(here)
-        await ben.reads()
-        assert ben.shows("Late, no word")
-        await ann.reads()
-        await ann.taps("take-back")
-        assert ann.shows("taken-back")
-        assert not any("Late, no word" in bubble.words for bubble in ben.person.phone)
-        await ben.says("/week")
-        assert not ben.offers("week-of")
-        await ann.says("/week")
-        await ann.taps("week-of")
-        assert ann.shows("I lied")  # the reader's copy stays
-
-
-async def test_a_page_can_be_taken_back_before_it_was_opened() -> None:
-    async with town() as here:
-        ann, ben = await shared(here)
-        await ann.reads()
-        await ann.taps("take-back")
-        await ben.reads()
-        assert not ben.shows("Late, no word")
-        assert ben.shows("week-private")
-
-
-async def test_after_two_days_taking_back_is_refused_honestly() -> None:
-    async with town() as here:
-        ann, ben = await shared(here)
-        await ben.reads()
-        await ann.reads()
-        stale = ann.person.phone[-1]
-        data = next(
-            each
-            for row, labels in zip(stale.data, stale.buttons, strict=True)
-            for each, label in zip(row, labels, strict=True)
-            if shapes()["take-back"].fullmatch(label)
-        )
-        assert data
-        await here.until(SUNDAY + timedelta(hours=48))
-        await ann.says("/week")
-        await ann.taps("week-of")
-        assert not ann.offers("take-back")
-        await ben.says("/week")
-        await ben.taps("week-of")
-        assert ben.shows("Late, no word")
-
-
 async def test_copies_run_out_after_twelve_weeks() -> None:
     async with town() as here:
         ann, _ = await shared(here)

@@ -217,7 +217,7 @@ async def test_an_ended_link_is_told_to_the_others_on_sunday(who: str) -> None:
         ann, ben, low = await joined(here)
         if who == "partner":
             await ben.says("/therapist")
-            await ben.taps("care-end")
+            await ben.taps("care-end", "care-end-yes")
             assert ben.shows("care-over")
         else:
             await low.says("/therapist")
@@ -306,7 +306,7 @@ async def test_what_is_over_before_it_was_read_is_said_as_it_is_now() -> None:
             await who.says("/therapist")
             await who.taps("digits-yes")
         await ben.says("/therapist")
-        await ben.taps("care-end")
+        await ben.taps("care-end", "care-end-yes")
         await here.until(SUNDAY)
         await ann.taps("knock-open")
         while not ann.shows("notice-care-ended"):

@@ -171,7 +171,7 @@ class Table:
             self._left(given, theirs)
         if linked and later.half and _ids(later.pauses) - _ids(theirs.pauses):
             self.add("break", later.pauses[0].until)
-        if given.text.startswith("take-back.") and self._says(later, "taken-back"):
+        if given.text.startswith("take-back-go.") and self._says(later, "taken-back"):
             self.add("take-back", given.text.rpartition(".")[2])
         for seat in later.guests:
             if seat.host == mine.id and seat.id not in _ids(theirs.guests):
@@ -230,7 +230,7 @@ class Table:
         for care in watching.cares:
             if care.state is not CareState.JOINED:
                 continue
-            partner_ended = who not in (self.observer, TESS) and given.text.startswith("care-end.")
+            partner_ended = who not in (self.observer, TESS) and given.text.startswith("care-end-go.")
             if partner_ended and was[who].care(care.proposal) and not now[who].care(care.proposal):
                 self.add("therapist ended", care.proposal, self._closes())
             if who == TESS and _clients(was[TESS], care) and not _clients(now[TESS], care):

@@ -51,7 +51,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "read": ("/today", "tap open", "tap noticed", "tap go-on-today"),
     "reread": ("/week", "tap shared", "tap joint-picture", "tap shared"),
     "say-back": ("/week", "tap shared", "tap say-back", f"say {WORDS}"),
-    "take-back": ("/week", "tap shared", "tap take-back"),
+    "take-back": ("/week", "tap shared", "tap take-back", "tap take-back-go"),
     "glances": (
         "/invite", "/therapist", "/history", "/notes", "/settings", "/safety", "/week", "/leave", "/break",
         "/practice", f"say {WORDS}",
@@ -101,7 +101,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "propose": ("/therapist", "tap care-make"),
     "digits": ("/therapist", "tap digits"),
     "digits-open": ("tap open", "tap digits yes"),
-    "care-end": ("/therapist", "tap care-end"),
+    "care-end": ("/therapist", "tap care-end", "tap care-end-go"),
     "terms": ("code", "tap begin", "tap agree", "tap name-tg", "code", "tap terms", "tap care-day"),
     "terms-no": ("code", "tap terms-no"),
     "renew": ("/therapist", "tap care-again", "tap care-renew", "/today", "tap care-renew"),
@@ -134,6 +134,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
 
 REACHES: dict[str, str] = {
     "add-line": "add-line", "agree": "start", "begin": "onboard", "care-day": "terms", "care-end": "care-end",
+    "care-end-go": "care-end", "take-back-go": "take-back",
     "care-again": "renew", "care-renew": "renew", "clock-typed": "onboard-typed",
     "edit-rating": "rate-edited", "page-leaf": "write-much", "terms-no": "terms-no",
     "care-hour": "care-hours", "care-hours": "care-hours", "care-make": "propose", "caseload": "caseload",

@@ -130,7 +130,7 @@ class ReleaseMachine(RuleBasedStateMachine):
     def ends_the_therapist(self, who: int) -> None:
         run(act(self.world, who, "/therapist"))
         if offered(self.world, who, "care-end"):
-            run(act(self.world, who, "tap care-end"))
+            run(act(self.world, who, "tap care-end", "tap care-end-go"))
             self.sides[who].care = False
             self.readers.pop(TESS, None)
 
@@ -142,7 +142,7 @@ class ReleaseMachine(RuleBasedStateMachine):
             in_time = self.world.clock.now - self.closes < timedelta(hours=48)
             assert offered(self.world, who, "take-back") == in_time
             if in_time:
-                run(act(self.world, who, "tap take-back"))
+                run(act(self.world, who, "tap take-back", "tap take-back-go"))
                 self.readers.pop(OTHER[who], None)
                 self.readers.pop(TESS, None)
                 COUNTED["taken back"] += 1

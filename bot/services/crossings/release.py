@@ -84,6 +84,9 @@ async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPag
     await rows.put(copy)
     await rows.plan("copy-expires", copy.id, copy.expires)
     await rows.put(replace(page, decided=True, released=True))
+    half = await rows.get(Half, reader.half)
+    if half:  # the name on a page that they hold is the one they know from now on
+        await rows.put(replace(half, name=copy.names[1]))
     await rows.put(
         Receipt(
             id=derived(reader.half, out.week, "receipt"),
@@ -99,11 +102,14 @@ async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPag
 async def _to_therapist(out: crossing.Release, world: World) -> None:
     await world.across.lock(out.therapist)
     rows = world.across.of(out.therapist)
+    names = {each.person: each.name for each in (out.first, out.second)}
     for client in await rows.all(Client):
         if client.joined and client.proposal == out.proposal:
             copy = out.copy_for_therapist(derived(client.proposal, out.week, "page"))
             await rows.put(copy)
             await rows.plan("copy-expires", copy.id, copy.expires)
+            label = " & ".join(names[each] for each in client.partners)
+            await rows.put(replace(client, label=label))
 
 
 async def take_back(copy: Copy, half: Half, world: World) -> bool:
