@@ -62,7 +62,10 @@ class Person(Doc):
     set_up_on: str = ""  # the local day on which the last of them was put
     used: tuple[str, ...] = ()  # library items, oldest first
     held_since: datetime | None = None
+    plain_since: datetime | None = None  # the plain page was chosen for every week, until it is changed
     screened_at: datetime | None = None
+    screen_on: str = ""  # the day that was drawn for the private questions of this month
+    screened_on: str = ""  # the day on which they were put last
     plain_week: str = ""  # the week for which the plain page was chosen beforehand
     guesses: int = 0
     guessed_since: datetime | None = None

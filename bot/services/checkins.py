@@ -71,20 +71,22 @@ def _only_therapist(person: Person) -> bool:
 async def second(person: Person, world: World) -> Say | None:
     """At most one more small thing a day; after a low rating none."""
     today = cards.today_of(person, world.now)
-    asked = await of_today(person, world)
-    if _only_therapist(person) or any(p.kind is not Kind.SAFETY and p.state is not State.OPEN for p in asked):
-        return None
-    entries = [
-        e
-        for e in await world.mine.all(Entry, since=world.now - timedelta(days=2))
-        if e.day == today.isoformat()
-    ]
-    if any(e.kind is Kind.SAFETY and e.value is not None and e.value <= LOW for e in entries):
+    if _only_therapist(person) or await has_more_today(person, world):
         return None
     kind = second_kind(person.role, today.weekday(), person.fear_days)
     if kind is None or person.set_up_on == today.isoformat():
         return None
     return second_screen(await ask(person, world, kind), world)
+
+
+async def has_more_today(person: Person, world: World) -> bool:
+    """Whether nothing more is asked today: one small thing was answered or skipped, or the rating was low."""
+    if any(p.kind is not Kind.SAFETY and p.state is not State.OPEN for p in await of_today(person, world)):
+        return True
+    today = cards.today_of(person, world.now).isoformat()
+    entries = await world.mine.all(Entry, since=world.now - timedelta(days=2))
+    ratings = [e.value for e in entries if e.day == today and e.kind is Kind.SAFETY and e.value is not None]
+    return any(value <= LOW for value in ratings)
 
 
 def second_screen(prompt: Prompt, world: World) -> Say:

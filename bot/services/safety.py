@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.domain import page as pages
 from bot.domain.page import WeekPage
 from bot.domain.people import Person
-from bot.domain.safety import QUESTIONS, after_answers, unsafe, with_hold, without_hold
+from bot.domain.safety import QUESTIONS, after_answers, drawn_day, suits, unsafe, with_hold
 from bot.domain.say import Fade, Refusal, Say, button, raw, say
-from bot.services.actions import Reply, Request, action
+from bot.services import cards
+from bot.services.actions import Reply, Request, action, behind
+from bot.services.checkins import has_more_today
 from bot.services.crossings import writer
 from bot.services.linking import to_confirm
+from bot.services.plain import end, ended
 from bot.services.ports import World
+from bot.services.setup import safety_screen
 from bot.services.today import after
 
+EVERY_DAY = range(7)
 ANSWERS = {"y": "yes", "n": "no", "s": "skip"}
 
 
@@ -45,11 +51,9 @@ async def set_hold(request: Request, world: World) -> Reply:
 
 @action("hold-end")
 async def end_hold(request: Request, world: World) -> Reply:
-    """End a hold that has lasted a week; the words are the same in every case."""
-    await world.mine.put(without_hold(request.person, world.now))
-    return [
-        say("hold-ended", rows=[[raw("keyboard-help", "help"), button("fine", "enough")]], fades=Fade.SAVED)
-    ]
+    """End a hold, and a plain page that stands, if they have lasted a week; always in the same words."""
+    await end(request.person, world)
+    return [ended()]
 
 
 async def _hold(person: Person, world: World) -> Person:
@@ -102,3 +106,44 @@ async def screened(request: Request, world: World) -> Reply:
         return [shown] if shown else [await after(request.person, world)]
     rows = [[raw("calm-offer", "calm"), button("enough", "enough")]]
     return [say("screened", rows=rows, fades=Fade.SAVED)]
+
+
+# ---------------------------------------------------------------------- once a month
+
+
+@behind(45)
+async def monthly(person: Person, world: World) -> Say | None:
+    """The private questions again, on a day that was drawn: instead of that day's other small thing.
+
+    Who was never asked is asked over the first days. The rhythm knows nothing of any answer, nor of a hold.
+    """
+    if person.started is None or not (person.screened_at or "safety" in person.asked):
+        return None
+    today = cards.today_of(person, world.now)
+    if not person.screen_on:
+        await _draw(world, today, "")
+        return None
+    last = date.fromisoformat(person.screened_on) if person.screened_on else None
+    if today.isoformat() < person.screen_on or not suits(today, last) or await _full(person, world, today):
+        return None
+    await _draw(world, today, today.isoformat())
+    return safety_screen()
+
+
+async def _full(person: Person, world: World, today: date) -> bool:
+    """Whether this day has its one thing more already, beside the rating."""
+    fear = today.weekday() in person.fear_days and len(set(person.fear_days)) < len(EVERY_DAY)
+    if fear or person.set_up_on == today.isoformat():
+        return True
+    pages = await world.mine.all(WeekPage, since=world.now - timedelta(days=7))
+    if any(not page.decided or cards.today_of(person, page.closes) == today for page in pages):
+        return True
+    return await has_more_today(person, world)
+
+
+async def _draw(world: World, today: date, put: str) -> None:
+    """Draw the next day from one's own stream of chance; what was put today is all that is put today."""
+    me = await world.me()
+    day = drawn_day(today, me.fear_days, world.chance.random()).isoformat()
+    set_up_on = put or me.set_up_on
+    await world.mine.put(replace(me, screen_on=day, screened_on=put or me.screened_on, set_up_on=set_up_on))

@@ -11,6 +11,7 @@ from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.crossings import half_of
 from bot.services.places import place_screen, zone_screen
+from bot.services.plain import plain_screen
 from bot.services.ports import World
 from bot.services.start import hour_rows, name_screen
 from bot.services.today import SETTINGS, after, after_setting, plan_knock
@@ -125,7 +126,7 @@ async def quiet(request: Request, world: World) -> Reply:
 
 # ---------------------------------------------------------------------- settings
 
-EACH = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing")
+EACH = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing", "page")
 
 
 @action("settings", "settings")
@@ -149,6 +150,7 @@ async def set_one(request: Request, world: World) -> Reply:
         "quiet": lambda: replace(quiet_screen(), lines=(line("quiet-ask"), _quiet_now(person))),
         "days": lambda: _days(person),
         "remind": lambda: _choice("remind", ("on", "off"), "on" if person.reminder else "off"),
+        "page": plain_screen,
         "clearing": lambda: _choice("clearing", tuple(map(str, CLEARING)), str(person.clear_seconds)),
     }
     if request.argument not in screens:

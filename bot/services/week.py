@@ -23,6 +23,7 @@ from bot.domain.page import (
 )
 from bot.domain.people import Half, Notice, Person, Role
 from bot.domain.rhythm import Week, next_week, week_by_key, zone_of
+from bot.domain.safety import stands_plain
 from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
@@ -59,7 +60,7 @@ async def preview(due: Due, world: World) -> None:
         half=half.id,
         closes=week.closes,
         lines=tuple(_lines(entries, person, world)),
-        plain=person.held_since is not None or person.plain_week == week.key,
+        plain=stands_plain(person) or person.plain_week == week.key,
     )
     await world.mine.put(page)
     await crossings.plan_week(half, world.mine, week.closes)
@@ -160,7 +161,7 @@ async def week(request: Request, world: World) -> Reply:
         return [await page_screen(request.person, half, page, world)]
     coming = _coming(half, world)
     # always there, also once it was chosen: whoever watches must not learn from its absence
-    rows = [[button("page-plain-before", "plain-before")]]
+    rows = [[button("page-plain-before", "plain-before")], [button("page-plain-always", "plain-always")]]
     rows += await _weeks(world)
     return [
         say(
@@ -273,7 +274,7 @@ async def _choices(half: Half, page: WeekPage, world: World) -> list[list[Button
     if care:
         rows.append([button("choose-both", "choose", Audience.BOTH, name=half.name, therapist=care.name)])
     if not page.plain:
-        rows.append([button("choose-plain", "plain")])
+        rows += [[button("choose-plain", "plain")], [button("page-plain-always", "plain-always")]]
     return rows
 
 

@@ -9,6 +9,7 @@ set-country = Country
 set-quiet = Quiet hours
 set-days = Days to name a fear
 set-remind = Reminder
+set-page = My page
 set-clearing = Clear messages
 
 now = Now: { $what }.

@@ -5,6 +5,13 @@ week-next = Your next page opens on { WEEKDAY($opens) }, { CLOCK($opens) }. You 
 week-closed = The time to choose is over for this week. The next page opens at its usual time.
 week-of = Week to { DAY($week) }
 page-plain-before = Next page: the plain page
+page-plain-always = Every page: the plain page
+plain-stands = From now on each of your pages is the plain page, whatever you tap. It says only: “{ page-plain }” After a week you can change that, in Settings.
+page-own = My own lines again
+page-ask =
+    Each week your page can have lines of your own. Or it can be the plain page, every week. I don't show here which of them it is now.
+
+    The plain page stays for a week at least. “My own lines again” ends all that makes your page plain, a hold too. A page that is open now stays as it is.
 plain-chosen = Your next page will be the plain page. It says only: “{ page-plain }”
 
 page-preview = Your page. { $name } would read exactly this, and nothing else of yours:

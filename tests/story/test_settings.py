@@ -8,7 +8,7 @@ import pytest
 
 from tests.town import START, Resident, town
 
-ALL = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing")
+ALL = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing", "page")
 
 
 async def change(who: Resident, *taps: str) -> None:

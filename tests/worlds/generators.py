@@ -48,6 +48,8 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "switch-only": ("/week", "tap switch"),
     "plain": ("/week", "tap plain", "tap choose partner"),
     "plain-before": ("/week", "tap plain-before"),
+    "plain-always": ("/week", "tap plain-always", "tap enough"),
+    "plain-ends": ("/settings", "tap set page", "tap plain-ends"),
     "read": ("/today", "tap open", "tap noticed", "tap go-on-today"),
     "reread": ("/week", "tap shared", "tap joint-picture", "tap shared"),
     "say-back": ("/week", "tap shared", "tap say-back", f"say {WORDS}"),
@@ -150,7 +152,8 @@ REACHES: dict[str, str] = {
     "name-tg": "rename-telegram", "note-drop": "notes", "note-free": "note", "notes": "notes",
     "noticed": "noticed", "open": "open", "opener": "opener", "page-words": "add-line", "parked": "parked",
     "parked-no": "parked-no", "pause": "break", "pause-go": "break", "plain": "plain",
-    "plain-before": "plain-before", "practice": "fear", "practise": "fear", "privacy": "privacy",
+    "plain-always": "plain-always", "plain-before": "plain-before", "plain-ends": "plain-ends",
+    "practice": "fear", "practise": "fear", "privacy": "privacy",
     "quiet": "quiet", "rate": "rate", "remind": "remind", "rest": "rest", "rest-end": "rest-ends",
     "rest-go": "rest", "role": "role", "safety": "hold", "say-back": "say-back", "say-back-w": "say-back",
     "screen": "questions", "screened": "questions", "set": "role", "set-skip": "set-skip",
@@ -174,7 +177,7 @@ RITUALS = (
 CLINICAL = ("share-both", "share-both", "share-both", "share", "keep", "")
 """What they do with it who have a therapist."""
 
-CLOSED = ("keep", "", "plain-before", "switch-only")
+CLOSED = ("keep", "", "plain-before", "plain-always", "switch-only")
 """What they do with it who do not share."""
 
 COUPLE = tuple(
