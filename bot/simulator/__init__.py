@@ -1,6 +1,7 @@
 """A local Telegram: a strict Bot API server, virtual people, faults on demand, a clock to turn."""
 
 from bot.simulator.clock import Clock
+from bot.simulator.desk import Control, Desk, OwnDesk
 from bot.simulator.faults import Fault, Faults, Kind
 from bot.simulator.journal import Call
 from bot.simulator.people import Group, Notice, Person, Place
@@ -11,6 +12,8 @@ __all__ = [
     "Bubble",
     "Call",
     "Clock",
+    "Control",
+    "Desk",
     "Entity",
     "Fault",
     "Faults",
@@ -18,6 +21,7 @@ __all__ = [
     "Kind",
     "LocalTelegram",
     "Notice",
+    "OwnDesk",
     "Person",
     "Place",
 ]

@@ -27,8 +27,17 @@ class Clock:
 
     def run(self, speed: float = 1.0) -> None:
         """From now on it runs along with real time, or so many times as fast."""
-        self.turn(self.now())
+        self.stand()
         self._runs, self._speed = True, speed
+
+    @property
+    def runs(self) -> bool:
+        return self._runs
+
+    def stand(self) -> None:
+        """From now on it stands until it is turned."""
+        self._base, self._runs = self.now(), False
+        self.turn(self._base)
 
     def turn(self, to: datetime, *, backwards: bool = False) -> datetime:
         to = self._aware(to)

@@ -113,6 +113,10 @@ class Lab:
             ("POST", "/lab/updates", self.inject),
             ("POST", "/lab/faults", self.add_fault),
             ("DELETE", "/lab/faults", self.clear_faults),
+            ("GET", "/lab/faults", self.faults),
+            ("GET", "/lab/desk", self.desk),
+            ("POST", "/lab/desk/{name}", self.press),
+            ("GET", "/lab/desk/views/{name}", self.desk_view),
             ("GET", "/lab/events", self.events),
         ]
         return [web.route(method, path, forgiving(handler)) for method, path, handler in table]
@@ -126,12 +130,31 @@ class Lab:
     async def turn(self, request: web.Request) -> web.Response:
         """`{"to": "2026-01-05T21:00:00Z"}` or `{"by": seconds}`; back only with `"backwards": true`."""
         body = await body_of(request)
-        clock, backwards = self.telegram.clock, bool(body.get("backwards"))
-        if "to" in body:
-            clock.turn(datetime.fromisoformat(body["to"]), backwards=backwards)
+        clock = self.telegram.clock
+        to = (
+            datetime.fromisoformat(body["to"])
+            if "to" in body
+            else clock.now() + timedelta(seconds=body["by"])
+        )
+        if body.get("backwards"):
+            clock.turn(to, backwards=True)
         else:
-            clock.turn_by(timedelta(seconds=body["by"]), backwards=backwards)
+            await self.telegram.desk.turn(to)
         return await self.clock(request)
+
+    # The desk
+
+    async def desk(self, request: web.Request) -> web.Response:
+        desk = self.telegram.desk
+        controls = [vars(control) for control in desk.controls()]
+        return web.json_response({"controls": controls, "state": dict(desk.state())})
+
+    async def press(self, request: web.Request) -> web.Response:
+        await self.telegram.desk.press(request.match_info["name"])
+        return await self.desk(request)
+
+    async def desk_view(self, request: web.Request) -> web.Response:
+        return web.json_response(dict(self.telegram.desk.page(request.match_info["name"])))
 
     # People and groups
 
@@ -209,24 +232,27 @@ class Lab:
         update = self.telegram.world.first_bot().queue.inject(await body_of(request))
         return web.json_response({"update_id": update.id})
 
+    async def faults(self, request: web.Request) -> web.Response:
+        return web.json_response([vars(fault) for fault in self.telegram.faults.waiting])
+
     async def add_fault(self, request: web.Request) -> web.Response:
         body = await body_of(request)
         self.telegram.faults.add(body.pop("kind"), **body)
         return web.json_response({"ok": True})
 
     async def clear_faults(self, request: web.Request) -> web.Response:
-        self.telegram.faults.clear()
+        self.telegram.faults.clear(request.query.get("name"))
         return web.json_response({"ok": True})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events: one for each chat that changed, until either side hangs up."""
-        changed: asyncio.Queue[Body] = asyncio.Queue()
-        unwatch = self.telegram.world.watch(
-            lambda chat: changed.put_nowait({"chat": chat.id, "version": chat.version})
-        )
+        """Server-sent events, until either side hangs up.
+
+        `{"chat", "version"}` for each chat that changed, `{"now"}` when the clock was turned,
+        `{"people": true}` when somebody came, `{"desk": true}` when the desk changed.
+        """
         headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         response = web.StreamResponse(headers=headers)
-        try:
+        with self.telegram.news.heard() as changed:
             await response.prepare(request)
             await response.write(b": listening\n\n")
             while not self.telegram.closing.is_set():
@@ -236,6 +262,4 @@ class Lab:
                 except TimeoutError:
                     continue
                 await response.write(f"data: {json.dumps(event)}\n\n".encode())
-        finally:
-            unwatch()
         return response

@@ -50,10 +50,15 @@ class Server:
             bot = self.api.world.bot(request.match_info["token"])
             raw = await self._arguments(request)
             call = self.api.prepare(bot, request.match_info["method"], raw)
+            if seconds := self.api.faults.lag(call.method, call.chat_id):
+                await asyncio.sleep(seconds)
             fault = self.api.faults.strike(call.method, call.chat_id)
-            if fault is None:
-                return answer({"ok": True, "result": await self.api.perform(call)})
-            return await self._struck(request, call, fault)
+            if fault is not None:
+                return await self._struck(request, call, fault)
+            result = await self.api.perform(call)
+            if call.method == "getUpdates" and (late := self.api.faults.lasting(call.method)):
+                return await self._struck(request, call, late)
+            return answer({"ok": True, "result": result})
         except Refused as refusal:
             return answer(refusal.reply())
 

@@ -12,9 +12,11 @@ from aiohttp import web
 
 from bot.simulator.api import Api
 from bot.simulator.clock import Clock
+from bot.simulator.desk import Desk, OwnDesk
 from bot.simulator.faults import Faults
 from bot.simulator.journal import Call
 from bot.simulator.lab import Lab
+from bot.simulator.news import News
 from bot.simulator.pace import Pace
 from bot.simulator.people import Group, Person
 from bot.simulator.refusal import Refused
@@ -45,7 +47,12 @@ class LocalTelegram:
         self._carriers: dict[int, asyncio.Task[None]] = {}
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
+        self.news = News()
+        self.desk: Desk = OwnDesk(self)
+        """What the page shows beside its phones; whoever hosts this Telegram may set another."""
         self.world.when_bot_appears(self._carry)
+        self.world.watch(lambda chat: self.news.tell(chat=chat.id, version=chat.version))
+        self.clock.when_turned(lambda: self.news.tell(now=self.clock.now().isoformat()))
 
     # Serving
 
@@ -130,6 +137,7 @@ class LocalTelegram:
         bot = bot or self.world.first_bot()
         person = Person(self.world, account, bot, self.world.private_chat(bot, account))
         self.people[person.id] = person
+        self.news.tell(people=True)
         return person
 
     def group(self, title: str, members: list[Person], *, with_bot: bool = True) -> Group:
@@ -144,6 +152,10 @@ class LocalTelegram:
         return self.world.chats_of(self.world.first_bot())
 
     # What happens
+
+    def desk_changed(self) -> None:
+        """Tells every page that the desk is to be looked at again."""
+        self.news.tell(desk=True)
 
     @property
     def calls(self) -> list[Call]:

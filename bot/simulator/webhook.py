@@ -83,6 +83,9 @@ class Carrier:
             self._bot.queue.wake()
 
     async def _post(self, session: aiohttp.ClientSession, hook: Webhook, update: Update) -> bool:
+        if self._faults.lasting("getUpdates"):
+            self._failed(hook, "Connection failed")
+            return False
         headers = {"Content-Type": "application/json"}
         if hook.secret:
             headers["X-Telegram-Bot-Api-Secret-Token"] = hook.secret
