@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from bot import checkup, running
+from bot.adapters import logs
 from bot.adapters.database.keys import Keyring
 from bot.adapters.database.store import SecondProcess, WrongAddress
 from bot.adapters.telegram.fates import TokenRefused
@@ -114,6 +115,8 @@ def new_key() -> None:
 
 def main() -> None:
     """Start the command line."""
+    logs.catch_all()
+    logs.configure()
     app()
 
 

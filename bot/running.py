@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import time
 from collections.abc import Coroutine
@@ -36,7 +37,8 @@ __all__ = ["Unreachable", "run"]
 
 async def run(settings: Settings, follow: str = "") -> int:
     """Run until SIGTERM or SIGINT; then stop taking, finish what was taken, and close."""
-    logs.configure()
+    logs.configure(level=logging.getLevelNamesMapping()[settings.log_level.upper()])
+    logs.catch_all()
     if not follow:
         return await _run(settings, clock)
     followed = FollowedClock(follow)

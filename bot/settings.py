@@ -7,7 +7,7 @@ import binascii
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -33,6 +33,7 @@ MENDS = {
     "data_dir": "set it to a folder that this program may write to",
     "help_file": "set it to a file like messages/help.toml, or leave it out",
     "messages_per_second": "set it to a number from 1 to 1000",
+    "log_level": "set it to debug, info, warning or error",
 }
 
 
@@ -85,6 +86,7 @@ class Settings(BaseSettings):
     listen: str = "127.0.0.1:8080"
     messages_per_second: float = Field(default=30.0, ge=1, le=1000)
     help_file: Path | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @classmethod
     def settings_customise_sources(

@@ -1,36 +1,59 @@
-"""The log: one line of JSON each, of allowed fields only; no text of anyone, no token, no values."""
+"""The log: one line of JSON each, of allowed fields in allowed shapes; no text of anyone, no token."""
 
 from __future__ import annotations
 
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Iterator, MutableMapping
+from types import FrameType, TracebackType
 from typing import Any, TextIO
 
 import structlog
 
+NUMBER = "number"
+WORDS = re.compile(r"[A-Za-z][A-Za-z'_ -]{0,79}")
+FIXED = re.compile(r".{1,200}", re.DOTALL)
+ONE = r"[A-Za-z_]\w*(\(\w+(, \w+)*\))?"
+KINDS = re.compile(rf"gave up|refused|unreadable update \w+|{ONE}( from {ONE})*")
+HASH = re.compile(r"[\w=-]{1,80}")
+PLACE = re.compile(r"[\w.:/\\~<> -]{1,200}")
+HOST = re.compile(r"[\w.:-]{1,100}|an address without a host")
+
 # Whatever else is given is dropped. `ref` and `lane` are keyed hashes, `update` is an update's id.
-ALLOWED = frozenset({
-    "after", "attempts", "count", "error", "event", "fate", "host", "kind", "lane", "level", "logger", "mode",
-    "ms", "port", "queue", "ref", "seconds", "status", "timestamp", "trace", "update", "version", "where",
-})  # fmt: skip
+ALLOWED: dict[str, re.Pattern[str] | str] = {
+    "after": NUMBER, "attempts": NUMBER, "count": NUMBER, "ms": NUMBER, "port": NUMBER, "seconds": NUMBER,
+    "status": NUMBER, "update": NUMBER,
+    "event": FIXED, "fate": WORDS, "kind": WORDS, "level": WORDS, "mode": WORDS, "queue": WORDS,
+    "error": KINDS, "trace": PLACE, "where": PLACE, "host": HOST, "lane": HASH, "ref": HASH,
+    "logger": re.compile(r"[\w.]{1,80}"), "timestamp": re.compile(r"[\dTZ:.+-]+"),
+    "version": re.compile(r"[\w.+-]{1,40}"),
+}  # fmt: skip
+"""The fields there are, and what each may look like as a whole."""
+
+UNSAID = "this was not said in fixed words"
 LONGEST = 200
 FRAMES = 20
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
+LIBRARIES = (
+    "telegram", "httpx", "httpcore", "aiohttp", "apscheduler", "asyncpg", "aiosqlite", "sqlalchemy",
+    "alembic", "asyncio", "concurrent",
+)  # fmt: skip
 
 Event = MutableMapping[str, Any]
 
 
 def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
-    """Have everything logged this way, that of libraries too, theirs from warnings on."""
+    """Have everything logged this way, that of libraries too, theirs from warnings on (or at DEBUG, all)."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             tell_where,
+            in_fixed_words,
             keep_allowed,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
@@ -38,38 +61,46 @@ def configure(stream: TextIO | None = None, level: int = logging.INFO) -> None:
         logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
+    theirs = level if level <= logging.DEBUG else max(level, logging.WARNING)
     root = logging.getLogger()
     root.handlers[:] = [Through()]
-    root.setLevel(logging.WARNING)
-    for name in (
-        "telegram",
-        "httpx",
-        "httpcore",
-        "aiohttp",
-        "apscheduler",
-        "sqlalchemy",
-        "alembic",
-        "asyncio",
-    ):
+    root.setLevel(theirs)
+    for name in [*LIBRARIES, *(each for each in root.manager.loggerDict if each.startswith(LIBRARIES))]:
         library = logging.getLogger(name)
         library.handlers.clear()
         library.propagate = True
-        library.setLevel(logging.WARNING)  # at INFO and below some write addresses with the token in them
+        library.setLevel(theirs if name in LIBRARIES else logging.NOTSET)
+
+
+def catch_all() -> None:
+    """Have what nobody caught logged this way too: as Python writes it, it quotes what it stumbled over."""
+
+    def stopped(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+        if not issubclass(kind, KeyboardInterrupt):
+            structlog.get_logger().critical("nobody caught this", exc_info=error)
+
+    def thread_stopped(given: threading.ExceptHookArgs) -> None:
+        if given.exc_value and not isinstance(given.exc_value, SystemExit):
+            structlog.get_logger().error("nobody caught this in a thread", exc_info=given.exc_value)
+
+    def dropped(given: Any) -> None:
+        structlog.get_logger().error("nobody could catch this", exc_info=given.exc_value)
+
+    sys.excepthook, threading.excepthook, sys.unraisablehook = stopped, thread_stopped, dropped
+    logging.captureWarnings(True)
 
 
 class Through(logging.Handler):
-    """Passes on that a library logged something, and where, but of its words only the template.
+    """Passes on that a library logged something, and where, but of its words only a fixed template.
 
     Filled in, they quote what they stumbled over: updates, parameters of statements, addresses.
     """
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass one record on."""
-        # Without arguments it may have been filled in before it came here.
-        event = record.msg if record.args and isinstance(record.msg, str) else "a library logged this"
         structlog.get_logger().log(
             record.levelno,
-            event,
+            record.msg if isinstance(record.msg, str) else UNSAID,
             logger=record.name,
             where=f"{record.module}:{record.lineno} {record.funcName}",
             exc_info=record.exc_info,
@@ -108,20 +139,48 @@ def frames(error: BaseException) -> list[str]:
     return walked[-FRAMES:]
 
 
+def in_fixed_words(_: object, __: str, event: Event) -> Event:
+    """Keep the words of an event only if they stand so in the code that logs: then they carry nothing."""
+    said = event.get("event")
+    event["event"] = said[:LONGEST] if isinstance(said, str) and _fixed(said) else UNSAID
+    return event
+
+
+def _fixed(said: str) -> bool:
+    return said == UNSAID or any(said in constants for constants in _constants())
+
+
+def _constants() -> Iterator[tuple[object, ...]]:
+    """Return the constants of the functions that led here, the logging itself left out."""
+    frame: FrameType | None = sys._getframe(1)
+    left = 3  # a library may have a function of its own that passes on what it is given to log
+    while frame is not None and left:
+        module = str(frame.f_globals.get("__name__", ""))
+        if module not in (__name__, "logging") and not module.startswith("structlog"):
+            yield frame.f_code.co_consts
+            left -= 1
+        elif frame.f_code.co_qualname.startswith("catch_all"):
+            yield frame.f_code.co_consts
+        frame = frame.f_back
+
+
 def keep_allowed(_: object, __: str, event: Event) -> Event:
-    """Drop every field that is not allowed, and every token wherever it is."""
-    return {name: plain(value) for name, value in event.items() if name in ALLOWED and usable(value)}
+    """Drop every field that is not allowed or not of its shape, and every token wherever it is."""
+    return {name: plain(value) for name, value in event.items() if name in ALLOWED and fits(name, value)}
 
 
-def usable(value: object) -> bool:
-    """Return whether a value shows no more than itself."""
+def fits(name: str, value: object) -> bool:
+    """Return whether a value looks as its field may."""
+    shape = ALLOWED[name]
     if isinstance(value, list | tuple):
-        return all(isinstance(each, str) for each in value)
-    return value is None or isinstance(value, str | int | float)
+        return name == "trace" and all(fits(name, each) for each in value)
+    if isinstance(shape, str):
+        return isinstance(value, int | float)
+    return isinstance(value, str) and shape.fullmatch(value) is not None
 
 
 def plain(value: Any) -> Any:
-    """Return a value without tokens, and short."""
+    """Return a value without tokens."""
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
-    return TOKEN.sub("[token]", value)[:LONGEST] if isinstance(value, str) else value
+    return TOKEN.sub("[token]", value) if isinstance(value, str) else value

@@ -6,6 +6,8 @@ import base64
 import logging
 import os
 import re
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +37,10 @@ def own_log() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     levels = {name: logging.getLogger(name).level for name in logging.root.manager.loggerDict}
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     yield
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+    logging.captureWarnings(False)
     structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
@@ -84,6 +89,7 @@ def assert_one_sentence(result: Result, name: str, *hidden: str) -> None:
         ("MESSAGES_PER_SECOND", CANARY),
         ("MESSAGES_PER_SECOND", "0"),
         ("MESSAGES_PER_SECOND", "nan"),
+        ("LOG_LEVEL", CANARY),
         ("HELP_FILE", f"/nowhere/{CANARY}"),
         ("DATA_DIR", f"/dev/null/{CANARY}"),
         ("BOT_TOKEN_FILE", f"/nowhere/{CANARY}"),

@@ -290,4 +290,4 @@ def reason(error: TelegramError) -> str:
     """Return the fixed beginning of Telegram's reason."""
     if not isinstance(error, BadRequest):
         return type(error).__name__
-    return " ".join(re.split(r"[:\"“]|\d", error.message, maxsplit=1)[0].split()[:8])
+    return " ".join(re.split(r"[:\"“]|\s'|\d", error.message, maxsplit=1)[0].split()[:8])

@@ -63,8 +63,6 @@ async def dress(bot: Bot, faces: Sequence[Face]) -> list[str]:
     """
     left = [sentence for face in faces for sentence in await _dress(bot, face)]
     left += await _try("the menu button", lambda: _menu(bot))
-    for sentence in left:
-        log.warning(sentence)
     return left
 
 
@@ -169,6 +167,7 @@ async def _try(what: str, step: Callable[[], Awaitable[None]]) -> list[str]:
     except (TelegramError, LookupError, TypeError, AttributeError) as error:
         if isinstance(error, InvalidToken) and not unknown_method(error):
             raise TokenRefused from None
+        log.warning("telegram did not take how the bot looks", kind=what, error=type(error).__name__)
         return [f"Telegram did not take {what} ({type(error).__name__})."]
     return []
 
