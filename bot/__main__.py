@@ -11,10 +11,11 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
-from bot import checkup, running
+from bot import checkup, rotation, running
 from bot.adapters import logs
 from bot.adapters.database.keys import Keyring
-from bot.adapters.database.store import SecondProcess, WrongAddress
+from bot.adapters.database.schema import Outdated
+from bot.adapters.database.store import NoKeys, SecondProcess, WrongAddress
 from bot.adapters.telegram.fates import TokenRefused
 from bot.settings import SettingError, Settings, read_settings
 
@@ -50,7 +51,7 @@ def wait_for(work: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
     """Run to the end; what an operator can mend ends in one sentence."""
     try:
         code = asyncio.run(work())
-    except (SettingError, SecondProcess, WrongAddress) as error:
+    except (SettingError, SecondProcess, WrongAddress, NoKeys, Outdated) as error:
         refuse(str(error))
     except TokenRefused:
         refuse("EVENKEEL_BOT_TOKEN was refused by Telegram: ask @BotFather for the current token.")
@@ -111,6 +112,24 @@ def health() -> None:
 def new_key() -> None:
     """Print a new master key."""
     sys.stdout.write(Keyring.new() + "\n")
+
+
+@keys.command("check")
+def check_keys() -> None:
+    """Look whether every key opens, and is wrapped by the first master key."""
+    settings = settled(needs_token=False)
+    wait_for(lambda: rotation.check(settings, screen))
+
+
+@keys.command("rotate")
+def rotate_keys(
+    finish: Annotated[
+        bool, typer.Option(help="Take the old master keys out of the file, once nothing needs them.")
+    ] = False,
+) -> None:
+    """Put a new master key in the place of the old one, while the bot runs."""
+    settings = settled(needs_token=False)
+    wait_for(lambda: rotation.rotate(settings, screen, finish))
 
 
 def main() -> None:

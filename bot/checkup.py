@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -133,10 +132,9 @@ async def _keys(settings: Settings) -> Finding:
     if not settings.data_url.startswith("sqlite"):
         return "ok", "Keys and data are in databases of their own."
     data = Path(settings.data_url.removeprefix("sqlite:///")).parent
-    named = os.environ.get("EVENKEEL_MASTER_KEY_FILE", "")
-    if settings.master_key.get_secret_value() and not named:
+    key = settings.master_key_file
+    if key is None:
         return "ok", "The master key comes from the environment, apart from the data."
-    key = Path(named) if named else settings.data_dir / "master.key"
     if key.exists() and data.exists() and key.stat().st_dev == data.stat().st_dev:
         return "note", f"The master key ({key}) lies on the same disk as the data: move it to another one."
     return "ok", "The master key lies on another disk than the data."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -140,9 +141,9 @@ class Settings(BaseSettings):
     @field_validator("master_key")
     @classmethod
     def _key(cls, value: SecretStr) -> SecretStr:
-        for each in filter(None, value.get_secret_value().split(",")):
+        for each in filter(None, re.split(r"[\s,]+", value.get_secret_value())):
             try:
-                plain = each.strip().translate({ord("-"): "+", ord("_"): "/"})  # both alphabets are in use
+                plain = each.translate({ord("-"): "+", ord("_"): "/"})  # both alphabets are in use
                 if len(base64.b64decode(plain, validate=True)) != 32:
                     raise ValueError("length")
             except binascii.Error:
@@ -194,6 +195,19 @@ class Settings(BaseSettings):
         if self.data_url.startswith("sqlite"):
             return f"sqlite:///{self.data_dir.absolute() / 'keys.db'}"
         raise SettingError(sentence("keys_url", "is missing"))
+
+    @property
+    def master_key_file(self) -> Path | None:
+        """The file that the master keys are read from; nothing where the settings hold them themselves."""
+        name = f"{PREFIX}MASTER_KEY"
+        if os.environ.get(name):
+            return None
+        path = os.environ.get(f"{name}_FILE") or DotEnvSettingsSource(type(self)).env_vars.get(
+            f"{name}_FILE".lower()
+        )
+        if path:
+            return Path(path)
+        return None if self.master_key.get_secret_value() else self.data_dir / "master.key"
 
     def checked(self, needs_token: bool = True) -> Settings:
         """Return these settings once they fit together. Raises SettingError with one sentence."""

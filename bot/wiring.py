@@ -9,7 +9,7 @@ import os
 import secrets
 import time
 import tomllib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -18,7 +18,8 @@ from pathlib import Path
 import structlog
 
 from bot.adapters.database.keys import BadMasterKey, Keyring
-from bot.adapters.database.store import DatabaseStore, SecondProcess, WrongAddress, open_store
+from bot.adapters.database.schema import Outdated
+from bot.adapters.database.store import DatabaseStore, NoKeys, SecondProcess, WrongAddress, open_store
 from bot.adapters.grouped import together
 from bot.adapters.sidebyside import SideBySide
 from bot.adapters.telegram.inbound import read
@@ -124,15 +125,21 @@ def _phrases(path: Path) -> tuple[str, ...]:
 
 def master_key(settings: Settings) -> tuple[Keyring, Path | None]:
     """Return the keyring, and the file that was made for it on a first start."""
-    given = settings.master_key.get_secret_value()
-    path = settings.data_dir / "master.key"
-    made = None
-    if not given:
-        if not path.exists():
-            _make_key(path)
-            made = path
-        given = path.read_text(encoding="utf-8").strip()
-    return Keyring(given), made
+    given, file, made = settings.master_key.get_secret_value(), settings.master_key_file, None
+    if not given and file:
+        if not file.exists():
+            _make_key(file)
+            made = file
+        given = file.read_text(encoding="utf-8")
+    return Keyring(given, file), made
+
+
+def keyring(settings: Settings) -> Keyring:
+    """Return the master keys that are there; none is made."""
+    given, file = settings.master_key.get_secret_value(), settings.master_key_file
+    if not given and not (file and file.exists()):
+        raise SettingError(sentence("master_key", "is missing"))
+    return Keyring(given or file.read_text(encoding="utf-8"), file)  # type: ignore[union-attr]
 
 
 def _make_key(path: Path) -> None:
@@ -161,20 +168,31 @@ async def open_databases(settings: Settings, clock: Clock = clock) -> tuple[Data
         ring, made = master_key(settings)
     except OSError:
         raise SettingError(sentence("data_dir", "names no folder that can be written to")) from None
-    try:
+    except BadMasterKey:
+        raise SettingError(sentence("master_key", "is not what it should be")) from None
+    with opening(made):
         store = await open_store(
             url=settings.data_url, keys_url=settings.key_store_url, master=ring, clock=clock, migrate=True
         )
-    except (SecondProcess, WrongAddress):
+    return store, made
+
+
+@contextlib.contextmanager
+def opening(made: Path | None = None) -> Iterator[None]:
+    """Turn what goes wrong while databases are opened into one sentence, whose place is `__main__`."""
+    try:
+        yield
+    except (SettingError, SecondProcess, WrongAddress, NoKeys, Outdated):
         raise
     except BadMasterKey:
+        if made:  # the one that belongs here lies elsewhere, and must find its place free
+            made.unlink()
         raise SettingError(sentence("master_key", "opens none of the keys that are here")) from None
     except Exception as error:  # each driver has errors of its own, and their words may show addresses
         raise SettingError(
             f"The databases cannot be opened ({type(error).__name__}): "
             "check EVENKEEL_DATABASE_URL, EVENKEEL_KEYS_URL and EVENKEEL_DATA_DIR."
         ) from None
-    return store, made
 
 
 # ---------------------------------------------------------------------- the engine

@@ -21,6 +21,7 @@ from bot.services.ports import (
     Row,
     Store,
     Transaction,
+    Unopened,
     Words,
     World,
     backoff,
@@ -134,6 +135,12 @@ class Conversation:
                 async with self.store.begin() as tx:
                     await tx.quarantine(row)
                 return
+            except Unopened as error:  # what is kept of them was changed or moved: no try mends that
+                self.trouble(type(error).__name__, row.kind)
+                async with self.store.begin() as tx:
+                    if await tx.quarantine(row) and row.queue is QueueName.INBOX:
+                        await self._say_so(row, tx)
+                return
             except ConnectionError as error:  # nothing is wrong with the row, so that it is no attempt
                 self.trouble(type(error).__name__, row.kind)
                 async with self.store.begin() as tx:
@@ -144,6 +151,12 @@ class Conversation:
                 break
         async with self.store.begin() as tx:
             await tx.delay(row, self.clock() + backoff(row.attempts))
+
+    async def _say_so(self, row: Row, tx: Transaction) -> None:
+        """Tell whoever waits for an answer that what they asked for cannot be opened."""
+        came = self.read(row.payload)
+        if came and came.sort not in (Sort.MEMBER, Sort.GROUP) and not _nobody_speaks(came):
+            await tx.tell("tell", came.chat, came.language or "en", line("cannot-open"))
 
     # ------------------------------------------------------------------ due instants
 

@@ -24,6 +24,7 @@ from bot.services.ports import (
     Sender,
     Store,
     Transaction,
+    Unopened,
     Words,
     backoff,
     messages_of,
@@ -123,6 +124,10 @@ class Delivery:
         except ConnectionError as error:  # the database is away: nothing is wrong with the row
             self.trouble(type(error).__name__, row.kind)
             self._left.append((row, self._try(row).sent))
+        except Unopened as error:  # what is kept of them was changed or moved: no try mends that
+            self.trouble(type(error).__name__, row.kind)
+            async with self.store.begin() as tx:
+                await tx.quarantine(row)
         except Exception as error:
             self.trouble(type(error).__name__, row.kind)
             await self._put_off(row, counted=True)

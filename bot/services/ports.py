@@ -37,6 +37,10 @@ class Vanished(Exception):
     """Something was to be kept for a person who has no row, or none any more."""
 
 
+class Unopened(Exception):
+    """A cell was changed, moved to another place, or sealed with another key."""
+
+
 class NotYet(Exception):
     """What time was to do has to wait a moment for something else; its instant stays as it is."""
 

@@ -43,6 +43,7 @@ waits-there = That can wait. You find it under More, in { $where }.
 ## When something cannot be read or done
 cannot-read = I can only read typed words and taps. What you sent is not kept.
 empty-words = No words came through. Type a few, or tap a button.
+cannot-open = I cannot open what is kept for this just now. Calm and Help still work. You can try again later.
 a-number-please = A number from 0 to 10 fits here. You can also tap one.
 command-unknown = I don't know that command. Today leads to everything.
 moved-on = That button is from before. What you wrote is not lost.

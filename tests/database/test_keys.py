@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.database import BadMasterKey, Keyring
+from bot.adapters.database.store import NoKeys, open_keys
 from bot.domain.checkin import Entry
 from bot.domain.people import Person, telegram_locator
 from bot.services.ports import QueueName, Vanished
@@ -138,6 +139,12 @@ async def test_rows_without_the_key_store_are_unreadable(base: House) -> None:
     await move_in(store, ANN)
     await base.close()
     await base.sql("DELETE FROM wrapped_key", keys=True)
+    with pytest.raises(NoKeys, match="evenkeel restore"):
+        await base.open()
+    async with open_keys(
+        url=base.url, keys_url=base.keys_url, master=Keyring(MASTER), clock=lambda: base.times.now
+    ) as keys:
+        await keys.start()  # another key to find people by: somebody else's key store
     store = await base.open()
     async with store.begin() as tx:
         assert await tx.of(ANN).get(Person, ANN) is None

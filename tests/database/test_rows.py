@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.database.shelf import Unopened
 from bot.domain.cards import Card
 from bot.domain.checkin import Entry
 from bot.domain.people import Invitation, Person, telegram_locator
-from bot.services.ports import Collision, QueueName, Vanished
+from bot.services.ports import Collision, QueueName, Unopened, Vanished
 from tests.database.conftest import START, House
 from tests.database.people import ANN, BEN, card, entry, invitation, move_in, person
 

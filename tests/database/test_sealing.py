@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.adapters.database import DatabaseStore
-from bot.adapters.database.shelf import Place, Unopened, new_key
+from bot.adapters.database.shelf import Place, new_key
 from bot.adapters.database.tables import SHELVES, key_metadata, metadata
 from bot.domain.people import telegram_locator
 from bot.domain.say import line, say
-from bot.services.ports import QueueName
+from bot.services.ports import QueueName, Unopened
 from tests import postgres
 from tests.database.conftest import MASTER, START, House
 from tests.database.people import ANN, BEN, card, entry, invitation, move_in, person

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from bot.adapters.database.shelf import Unopened
 from bot.domain.cards import Card
 from bot.domain.people import Doc, Person, telegram_locator
-from bot.services.ports import QueueName
+from bot.services.ports import QueueName, Unopened
 from tests.faults.grounds import DOCS, opens, owners, queued
 from tests.faults.stage import Stage
 from tests.town import shapes

@@ -77,9 +77,11 @@ class Count:
         return f"{self.typed} notes, {lost} lost, {doubled} doubled, {self.spare} spare messages"
 
 
-async def count(telegram: LocalTelegram, writers: list[Writer], url: str, keys_url: str) -> Count:
+async def count(
+    telegram: LocalTelegram, writers: list[Writer], url: str, keys_url: str, master: str = MASTER
+) -> Count:
     """Open the database as the program would, and count every note of everybody."""
-    store = await open_store(url=url, keys_url=keys_url, master=Keyring(MASTER), clock=telegram.clock.now)
+    store = await open_store(url=url, keys_url=keys_url, master=Keyring(master), clock=telegram.clock.now)
     whole = Count()
     try:
         for writer in writers:

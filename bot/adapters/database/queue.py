@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
+
+from bot.adapters.database.keys import UnknownMaster
 from bot.adapters.database.letters import UNDER_DAY, open_row, seal_update
-from bot.adapters.database.shelf import Unopened
+from bot.adapters.database.shelf import Key
 from bot.adapters.database.sql import Database
 from bot.adapters.database.tools import Tools
 from bot.domain.people import telegram_locator
-from bot.services.ports import QueueName, Row
+from bot.services.ports import QueueName, Row, Unopened
+
+log = structlog.get_logger("database")
 
 IDS_KEPT = timedelta(hours=72)
 WAITS_AT_MOST = timedelta(hours=24)
+SHUT = timedelta(minutes=1)
+"""How long a row waits whose key none of the master keys opens, before it is looked at again."""
 
 Claimed = tuple[Row, bytes | None, bool]  # with its sealed content, and whether its person is still there
 
@@ -51,32 +58,48 @@ class Queues:
         claimed.sort(key=lambda each: (each[0].at, each[0].id))
         if queue is QueueName.DUE:
             return [row for row, _, _ in claimed]
-        return await self._opened(claimed)
+        try:
+            return await self._opened(claimed, now)
+        except ConnectionError:  # the keys are away, and nothing is wrong with the rows
+            await self.give_back([row for row, _, _ in claimed])
+            raise
 
-    async def _opened(self, claimed: Sequence[Claimed]) -> list[Row]:
+    async def _opened(self, claimed: Sequence[Claimed], now: datetime) -> list[Row]:
         lanes = [row.lane for row, _, alive in claimed if alive]
-        people = await self.tools.keys.people(lanes) if lanes else {}
-        whole, lost, broken = [], [], []
+        people, shut = await self.tools.keys.people(lanes) if lanes else ({}, set())
+        whole: list[Row] = []
+        apart: dict[str, list[Row]] = {"finish": [], "aside": [], "wait": []}
         for row, sealed, _ in claimed:
-            under_day = row.kind in UNDER_DAY
-            key = await self.tools.keys.day(row.at.date()) if under_day else people.get(row.lane)
-            if key is None or sealed is None:
-                lost.append(row)
-                continue
             try:
-                whole.append(replace(row, payload=open_row(key, row, sealed)))
+                key = await self._key(row, people, shut)
+                if key is None or sealed is None:
+                    apart["finish"].append(row)
+                else:
+                    whole.append(replace(row, payload=open_row(key, row, sealed)))
+            except UnknownMaster:
+                log.warning("no master key opens the key of a row", kind=row.kind, queue=row.queue)
+                apart["wait"].append(row)
             except Unopened:
-                broken.append(row)
-        if lost or broken:
-            await self._put_away(lost, broken)
+                log.warning("a row does not open, and was set aside", kind=row.kind, queue=row.queue)
+                apart["aside"].append(row)
+        if any(apart.values()):
+            await self._put_away(apart, now + SHUT)
         return whole
 
-    async def _put_away(self, lost: Sequence[Row], broken: Sequence[Row]) -> None:
+    async def _key(self, row: Row, people: Mapping[str, Key], shut: Collection[str]) -> Key | None:
+        """Return what opens a row; None if it was destroyed."""
+        if row.kind in UNDER_DAY:
+            return await self.tools.keys.day(row.at.date())
+        if row.lane in shut:
+            raise UnknownMaster
+        return people.get(row.lane)
+
+    async def _put_away(self, apart: Mapping[str, Sequence[Row]], until: datetime) -> None:
         async with self.database.transaction() as link:
-            for rows, how in ((lost, "finish"), (broken, "aside")):
+            for how, rows in apart.items():
                 for row in rows:
                     prepared = getattr(self.tools.statements.queues[row.queue], how)
-                    await link.fetch(prepared, {"of": row.id, "token": row.fence})
+                    await link.fetch(prepared, {"of": row.id, "token": row.fence, "until": until})
 
     async def give_back(self, rows: Sequence[Row]) -> None:
         """Return claimed rows that were not begun, as if they had never been claimed."""

@@ -11,16 +11,14 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from bot.services.ports import Unopened
+
 FORMAT: Final = b"\x01"
 KEY_ID: Final = 8
 NONCE: Final = 12
 LENGTH: Final = 4
 SMALL: Final = (64, 256, 1024, 4096)
 STEP: Final = 4096
-
-
-class Unopened(Exception):
-    """A cell was changed, moved to another place, or sealed with another key."""
 
 
 def pad(data: bytes) -> bytes:

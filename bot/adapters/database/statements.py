@@ -216,6 +216,8 @@ class Statements:
     def __init__(self, dialect: Dialect) -> None:
         self.shelves = {name: ShelfStatements(table, dialect) for name, table in shelves.items()}
         self.queues = {name: QueueStatements(table, dialect) for name, table in queues.items()}
+        person = shelves["person"].c
+        self.anybody = Prepared(select(person.owner).limit(ONE).offset(ZERO), dialect)
 
 
 @cache

@@ -29,6 +29,10 @@ class WrongAddress(ValueError):
     """An address names no database that can be used here."""
 
 
+class NoKeys(Exception):
+    """There are people in the data, and no keys in the key store."""
+
+
 class DatabaseStore(Queues):
     """Transactions, and the queues outside of them, on SQLite or PostgreSQL."""
 
@@ -105,6 +109,23 @@ async def _connect(url: str, journal: str, connections: int) -> Database:
     return await PostgresDatabase.connect(url, connections)
 
 
+@asynccontextmanager
+async def open_keys(
+    *, url: str, keys_url: str | None = None, master: Keyring, clock: Callable[[], datetime]
+) -> AsyncGenerator[Keys]:
+    """Open the key store alone, beside whatever works on it. Raises Outdated, also where there is none."""
+    keys_url = _checked(url, keys_url)
+    path = schema.sqlite_path(keys_url)
+    if path is not None and not path.exists():
+        raise schema.Outdated("There are no keys here yet. They are made when the bot first starts.")
+    await schema.require_newest(keys_url, schema.KEYS)
+    database = await _connect(keys_url, "DELETE", 2)
+    try:
+        yield Keys(database, master, clock)
+    finally:
+        await database.close()
+
+
 async def open_store(
     *,
     url: str,
@@ -128,8 +149,14 @@ async def open_store(
         database = await _connect(url, "WAL", connections)
         stack.push_async_callback(database.close)
         keys = Keys(keys_database, master, clock)
+        built = statements(database.dialect)
+        if not await keys.any() and await database.fetch(built.anybody, {}):
+            raise NoKeys(
+                "There are people here, but the key store is empty: bring it back (evenkeel restore), or "
+                "check EVENKEEL_KEYS_URL. Without it nothing that they wrote can be read."
+            )
         await keys.start()
-        tools = Tools(statements(database.dialect), keys, clock)
+        tools = Tools(built, keys, clock)
         if path is not None:  # nobody else can be at work here: what was leased is free again
             async with database.transaction() as link:
                 await link.write([(queue.free_all, {}) for queue in tools.statements.queues.values()])

@@ -1,0 +1,1 @@
+"""Keys, backups and stolen files, through the real program."""
