@@ -90,7 +90,7 @@ class OwnDesk:
     async def turn(self, to: datetime) -> None:
         self.telegram.clock.turn(to)
 
-    def controls(self) -> list[Control]:
+    def controls(self) -> Sequence[Control]:
         runs = Control("run", "Let it run", "clock", "A second each second.", on=self.telegram.clock.runs)
         return [runs, *self.troubles()]
 
@@ -119,8 +119,8 @@ class OwnDesk:
         for fault in TROUBLES[name].faults if on else ():
             faults.add(**fault, times=None, name=name)
 
-    def state(self) -> dict[str, Any]:
+    def state(self) -> Mapping[str, Any]:
         return {}
 
-    def page(self, name: str) -> dict[str, Any]:
+    def page(self, name: str) -> Mapping[str, Any]:
         return {}

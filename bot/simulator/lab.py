@@ -15,6 +15,8 @@ from aiohttp import web
 from bot.simulator.people import Group, Person, Place
 from bot.simulator.phone import Bubble, keyboard_of
 from bot.simulator.pictures import DOT, OGG
+from bot.simulator.seen import around_json, bot_json
+from bot.simulator.site import file_answer, foreign
 
 if TYPE_CHECKING:
     from bot.simulator.telegram import LocalTelegram
@@ -38,6 +40,7 @@ ACTS: dict[str, Callable[[Person, Body], Awaitable[int | None]]] = {
     "sticker": lambda person, body: person.sends_sticker(_bytes(body, DOT)),
     "document": lambda person, body: person.sends_document(_bytes(body, b"-"), body.get("name", "file.txt")),
     "forwards": lambda person, body: person.forwards(body["text"]),
+    "taps_below": lambda person, body: person.taps_below(body["label"]),
     "taps": lambda person, body: person.taps(body["label"]),
     "taps_data": lambda person, body: person.taps_data(body["message_id"], body["data"]),
     "reacts": lambda person, body: person.reacts(body["message_id"], body.get("emoji")),
@@ -68,6 +71,10 @@ def place_json(place: Place) -> Body:
         "keyboard": keyboard_of(place.chat),
         "notices": [vars(notice) | {"at": notice.at.isoformat()} for notice in place.notices],
         "screen": place.screen(),
+        "language": place.account.language,
+        "gone": place.account.deleted,
+        "bot": bot_json(place.bot, place.chat, place.account.language),
+        "around": around_json(place.chat),
     }
 
 
@@ -75,6 +82,8 @@ def forgiving(handler: Handler) -> Handler:
     """What cannot be done is told in words, not as an accident of the server."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
+        if foreign(request):
+            return web.json_response({"ok": False, "error": "asked by another site's page"}, status=403)
         try:
             return await handler(request)
         except (AssertionError, ValueError, KeyError, TypeError, binascii.Error) as wrong:
@@ -174,7 +183,8 @@ class Lab:
             for one in self.telegram.people.values()
         ]
         groups = [{"id": one.id, "title": one.chat.title} for one in self.telegram.groups.values()]
-        return web.json_response({"bot": bot.as_json(), "people": people, "groups": groups})
+        clock = {"now": self.telegram.clock.now().isoformat(), "runs": self.telegram.clock.runs}
+        return web.json_response({"bot": bot.as_json(), "people": people, "groups": groups, "clock": clock})
 
     async def newcomer(self, request: web.Request) -> web.Response:
         body = await body_of(request)
@@ -192,7 +202,7 @@ class Lab:
         number = int(request.match_info["message"])
         for bubble in self._person(request).phone:
             if bubble.id == number and (data := bubble.photo or bubble.document):
-                return web.Response(body=data, content_type="application/octet-stream")
+                return file_answer(data, bubble.file_name or f"{bubble.kind}-{number}")
         raise ValueError("this message has no file")
 
     async def act(self, request: web.Request) -> web.Response:

@@ -27,6 +27,7 @@ class Notice:
     text: str
     alert: bool
     url: str
+    tap: str = ""
 
 
 class Place:
@@ -67,9 +68,11 @@ class Place:
     @property
     def notices(self) -> list[Notice]:
         """The answers to this person's taps that showed something."""
-        answered = [(tap.at, tap.answer) for tap in self.bot.taps.values() if tap.account is self.account]
+        mine = [tap for tap in self.bot.taps.values() if tap.account is self.account]
         return [
-            Notice(at, **answer) for at, answer in answered if answer and (answer["text"] or answer["url"])
+            Notice(tap.at, **tap.answer, tap=tap.id)
+            for tap in mine
+            if tap.answer and (tap.answer["text"] or tap.answer["url"])
         ]
 
     def screen(self, width: int = 46, zone: tzinfo = UTC) -> str:
@@ -142,10 +145,17 @@ class Place:
                 if button["text"] == label:
                     return await self._press(post, button)
             if post is self.chat.keyboard and label in self.keyboard:
-                self.chat.keyboard_used = bool((post.markup or {}).get("one_time_keyboard"))
-                await self.says(label)
-                return None
+                return await self.taps_below(label)
         raise self._picture(f"there is no button {label!r}")
+
+    async def taps_below(self, label: str) -> None:
+        """Taps a button of the keyboard below the chat, which sends its words."""
+        below = self.chat.keyboard
+        if below is None or label not in self.keyboard:
+            raise self._picture(f"there is no button {label!r} below")
+        self._check_can_write()
+        self.chat.keyboard_used = bool((below.markup or {}).get("one_time_keyboard"))
+        await self.says(label)
 
     async def _press(self, post: Post, button: dict[str, Any]) -> None:
         if "callback_data" in button:

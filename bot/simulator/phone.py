@@ -37,6 +37,8 @@ class Bubble:
     buttons: tuple[tuple[str, ...], ...] = ()
     data: tuple[tuple[str | None, ...], ...] = ()
     styles: tuple[tuple[str | None, ...], ...] = ()
+    urls: tuple[tuple[str | None, ...], ...] = ()
+    copies: tuple[tuple[str | None, ...], ...] = ()
     photo: bytes | None = field(default=None, repr=False)
     photo_sha256: str | None = None
     document: bytes | None = field(default=None, repr=False)
@@ -50,6 +52,11 @@ class Bubble:
     reply_to: int | None = None
     sender: str = ""
     reactions: tuple[str, ...] = ()
+    file_size: int = 0
+    width: int = 0
+    height: int = 0
+    above: bool = False
+    forwarded: str = ""
 
     @property
     def labels(self) -> list[str]:
@@ -74,6 +81,8 @@ def bubble_of(post: Post, viewer: Account) -> Bubble:
         buttons=tuple(tuple(button["text"] for button in row) for row in rows),
         data=tuple(tuple(button.get("callback_data") for button in row) for row in rows),
         styles=tuple(tuple(button.get("style") for button in row) for row in rows),
+        urls=tuple(tuple(button.get("url") for button in row) for row in rows),
+        copies=tuple(tuple(button.get("copy_text", {}).get("text") for button in row) for row in rows),
         photo=filed.data if filed and pictured else None,
         photo_sha256=filed.sha256 if filed and pictured else None,
         document=filed.data if filed and not pictured else None,
@@ -87,6 +96,11 @@ def bubble_of(post: Post, viewer: Account) -> Bubble:
         reply_to=post.reply_to.id if post.reply_to else None,
         sender=post.sender.first_name,
         reactions=tuple(one.get("emoji", "") for given in post.reactions.values() for one in given),
+        file_size=len(filed.data) if filed else 0,
+        width=filed.width if filed else 0,
+        height=filed.height if filed else 0,
+        above=post.above,
+        forwarded=(post.origin or {}).get("sender_user_name", ""),
     )
 
 

@@ -21,6 +21,7 @@ from bot.simulator.pace import Pace
 from bot.simulator.people import Group, Person
 from bot.simulator.refusal import Refused
 from bot.simulator.server import LARGEST_REQUEST, Server
+from bot.simulator.site import page_routes
 from bot.simulator.webhook import SCHEDULE, Carrier
 from bot.simulator.world import Bot, Chat, World
 
@@ -60,7 +61,7 @@ class LocalTelegram:
         """Begins to serve, or goes on after a stop: at the same address, with everything still there."""
         self._server.closing = asyncio.Event()
         app = web.Application(client_max_size=LARGEST_REQUEST)
-        app.add_routes([*self._server.routes(), *Lab(self).routes()])
+        app.add_routes([*self._server.routes(), *Lab(self).routes(), *page_routes()])
         app.add_routes([web.route("*", "/{anything:.*}", self._server.nowhere)])
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.01, access_log=None)
         await self._runner.setup()
