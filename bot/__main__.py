@@ -65,13 +65,19 @@ def wait_for(work: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
 @app.command()
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the transcript and the pictures go.")] = Path("demo"),
-    serve: Annotated[bool, typer.Option(help="Keep it running at the end, until Ctrl-C.")] = False,
+    story: Annotated[bool, typer.Option("--story", help="Play three weeks here, and check them.")] = False,
+    serve: Annotated[bool, typer.Option("--serve", help="Keep the story's town running at its end.")] = False,
     port: Annotated[int, typer.Option(help="Port of the local Telegram; 0 takes a free one.")] = 0,
 ) -> None:
-    """Play three weeks of two partners and a therapist, without a Telegram account."""
-    from bot.demo import play  # noqa: PLC0415 - the demo brings its own Telegram; nothing else needs it
+    """Try Evenkeel without a Telegram account: a page with three phones.
 
-    wait_for(lambda: play(folder, serve=serve, port=port, console=screen))
+    Where there is no terminal, three weeks are played and checked instead.
+    """
+    from bot import demo  # noqa: PLC0415 - the demo brings its own Telegram; nothing else needs it
+
+    if story or serve or not sys.stdout.isatty():
+        wait_for(lambda: demo.play(folder, serve=serve, port=port, console=screen))
+    wait_for(lambda: demo.serve(folder, port=port, console=screen))
 
 
 @app.command()

@@ -1,5 +1,6 @@
-"""Three weeks of two partners and a therapist, played and checked on a local Telegram."""
+"""Evenkeel to try out: a page with three phones, or three weeks that are played and checked."""
 
 from bot.demo.playing import play
+from bot.demo.serving import serve
 
-__all__ = ["play"]
+__all__ = ["play", "serve"]

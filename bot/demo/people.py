@@ -32,9 +32,9 @@ class Sight:
 class Resident:
     """A person with their phone."""
 
-    def __init__(self, story: Story, name: str) -> None:
+    def __init__(self, story: Story, name: str, person: Person | None = None) -> None:
         self.story, self.name = story, name
-        self.person: Person = story.town.telegram.person(name, language="en")
+        self.person: Person = person or story.town.telegram.person(name, language="en")
         self.wish = ""  # the hour of the daily knock, by the wall
         self.window = ("", "")  # or the hours between which it comes
         self.window_from = date.max
@@ -171,6 +171,7 @@ class Resident:
         await self.story.town.settle()
         self.story.look()
         self.story.untouched(self.name, before, what)
+        await self.story.breath()
 
     # ------------------------------------------------------------------ an evening
 

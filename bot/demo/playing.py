@@ -71,9 +71,15 @@ async def _told(story: Story, screen: Screen, quick: bool) -> str:
 
 async def _serve(town: Town, screen: Screen) -> None:
     """Keep everything running until Ctrl-C."""
+    stop = told_to_stop()
+    screen.serving(town.telegram.url)
+    await town.live(stop)
+
+
+def told_to_stop() -> asyncio.Event:
+    """Return what is set by Ctrl-C, or when the process is told to end."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread
             loop.add_signal_handler(name, stop.set)
-    screen.serving(town.telegram.url)
-    await town.live(stop)
+    return stop

@@ -137,6 +137,19 @@ class Screen:
         self._say(Text(f"In {story.folder}", style=WARM), table)
         self.console.print()
 
+    def desk(self, url: str, seconds: float) -> None:
+        """Say where the page is, and what it is."""
+        self.console.print()
+        self._say(
+            Text.assemble(("Evenkeel", f"bold {ACCENT}"), (f"   ready after {seconds:.1f} s", QUIET)),
+            Text(),
+            Text(url, style=f"bold underline link {url}"),
+            Text(),
+            Text("Three phones, a clock to turn, and ready stories, with the real bot behind them."),
+            Text("Nothing you type there leaves this machine. Ctrl-C ends it.", style=QUIET),
+        )
+        self.console.print()
+
     def serving(self, url: str) -> None:
         """Say where the local Telegram and its people can be reached."""
         ways = Table.grid(padding=(0, 2))

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from bot.demo.people import Resident, Sight
 from bot.demo.phones import Shot, draw
 from bot.demo.texts import LONDON, plain, sentences, text
-from bot.demo.town import Town
-from bot.simulator import Bubble
+from bot.simulator import Bubble, Clock, LocalTelegram
 from bot.simulator.phone import bubble_of
 
 
 class Deviation(Exception):
     """Something went differently than told: one clear sentence."""
+
+
+class Town(Protocol):
+    """Where a story happens."""
+
+    telegram: LocalTelegram
+    clock: Clock
+    troubles: list[str]
+
+    async def settle(self) -> None:
+        """Wait until nothing more is done at this instant."""
+
+    async def next_stop(self, until: datetime) -> bool:
+        """Turn the clock to the next thing that comes due, or else to `until`; false once it is there."""
+
+
+async def no_pause() -> None:
+    """Go on at once."""
 
 
 @dataclass
@@ -55,6 +73,8 @@ class Story:
         self.shots: list[dict[str, Shot]] = []
         self.drawn: list[str] = []
         self.on_time: Callable[[datetime], None] = lambda now: None
+        self.breath: Callable[[], Awaitable[None]] = no_pause
+        """Comes after each thing that somebody did, for those who look on."""
         self._seen: dict[str, int] = {}
         self._called: dict[tuple[str, date], list[str]] = defaultdict(list)
         self._reached: set[str] = set()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot import wiring
 from bot.adapters.database.keys import Keyring
-from bot.adapters.database.store import DatabaseStore, open_store
+from bot.adapters.database.store import open_store
 from bot.adapters.pictures.renderer import TypstRenderer
 from bot.adapters.telegram.intake import Intake
 from bot.adapters.telegram.outbound import TelegramSender
@@ -24,6 +24,7 @@ from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.polling import Polling
 from bot.adapters.telegram.transport import connect
 from bot.adapters.words import FluentWords
+from bot.services.ports import Store
 from bot.services.static import Static
 from bot.simulator import Clock, LocalTelegram
 
@@ -35,7 +36,7 @@ DATABASE = "demo.db"
 class Town:
     """The bot and its Telegram, at one instant until the clock is turned."""
 
-    def __init__(self, telegram: LocalTelegram, store: DatabaseStore, engine: wiring.Engine) -> None:
+    def __init__(self, telegram: LocalTelegram, store: Store, engine: wiring.Engine) -> None:
         self.telegram, self.store, self.engine = telegram, store, engine
         self.clock = telegram.clock
         self.troubles: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Any
 
@@ -147,6 +148,11 @@ class LocalTelegram:
         if with_bot:
             group.adds_bot()
         return group
+
+    def begin_again(self, at: datetime) -> None:
+        """Everybody's phone is as new, no bot has heard of anybody, and the clock shows this moment."""
+        self.clock.turn(at, backwards=True)
+        self.world.forget_everything()
 
     @property
     def chats(self) -> list[Chat]:

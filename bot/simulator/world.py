@@ -189,6 +189,17 @@ class World:
             self.private[key] = Chat(person.id, "private", person=person)
         return self.private[key]
 
+    def forget_everything(self) -> None:
+        """Empties every chat, as if nobody had ever pressed START. Numbers go on from where they are."""
+        for bot in self.all_bots():
+            bot.queue.clear()
+            bot.taps.clear()
+        for chat in self.private.values():
+            chat.started, chat.blocked = False, False
+            chat.posts, chat.pinned, chat.chronicle, chat.actions = {}, [], [], []
+            chat.keyboard, chat.keyboard_used = None, False
+            self.touched(chat)
+
     def new_group(self, title: str, members: list[Account]) -> Chat:
         chat = Chat(-(4_000_000_001 + len(self.groups)), "group", title)
         for place, member in enumerate(members):

@@ -1,0 +1,108 @@
+"""What each side's chat has held: their own, what is the same for everybody, and what both released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.adapters.database.records import Records
+from bot.adapters.database.store import DatabaseStore
+from bot.demo.texts import WORDS, plain
+from bot.domain.page import Copy, WeekPage
+from bot.domain.people import Half, telegram_locator
+from bot.domain.people import Person as Owner
+from bot.domain.say import line
+from bot.simulator import Person
+from bot.simulator.phone import bubble_of
+
+NEWEST = 80  # of what a chat has held, at most so much is told
+NEUTRAL = ("knock", "standing", "neutral", "week-private", "one-moment")
+"""Texts that are the same whatever anybody did; so is the line that remains of a day."""
+TAPPED = ("keyboard-today", "keyboard-calm", "keyboard-break", "keyboard-help")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the records say of one person that the page may show."""
+
+    zone: str = ""
+    linked: bool = False
+    pages: int = 0
+    decided: int = 0
+    released: tuple[tuple[datetime, str], ...] = ()
+    """The bytes that they hold by a release, and since when."""
+
+
+async def known(store: DatabaseStore, people: Sequence[Person]) -> dict[int, Known]:
+    """Return what the records say of these people, by their numbers."""
+    found = {}
+    async with store.begin() as records:
+        for person in people:
+            found[person.id] = await _of(records, person)
+    return found
+
+
+async def _of(records: Records, person: Person) -> Known:
+    located = await records.locate(Owner, telegram_locator(person.id))
+    if located is None:
+        return Known()
+    mine = records.of(located[0])
+    me = await mine.get(Owner, located[0])
+    pages = await mine.all(WeekPage)
+    texts = [(copy.at, text) for copy in await mine.all(Copy) for text in copy.pages]
+    return Known(
+        me.zone if me else "",
+        bool(await mine.all(Half)),
+        len(pages),
+        sum(page.decided for page in pages),
+        tuple(texts),
+    )
+
+
+def neutral() -> frozenset[str]:
+    """Return everything that a chat may say which tells nothing about anybody, in every language."""
+    week = [date(2026, 3, number) for number in range(2, 9)]
+    lines = [line(key) for key in (*NEUTRAL, *TAPPED)] + [line("day-line", day=day) for day in week]
+    return frozenset(plain(WORDS.write(each, tongue, "")) for each in lines for tongue in WORDS.languages)
+
+
+def columns(
+    people: Sequence[Person], known: Mapping[int, Known], same: frozenset[str]
+) -> list[dict[str, Any]]:
+    """Return a column for each person: what their chat has held, the oldest first."""
+    return [
+        {
+            "person": person.id,
+            "name": person.name,
+            "items": list(_items(person, known.get(person.id, Known()), same))[-NEWEST:],
+        }
+        for person in people
+    ]
+
+
+def _items(person: Person, known: Known, same: frozenset[str]) -> Iterator[dict[str, Any]]:
+    shown = {(bubble.id, bubble.words) for bubble in person.phone}
+    seen: set[tuple[int, str]] = set()
+    for post in person.chat.chronicle:
+        bubble = bubble_of(post, person.account)
+        key = (bubble.id, bubble.words)
+        if bubble.deleted or not bubble.words or key in seen:
+            continue
+        seen.add(key)
+        at = post.edited_at or post.at
+        yield {
+            "text": bubble.words,
+            "kind": _kind(bubble.words, bubble.mine, at, known, same),
+            "mine": bubble.mine,
+            "at": at.isoformat(),
+            "gone": key not in shown,
+        }
+
+
+def _kind(words: str, mine: bool, at: datetime, known: Known, same: frozenset[str]) -> str:
+    whole = plain(words)
+    if not mine and any(since <= at and plain(text) in whole for since, text in known.released):
+        return "released"
+    return "neutral" if whole in same or (mine and whole.startswith("/")) else "private"
