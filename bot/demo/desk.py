@@ -42,6 +42,7 @@ class Desk:
         self.known: dict[int, Known] = {}
         self.worlds = TwoWorlds(self.telegram.desk_changed)
         self._speed = SPEEDS.index(1.0)
+        self._ran = False  # whether the clock ran by itself before it was turned
         self._doing: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
         self._same = hidden.neutral()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.demo import hidden, live
 from bot.demo.first_days import LATE, WORK
 from bot.demo.held import KEY, PHONE
 from bot.demo.stories import STORIES
 from bot.demo.story import Story
-from bot.demo.telling import CAPTIONS, Tale, Teller, said
+from bot.demo.telling import Tale, Teller, said
 from bot.demo.texts import plain, sentences
 from bot.demo.weeks import BY_SIX, DISHES, HOURS, KITCHEN
 from tests.demo.conftest import Opened
@@ -40,6 +43,19 @@ STOOD: dict[str, dict[str, set[str]]] = {
 }
 
 
+# Whose chat holds something that both released.
+RELEASED = {"week-shared": ALL, "hold": BOTH, "twelve-weeks": BOTH}
+
+
+def kinds(columns: list[dict[str, Any]], kind: str) -> dict[str, list[str]]:
+    """Return what each chat has held of one kind."""
+    found = {
+        each["name"]: [plain(item["text"]) for item in each["items"] if item["kind"] == kind]
+        for each in columns
+    }
+    return {name: items for name, items in found.items() if items}
+
+
 def phones_with(story: Story, words: str) -> set[str]:
     """Return whose phones ever showed these words."""
     return {
@@ -60,16 +76,31 @@ async def test_a_ready_story_lets_out_what_it_tells_and_nothing_besides(tale: Ta
         told = {part: names for words, names in STOOD.get(tale.name, {}).items() for part in sentences(words)}
         assert {words: phones_with(story, words) for words in typed} == told
         assert town.troubles == []
+        people = town.people
+        known = await town.asked(lambda store: hidden.known(store, people))
+        columns = hidden.columns(people, known, hidden.neutral())
+        released, private = kinds(columns, "released"), kinds(columns, "private")
+        assert set(released) == RELEASED.get(tale.name, set())
+        for person in people:
+            for _, words in known[person.id].released:
+                assert any(plain(words) in each for each in released[person.name])
+        for words, names in told.items():
+            assert any(words in each for each in private[next(iter(owners(story, words)))])
+            for name in names - owners(story, words):
+                assert not any(words in each for each in private.get(name, []))
+
+
+def owners(story: Story, words: str) -> set[str]:
+    """Return who typed these words."""
+    return {secret.owner for secret in story.secrets if secret.words == words}
 
 
 def test_every_caption_is_used_by_a_story_and_is_one_plain_line() -> None:
     used = {step.caption for tale in STORIES for step in tale.steps}
-    written = {
-        key
-        for key in CAPTIONS._languages["en"].keys
-        if key.startswith(tuple(f"{tale.name.split('-')[-1]}-" for tale in STORIES)) or key in used
-    }
-    assert not used - written
+    named = {f"{what}-{tale.name}" for tale in STORIES for what in ("story", "hint")}
+    table = Path(live.__file__).with_name("words") / "en" / "stories.ftl"
+    written = re.findall(r"^([a-z-]+) = ", table.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(written) == sorted(used | named)
     for key in used:
         assert "\n" not in said(key) and 10 < len(said(key)) <= 110, key
 
