@@ -10,8 +10,14 @@ NEVER = (
 )  # fmt: skip
 """What must stay at nothing; everything else is only counted."""
 
-SUITE = Suite("tests.worlds", ("tests.worlds.long_pairs", "tests.data.long_rotation"), NEVER)
+MODULES = (
+    "tests.worlds.long_pairs",
+    "tests.data.long_rotation",
+    "tests.worlds.long_release",
+)
 """Whoever has a long form names its module here, and decorates it with `@run`."""
+
+SUITE = Suite("tests.worlds", MODULES, NEVER)
 
 run = SUITE.run
 

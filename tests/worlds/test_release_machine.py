@@ -6,6 +6,7 @@ import html
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -47,6 +48,14 @@ class Side:
     words: str = ""  # what the preview showed when the yes was said
 
 
+@cache
+def opened() -> World:
+    """Return a world in which the week's pages have just been previewed."""
+    world = run(base(Beginning("care")))
+    run(world.until(OPENS + timedelta(hours=1)))
+    return world
+
+
 class ReleaseMachine(RuleBasedStateMachine):
     """Two partners, one week."""
 
@@ -59,8 +68,7 @@ class ReleaseMachine(RuleBasedStateMachine):
         self.closes = CLOSES
         self.decided = False
         self.readers: dict[int, tuple[str, str]] = {}
-        self.world = run(base(Beginning("care")))
-        run(self.world.until(OPENS + timedelta(hours=1)))
+        self.world = opened().fork()
         self.typed_before = sum(len(self.world.phones[who].typed) for who in (ANN, BEN))
         for who, audience in ((ANN, first), (BEN, second)):
             self.says(who, audience)
@@ -73,6 +81,18 @@ class ReleaseMachine(RuleBasedStateMachine):
     @rule(who=couple, audience=st.sampled_from(["keep", "partner", "both"]))
     def chooses(self, who: int, audience: str) -> None:
         self.says(who, audience)
+
+    @rule(who=couple, audience=st.sampled_from(["partner", "both"]))
+    def says_yes(self, who: int, audience: str) -> None:
+        self.says(who, audience)
+
+    @rule(audience=st.sampled_from(["partner", "both"]))
+    @precondition(lambda self: not self.decided)
+    def both_say_yes_just_before_t1(self, audience: str) -> None:
+        run(self.world.until(max(self.world.clock.now, self.closes - timedelta(minutes=5))))
+        for who in (ANN, BEN):
+            self.says(who, audience)
+        self.t1_comes_on_time()
 
     def says(self, who: int, audience: str) -> None:
         side = self.sides[who]
@@ -135,12 +155,16 @@ class ReleaseMachine(RuleBasedStateMachine):
             self.readers.pop(TESS, None)
 
     @rule(who=couple)
+    @precondition(lambda self: self.decided)
     def takes_back(self, who: int) -> None:
         run(act(self.world, who, "/week"))
         if offered(self.world, who, "shared"):
             run(act(self.world, who, "tap shared"))
             in_time = self.world.clock.now - self.closes < timedelta(hours=48)
-            assert offered(self.world, who, "take-back") == in_time
+            in_time = (
+                in_time and self.sides[who].linked
+            )  # who left keeps their copy, and no way to the other's
+            assert offered(self.world, who, "take-back") == in_time, f"{who}: in time is {in_time}"
             if in_time:
                 run(act(self.world, who, "tap take-back", "tap take-back-go"))
                 self.readers.pop(OTHER[who], None)
