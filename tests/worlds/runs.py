@@ -14,6 +14,7 @@ MODULES = (
     "tests.worlds.long_pairs",
     "tests.data.long_rotation",
     "tests.worlds.long_release",
+    "tests.exhaustive.long_scope",
 )
 """Whoever has a long form names its module here, and decorates it with `@run`."""
 

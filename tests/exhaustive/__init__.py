@@ -1,0 +1,1 @@
+"""Every history of a few steps, all of it, over the pure rules alone."""
