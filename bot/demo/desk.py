@@ -16,14 +16,13 @@ from bot.demo.life import Ended
 from bot.demo.live import START, LiveTown
 from bot.demo.stories import STORIES
 from bot.demo.telling import SPEEDS, STEP, Teller, said
-from bot.demo.texts import WORDS
+from bot.demo.texts import LONDON, WORDS
 from bot.demo.worlds import TwoWorlds
 from bot.domain.say import line
 from bot.simulator import Control, OwnDesk
 
 log = structlog.get_logger("demo")
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FAR = timedelta(days=8)  # as far as the clock is turned to look for a knock or a week
 TICK = 0.5  # seconds between two beats while the clock runs
 SHORTLY = 0.1  # seconds in which several changes are one
@@ -55,8 +54,6 @@ class Desk:
             "next-knock": lambda: self._begin(self._to(self._knocked, "told-no-knock")),
             "week-page": lambda: self._begin(self._to_week(lambda each: each.pages)),
             "week-close": lambda: self._begin(self._to_week(lambda each: each.decided)),
-            "hour": lambda: self._begin(self._turned(self.clock.now() + HOUR)),
-            "day": lambda: self._begin(self._turned(self.clock.now() + DAY)),
             "halt": self.halt,
             "run": lambda: self.own.press("run"),
             "bot": self._bot,
@@ -94,11 +91,11 @@ class Desk:
         return [*self._clock(), *self.own.troubles(), self._life(), *self._stories(), *_views()]
 
     def _clock(self) -> list[Control]:
-        names = ("hour", "next-knock", "day", "week-page", "week-close")
+        names = ("next-knock", "week-page", "week-close")  # the page has steps of an hour and a day itself
         turns = [Control(name, said(f"clock-{name}"), "clock", said(f"hint-{name}")) for name in names]
-        halt = Control("halt", said("clock-halt"), "clock", said("hint-halt"), enabled=self.turning)
+        halt = [Control("halt", said("clock-halt"), "clock", said("hint-halt"))] if self.turning else []
         running = self.clock.runs or (self.busy and self._ran)
-        return [*turns, halt, Control("run", said("clock-run"), "clock", said("hint-run"), on=running)]
+        return [*turns, *halt, Control("run", said("clock-run"), "clock", said("hint-run"), on=running)]
 
     def _life(self) -> Control:
         name = "stop" if self.town.life else "start"
@@ -136,7 +133,7 @@ class Desk:
             "story": self.teller.tale.name if self.teller and self.busy else None,
             "caption": self.caption,
             "busy": self.busy,
-            "zones": {number: each.zone for number, each in self.known.items() if each.zone},
+            "zones": self._zones(),
             "released": {
                 number: [text for _, text in each.released]
                 for number, each in self.known.items()
@@ -144,6 +141,11 @@ class Desk:
             },
             "people": [person.id for person in self.town.people],
         }
+
+    def _zones(self) -> dict[int, str]:
+        """Return the zones of people's phones: those of the three are in London, whatever the bot knows."""
+        told = {number: each.zone for number, each in self.known.items() if each.zone}
+        return {person.id: LONDON.key for person in self.town.people} | told
 
     def page(self, name: str) -> Mapping[str, Any]:
         """Return the data of a view; that of two worlds is worked out once it is first asked for."""

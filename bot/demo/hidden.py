@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.adapters.database.records import Records
 from bot.adapters.database.store import DatabaseStore
-from bot.demo.texts import WORDS, plain
+from bot.demo.texts import WORDS, plain, sentences, text
 from bot.domain.page import Copy, WeekPage
 from bot.domain.people import Half, telegram_locator
 from bot.domain.people import Person as Owner
@@ -21,6 +21,9 @@ NEWEST = 80  # of what a chat has held, at most so much is told
 NEUTRAL = ("knock", "standing", "neutral", "week-private", "one-moment")
 """Texts that are the same whatever anybody did; so is the line that remains of a day."""
 TAPPED = ("keyboard-today", "keyboard-calm", "keyboard-break", "keyboard-help")
+
+TELLING = frozenset(plain(text(key)) for key in ("kept-low", "skipped", "hold-told", "left-done"))
+"""Texts without a word of anybody's that tell what somebody did."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ async def _of(records: Records, person: Person) -> Known:
     mine = records.of(located[0])
     me = await mine.get(Owner, located[0])
     pages = await mine.all(WeekPage)
-    texts = [(copy.at, text) for copy in await mine.all(Copy) for text in copy.pages]
+    texts = [(copy.at, page) for copy in await mine.all(Copy) for page in copy.pages]
     return Known(
         me.zone if me else "",
         bool(await mine.all(Half)),
@@ -71,38 +74,47 @@ def neutral() -> frozenset[str]:
 def columns(
     people: Sequence[Person], known: Mapping[int, Known], same: frozenset[str]
 ) -> list[dict[str, Any]]:
-    """Return a column for each person: what their chat has held, the oldest first."""
+    """Return a column for each person: what their chat has held, the newest first."""
     return [
         {
             "person": person.id,
             "name": person.name,
-            "items": list(_items(person, known.get(person.id, Known()), same))[-NEWEST:],
+            "items": list(_items(person, known.get(person.id, Known()), same))[: -NEWEST - 1 : -1],
         }
         for person in people
     ]
 
 
 def _items(person: Person, known: Known, same: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Yield what a chat has held of anybody's own, and what every chat holds alike.
+
+    Of the screens between, which ask and offer, only what stands there now is told.
+    """
     shown = {(bubble.id, bubble.words) for bubble in person.phone}
-    seen: set[tuple[int, str]] = set()
+    seen: set[str] = set()
+    typed: set[str] = set()
     for post in person.chat.chronicle:
         bubble = bubble_of(post, person.account)
-        key = (bubble.id, bubble.words)
-        if bubble.deleted or not bubble.words or key in seen:
+        words = plain(bubble.words)
+        command = bubble.mine and (words in same or words.startswith("/"))
+        if bubble.deleted or not words or command or words in seen:
             continue
-        seen.add(key)
-        at = post.edited_at or post.at
-        yield {
-            "text": bubble.words,
-            "kind": _kind(bubble.words, bubble.mine, at, known, same),
-            "mine": bubble.mine,
-            "at": at.isoformat(),
-            "gone": key not in shown,
-        }
+        if bubble.mine:
+            typed |= set(sentences(words))
+        kind = _kind(words, bubble.mine, post.edited_at or post.at, known, same)
+        told = bubble.mine or kind != "private" or any(each in words for each in typed) or words in TELLING
+        if told or (bubble.id, bubble.words) in shown:
+            seen.add(words)
+            yield {
+                "text": bubble.words,
+                "kind": kind,
+                "mine": bubble.mine,
+                "at": (post.edited_at or post.at).isoformat(),
+                "gone": (bubble.id, bubble.words) not in shown,
+            }
 
 
 def _kind(words: str, mine: bool, at: datetime, known: Known, same: frozenset[str]) -> str:
-    whole = plain(words)
-    if not mine and any(since <= at and plain(text) in whole for since, text in known.released):
+    if not mine and any(since <= at and plain(page) in words for since, page in known.released):
         return "released"
-    return "neutral" if whole in same or (mine and whole.startswith("/")) else "private"
+    return "neutral" if words in same else "private"

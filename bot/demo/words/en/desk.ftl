@@ -1,18 +1,14 @@
 # The words on the page’s buttons, and what it says when no story plays.
 
-clock-next-knock = To the next knock
-clock-week-page = To the week’s page
-clock-week-close = To the week’s close
-clock-hour = + 1 hour
-clock-day = + 1 day
+clock-next-knock = Next knock
+clock-week-page = Week’s page
+clock-week-close = Week’s close
 clock-halt = Stop turning
 clock-run = Let it run
 
 hint-next-knock = Until a phone is knocked at, with all that happens on the way.
 hint-week-page = Until Saturday at ten, when each sees their own page.
 hint-week-close = Until Sunday at four, when both choices are looked at together.
-hint-hour = One hour, stopping at everything on the way.
-hint-day = One day, stopping at everything on the way.
 hint-halt = The clock stays where it has come to.
 hint-run = A second each second.
 
