@@ -1,4 +1,4 @@
-"""The command line: demo, run, migrate, doctor, health, keys."""
+"""The command line: demo, run, migrate, doctor, health, backup, restore, keys."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
+from bot import backup as backups
 from bot import checkup, rotation, running
 from bot.adapters import logs
 from bot.adapters.database.keys import Keyring
@@ -112,6 +113,40 @@ def health() -> None:
     """Ask the running bot whether it is well: its database answers and its beat is not late."""
     settings = settled(needs_token=False)
     wait_for(lambda: checkup.health(settings, screen))
+
+
+@app.command()
+def backup(
+    folder: Annotated[
+        Path, typer.Argument(help="Where the backups go; data and keys in folders of their own.")
+    ],
+    keys_folder: Annotated[
+        Path | None,
+        typer.Option("--keys", help="Another place for the keys: they do not belong beside data."),
+    ] = None,
+    data_days: Annotated[
+        int, typer.Option(min=1, help="Days after which a backup of data goes.")
+    ] = backups.DATA_DAYS,
+    key_days: Annotated[
+        int, typer.Option(min=1, help="Days after which a backup of keys goes.")
+    ] = backups.KEY_DAYS,
+) -> None:
+    """Copy data and keys, apart, while the bot runs; let old backups go."""
+    settings = settled(needs_token=False)
+    wait_for(lambda: backups.backup(settings, screen, folder, keys_folder, (data_days, key_days)))
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(help="Where the backups are.")],
+    keys_folder: Annotated[Path | None, typer.Option("--keys", help="Where those of the keys are.")] = None,
+    of: Annotated[str, typer.Option(help="Which one, as 20261121T140500Z; left out, the newest.")] = "",
+    replace: Annotated[bool, typer.Option(help="Put it in the place of the data that is there.")] = False,
+    even_so: Annotated[bool, typer.Option(help="Bring it back even if not all of it opens.")] = False,
+) -> None:
+    """Bring a backup back, without those who left since then. The bot must not run."""
+    settings = settled(needs_token=False)
+    wait_for(lambda: backups.restore(settings, screen, folder, keys_folder, of, replace, even_so))
 
 
 @keys.command("new")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -14,6 +13,7 @@ from rich.console import Console
 
 from bot.adapters.database.keys import Keyring, Keys, UnknownMaster
 from bot.adapters.database.store import open_keys
+from bot.adapters.files import alone_in, to_disk
 from bot.settings import SettingError, Settings, sentence
 from bot.wiring import clock, keyring, opening
 
@@ -143,9 +143,7 @@ def _write(file: Path, keys: list[str]) -> None:
             os.fchown(written.fileno(), was.st_uid, was.st_gid)
             os.fsync(written.fileno())
         draft.replace(file)
-        folder = os.open(file.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+        to_disk(file.parent)
     except OSError:
         raise SettingError(
             f"EVENKEEL_MASTER_KEY_FILE cannot be changed here: put a new key (evenkeel keys new) above the "
@@ -159,13 +157,10 @@ def _alone(file: Path | None) -> Iterator[None]:
     if file is None or not file.exists():
         yield
         return
-    folder = os.open(file.resolve().parent, os.O_RDONLY)
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
+        with alone_in(file.resolve().parent):
+            yield
     except BlockingIOError:
         raise SettingError(
             "EVENKEEL_MASTER_KEY is being changed by another process: let it end first."
         ) from None
-    finally:
-        os.close(folder)

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -52,6 +52,11 @@ def config(line: str, connection: Connection) -> Config:
     return made
 
 
+def engine(path: Path) -> Engine:
+    """Return what connects to a SQLite file."""
+    return create_engine(f"sqlite:///{path}", poolclass=NullPool)
+
+
 async def connected(url: str, run: Callable[[Connection], T]) -> T:
     """Run something on an ordinary connection to a database, committed if it goes well."""
     path = sqlite_path(url)
@@ -66,12 +71,12 @@ async def connected(url: str, run: Callable[[Connection], T]) -> T:
     make_file(path)
 
     def inside() -> T:
-        engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+        made = engine(path)
         try:
-            with engine.begin() as connection:
+            with made.begin() as connection:
                 return run(connection)
         finally:
-            engine.dispose()
+            made.dispose()
 
     return await asyncio.to_thread(inside)
 

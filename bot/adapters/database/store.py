@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -73,8 +73,9 @@ class DatabaseStore(Queues):
         await self._held.aclose()
 
 
-def _hold(path: Path) -> int:
-    """Hold the lock beside a SQLite file."""
+@contextmanager
+def hold(path: Path) -> Generator[None]:
+    """Hold the lock beside a SQLite file. Raises SecondProcess."""
     path.parent.mkdir(parents=True, exist_ok=True)
     held = os.open(path.with_name(path.name + ".lock"), os.O_CREAT | os.O_RDWR, 0o600)
     try:
@@ -84,7 +85,10 @@ def _hold(path: Path) -> int:
         raise SecondProcess(
             f"Evenkeel is running on {path.name} already. SQLite takes one process; stop that one first."
         ) from None
-    return held
+    try:
+        yield
+    finally:
+        os.close(held)
 
 
 def _checked(url: str, keys_url: str | None) -> str:
@@ -141,7 +145,7 @@ async def open_store(
     async with AsyncExitStack() as stack:
         path = schema.sqlite_path(url)
         if path is not None:
-            stack.callback(os.close, _hold(path))
+            stack.enter_context(hold(path))
         for address, line in ((keys_url, schema.KEYS), (url, schema.DATA)):
             await (schema.upgrade if migrate else schema.require_newest)(address, line)
         keys_database = await _connect(keys_url, "DELETE", 4)
