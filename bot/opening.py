@@ -36,7 +36,7 @@ SWEEP = 3600.0  # seconds between two looks at what has outlived its term
 FREE = 30  # messages a second that Telegram takes without pay
 HOOK = "/telegram"
 MENU = ("start", "today", "calm", "break", "help", "week", "practice", "notes", "history", "invite")
-MENU_MORE = ("therapist", "rest", "settings", "safety", "privacy", "clear", "leave", "delete")
+MENU_MORE = ("therapist", "rest", "settings", "safety", "privacy", "export", "clear", "leave", "delete")
 
 log = structlog.get_logger("evenkeel")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import json
 import re
 import time
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fluent.syntax import ast
 
@@ -245,6 +247,18 @@ class Resident:
         """Share this week's page with the partner, or with both the partner and a therapist."""
         await self.says("/week")
         await self.taps("choose-both" if both else "choose-partner")
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The files in the chat, by the ends of their names."""
+        found = [bubble for bubble in self.person.phone if bubble.document and bubble.file_name]
+        return {str(each.file_name).rpartition(".")[2]: each.document or b"" for each in found}
+
+    async def exports(self) -> tuple[dict[str, Any], str]:
+        """Take one's data along; return both files, the one for programs as it is read."""
+        await self.says("/export")
+        await self.taps("export-make")
+        return json.loads(self.files["json"]), self.files["html"].decode()
 
     async def sets(self, role: str = "", city: str = "") -> None:
         """Set role and place, under Settings."""

@@ -43,7 +43,7 @@ def find_messages() -> Path:
 
 
 class Moment(FluentType):
-    """A day or a local time; a text says by CLOCK, WEEKDAY, DAY or MONTH which part of it is meant."""
+    """A day or a local time; a text says by CLOCK, WEEKDAY, DAY, MONTH or DATE which part of it is meant."""
 
     def __init__(self, value: date) -> None:
         self.value = value
@@ -88,7 +88,10 @@ class Language:
         def month(moment: Moment) -> str:
             return format_skeleton("yMMMM", moment.value, None, locale=self.locale)
 
-        return {"CLOCK": clock, "WEEKDAY": weekday, "DAY": day, "MONTH": month}
+        def whole(moment: Moment) -> str:
+            return format_date(moment.value, "long", self.locale)
+
+        return {"CLOCK": clock, "WEEKDAY": weekday, "DAY": day, "MONTH": month, "DATE": whole}
 
     def format(self, key: str, values: dict[str, object]) -> str:
         """Return the text of a key, every error raised."""
@@ -98,7 +101,7 @@ class Language:
         try:
             text, errors = self.bundle.format_pattern(pattern, values)
         except NotImplementedError:
-            raise WordsError(key, self.name, "a date needs CLOCK, WEEKDAY, DAY or MONTH") from None
+            raise WordsError(key, self.name, "a date needs CLOCK, WEEKDAY, DAY, MONTH or DATE") from None
         if errors:
             raise WordsError(key, self.name, "; ".join(dict.fromkeys(map(str, errors)))) from None
         return str(text)

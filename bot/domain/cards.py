@@ -19,6 +19,7 @@ class CardState(StrEnum):
     KEPT = "kept"  # the one neutral line that remains of a day
     FIXED = "fixed"  # a fixed line: a break, a return, the standing keyboard
     STATIC = "static"  # Calm or Help, put there by intake
+    FILE = "file"  # a file of one's own data, beside the live screen until it is cleared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,7 @@ class Card(Doc):
     screen: Say
     note: Line | None = None  # one kind sentence above the screen, after something that could not be read
     message: int | None = None  # Telegram's id, once known
-    media: bool = False  # the message has become a picture
+    media: bool = False  # the message has become a picture or a file
     protect: bool = True
     keyboard: bool = False  # carries the four standing buttons
     typed: tuple[int, ...] = ()  # the person's own messages, cleared with it

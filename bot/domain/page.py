@@ -95,9 +95,11 @@ class Receipt(Doc):
     """Proof of a release for its writer's own export: the hash, never the words."""
 
     week: str
-    binding: str
+    binding: str  # what the yes was bound to
     purpose: Audience
     template: int = TEMPLATE
+    page: str = ""  # the SHA-256 of the page as it went out, in UTF-8
+    recipients: tuple[str, ...] = ()  # the names of those it went to
 
 
 Write = Callable[[Line], str]
@@ -113,6 +115,11 @@ def body(page: WeekPage, write: Write) -> str:
 
 def _label(each: PageLine) -> str:
     return f"page-line-{each.kind}-{each.role}" if each.role else f"page-line-{each.kind}"
+
+
+def print_of(text: str) -> str:
+    """Return the SHA-256 of a page: its receipt keeps this, and never the words."""
+    return sha256(text.encode()).hexdigest()
 
 
 def binding(text: str, recipients: Sequence[str], week: str) -> str:

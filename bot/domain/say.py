@@ -76,6 +76,7 @@ class Say:
     picture: Picture | None = None
     fades: Fade = Fade.STAYS
     fixes: str = ""  # the action that takes an edit of the words just sent, and its context
+    file: str = ""  # the form of a file that is made when this is sent ("html" or "json"); kept nowhere
 
 
 class Refusal(Exception):
@@ -109,8 +110,9 @@ def say(
     picture: Picture | None = None,
     fades: Fade = Fade.STAYS,
     fixes: str = "",
+    file: str = "",
     **values: Value,
 ) -> Say:
     """Return a screen; `values` fill every line that is given by its key alone."""
     whole = tuple(Line(each, values) if isinstance(each, str) else each for each in lines)
-    return Say(whole, tuple(tuple(row) for row in rows if row), awaits, about, picture, fades, fixes)
+    return Say(whole, tuple(tuple(row) for row in rows if row), awaits, about, picture, fades, fixes, file)

@@ -16,6 +16,8 @@ from bot.services.ports import Mine, World
 READ_FOR = timedelta(minutes=10)
 LINE_FOR = timedelta(hours=36)
 """How long a day's line may stay: soon after, Telegram would no longer let it be deleted."""
+FILE_FOR = timedelta(hours=1)
+"""How long a file of one's own data stays in the chat, if it is not taken away before."""
 REMIND_AFTER = timedelta(hours=2)
 
 
@@ -96,7 +98,7 @@ async def put_away(card: Card, mine: Mine) -> None:
 
 async def tidy(card: Card, mine: Mine, now: datetime) -> None:
     """Clear a card: it becomes the day's one line, the same whatever was answered; older lines go."""
-    if card.media or card.state in (CardState.FIXED, CardState.STATIC):
+    if card.media or card.state in (CardState.FIXED, CardState.STATIC, CardState.FILE):
         await put_away(card, mine)
         return
     for other in await mine.all(Card):
@@ -177,6 +179,27 @@ async def fixed(
     await mine.put(card)
     await mine.post("show", id)
     await mine.plan("clear", id, now + timedelta(hours=12))
+
+
+async def files(world: World) -> list[Card]:
+    """Return the files that are in the chat, or on their way."""
+    return [card for card in await world.mine.all(Card) if card.state is CardState.FILE]
+
+
+async def give(file: Say, world: World) -> None:
+    """Put a file into the chat, beside the live screen. It can be saved: nothing is protected about it."""
+    card = Card(
+        id=world.chance.token(),
+        owner=world.mine.owner,
+        at=world.now,
+        state=CardState.FILE,
+        ref=world.chance.token(),
+        screen=file,
+        protect=False,
+    )
+    await world.mine.put(card)
+    await world.mine.post("show", card.id)
+    await world.mine.plan("clear", card.id, world.now + FILE_FOR)
 
 
 async def standing(person: Person, world: World) -> None:

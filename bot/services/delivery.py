@@ -11,11 +11,15 @@ from typing import Any
 from bot.domain.cards import Card, CardState
 from bot.domain.people import Person
 from bot.domain.say import Fade, Line, Say, line
+from bot.services.belongings import gather
 from bot.services.cards import today_of
+from bot.services.clearing import Clearing
+from bot.services.export import write
 from bot.services.ports import (
     GIVE_UP_AFTER,
     Collision,
     Fate,
+    File,
     Outcome,
     QueueName,
     Renderer,
@@ -187,15 +191,18 @@ class Delivery:
             await self._finish(row)
         elif card.message is None:
             await self._send(row, person, card)
-        elif card.media and card.screen.picture is None:
+        elif card.media and not (card.screen.picture or card.screen.file):
             await self._instead(row, card)
         else:
             screen = await self.render(person, card, card.screen)
             outcome = await self.sender.edit(person.chat, card.message, screen, card.media)
-            if outcome.fate is Fate.GONE and card.state in (CardState.OPEN, CardState.KNOCK):
+            here_to_stay = card.state in (CardState.OPEN, CardState.KNOCK)
+            if outcome.fate is Fate.GONE and (
+                here_to_stay or (card.state is CardState.FILE and not card.media)
+            ):
                 await self._anew(row, card)
             else:
-                became = outcome.fate is Fate.SENT and screen.picture is not None
+                became = outcome.fate is Fate.SENT and (screen.picture or screen.file) is not None
                 await self._settle(row, outcome, card if became and not card.media else None, media=True)
 
     async def _send(self, row: Row, person: Person, card: Card) -> None:
@@ -205,7 +212,7 @@ class Delivery:
             await self._drop(row, card)
             return
         first = card.screen
-        if card.screen.fades is Fade.READ or card.screen.picture:
+        if card.screen.fades is Fade.READ or card.screen.picture or card.screen.file:
             first = Say((line("one-moment"),))  # content only ever comes as an edit of something recorded
         harmless = card.state is not CardState.OPEN or first is not card.screen
         if row.attempts and not harmless:  # it may be there: the next tap shows the current state
@@ -254,15 +261,8 @@ class Delivery:
                     await tx.of(row.lane).post("wipe", "", messages[start : start + AT_ONCE])
 
     async def _clear(self, row: Row, chat: int, language: str, messages: Sequence[int]) -> Outcome:
-        """Make messages neutral, then take them away; only what is younger than two days can go."""
-        neutral = Screen(self.words.show(line("neutral"), language, ""))
-        for message in messages:
-            if not self._in_time(row):
-                return Outcome(Fate.LATER, after=1.0)
-            outcome = await self.sender.edit(chat, message, neutral, False)
-            if outcome.fate in (Fate.LATER, Fate.UNSURE, Fate.BLOCKED):
-                return outcome
-        return await self.sender.delete(chat, messages)
+        clearing = Clearing(self.sender, self.words, self.renderer, lambda: self._in_time(row))
+        return await clearing.clear(chat, language, messages)
 
     async def _address(self, row: Row) -> None:
         """Say one line to a chat that belongs to nobody here (any more), and clear what somebody left."""
@@ -284,8 +284,14 @@ class Delivery:
     # ------------------------------------------------------------------ how it looks
 
     async def render(self, person: Person, card: Card, shown: Say) -> Screen:
-        """Put a screen into this person's words, zone and pictures."""
-        return await render(self.words, self.renderer, person, card, shown)
+        """Put a screen into this person's words, zone and pictures; a file is made of what is kept now."""
+        file = await self._file(person, card, shown.file) if shown.file else None
+        return await render(self.words, self.renderer, person, card, shown, file)
+
+    async def _file(self, person: Person, card: Card, form: str) -> File:
+        async with self.store.begin() as tx:
+            mine = await gather(tx.of(person.id), card.at)
+        return write(mine, form, self.words)
 
     # ------------------------------------------------------------------ what came of it
 

@@ -286,14 +286,23 @@ class Renderer(Protocol):
 
 
 @dataclass(frozen=True)
+class File:
+    """A file as it is sent."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Screen:
-    """A screen as it is sent: Telegram HTML, inline buttons as (label, data or URL), a picture."""
+    """A screen as it is sent: Telegram HTML, inline buttons as (label, data or URL), a picture or a file."""
 
     text: str
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()
     picture: bytes | None = None
     keyboard: tuple[tuple[str, ...], ...] = ()
     protect: bool = True
+    file: File | None = None
 
 
 class Fate(StrEnum):
@@ -309,11 +318,15 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The fate of one request, and the message id where one was made."""
+    """The fate of one request, and the message id where one was made.
+
+    `media` says that a message which was to be a text is a picture or a file.
+    """
 
     fate: Fate
     message: int | None = None
     after: float = 0.0
+    media: bool = False
 
 
 class Sender(Protocol):
@@ -324,7 +337,7 @@ class Sender(Protocol):
         ...
 
     async def edit(self, chat: int, message: int, screen: Screen, media: bool) -> Outcome:
-        """Bring a message to this screen; `media` says that it is a picture already. Idempotent."""
+        """Bring a message to this screen; `media` says that it is a picture or a file already. Idempotent."""
         ...
 
     async def delete(self, chat: int, messages: Sequence[int]) -> Outcome:

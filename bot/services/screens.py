@@ -5,14 +5,16 @@ from __future__ import annotations
 from bot.domain.cards import Card
 from bot.domain.people import Person
 from bot.domain.say import Button, Say, line
-from bot.services.ports import Renderer, Screen, Words
+from bot.services.ports import File, Renderer, Screen, Words
 
 STANDING = (("keyboard-today", "keyboard-calm", "keyboard-break", "keyboard-help"),)
 
 
-async def render(words: Words, renderer: Renderer, person: Person, card: Card, shown: Say) -> Screen:
-    """Put a screen into this person's words, zone and pictures."""
-    zone = person.zone or _offset(person.offset)
+async def render(
+    words: Words, renderer: Renderer, person: Person, card: Card, shown: Say, file: File | None = None
+) -> Screen:
+    """Put a screen into this person's words, zone and pictures; a file that goes along is made already."""
+    zone = place_of(person)
     lines = ([card.note] if card.note else []) + list(shown.lines)
     text = "\n\n".join(words.show(each, person.language, zone) for each in lines)
     rows = tuple(
@@ -29,6 +31,7 @@ async def render(words: Words, renderer: Renderer, person: Person, card: Card, s
             tuple(words.write(line(key), person.language, zone) for key in row) for row in keyboard
         ),
         protect=card.protect,
+        file=file,
     )
 
 
@@ -40,8 +43,10 @@ def _data(each: Button, ref: str) -> str:
     return f"{each.action}.{ref}.{each.value}" if each.value else f"{each.action}.{ref}"
 
 
-def _offset(minutes: int | None) -> str:
-    if minutes is None:
-        return ""
+def place_of(person: Person) -> str:
+    """Return by which clock this person reads times: their zone, else their offset, else UTC."""
+    minutes = person.offset
+    if person.zone or minutes is None:
+        return person.zone
     sign = "-" if minutes < 0 else "+"
     return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

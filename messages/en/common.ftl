@@ -77,6 +77,7 @@ command-rest = No knocks for a while
 command-settings = Change how it works
 command-safety = Questions only for you
 command-privacy = Who can read what
+command-export = Your data as files
 command-clear = Clear this chat
 command-leave = Leave the link
 command-delete = Delete everything

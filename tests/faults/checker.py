@@ -148,6 +148,8 @@ def sent_twice(here: Stage) -> list[str]:
     for chat, bubble in here.phones.sent:
         if any(words in bubble.words for words in here.words):
             found.append(f"content as a message of its own: {bubble.words}")
+        elif bubble.file:
+            found.append(f"a file as a message of its own: {bubble.words}")
         elif (chat, bubble.rows) in seen and bubble.rows and not harmless(bubble.words):
             found.append(f"sent twice: {bubble.words}")  # each screen has buttons of its own
         seen.add((chat, bubble.rows))

@@ -27,6 +27,7 @@ class Bubble:
     mine: bool = False
     kind: str = "text"
     protected: bool = True
+    file: bytes = b""
 
     @property
     def words(self) -> str:
@@ -102,8 +103,9 @@ class Phones:
 
 
 def _bubble(number: int, screen: Screen) -> Bubble:
-    kind = "photo" if screen.picture else "text"
-    return Bubble(number, screen.text, screen.rows, kind=kind, protected=screen.protect)
+    kind = "photo" if screen.picture else "document" if screen.file else "text"
+    file = screen.file.data if screen.file else b""
+    return Bubble(number, screen.text, screen.rows, kind=kind, protected=screen.protect, file=file)
 
 
 class Handset:

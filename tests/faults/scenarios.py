@@ -307,6 +307,23 @@ async def everything_is_cleared(here: Stage) -> None:
     ann.sees_nothing_of(LATE, TORN)
 
 
+@scene(opened)
+async def somebody_takes_their_data_along(here: Stage) -> None:
+    ann = here.people["Ann"]
+    await ann.says("/export")
+    await ann.taps("export-make")
+    ann.holds_files_with(LATE, TORN)
+
+
+@scene(opened)
+async def what_was_taken_along_is_taken_away(here: Stage) -> None:
+    ann = here.people["Ann"]
+    await ann.says("/export")
+    await ann.taps("export-make", "export-away")
+    await here.passes(minutes=1)
+    ann.holds_no_file()
+
+
 @scene(pair)
 async def somebody_leaves_and_says_so(here: Stage) -> None:
     ann, ben = here.people["Ann"], here.people["Ben"]

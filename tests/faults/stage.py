@@ -337,6 +337,19 @@ class Actor(Resident):
             if any(each in text for text in self.phone)
         ]
 
+    def holds_files_with(self, *words: str) -> None:
+        """Look that both files are there, once, with these words in them; a tap alone made them come."""
+        held = [bubble.file.decode() for bubble in self.handset.phone if bubble.file]
+        if len(held) < 2 or not all(each in file for each in words for file in held):
+            self.stage.lost(f"{self.handset.name} has {len(held)} files")
+        elif len(held) > 2:
+            self.stage.told.doubled.append(f"{self.handset.name} has {len(held)} files")
+
+    def holds_no_file(self) -> None:
+        """Look that no file is left."""
+        if any(bubble.file for bubble in self.handset.phone):
+            self.stage.lost(f"{self.handset.name} still has a file")
+
     async def has_knock(self) -> None:
         """Look for a knock."""
         if not self.offers("knock-open"):

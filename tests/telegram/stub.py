@@ -29,6 +29,7 @@ class Asked:
     method: str
     fields: dict[str, str]
     files: dict[str, bytes]
+    names: list[str] = field(default_factory=list)
 
     def value(self, name: str) -> object:
         return json.loads(self.fields[name])
@@ -58,7 +59,8 @@ class Stub:
         form = await request.post()
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
         files = {name: value.file.read() for name, value in form.items() if isinstance(value, web.FileField)}
-        self.asked.append(Asked(method, fields, files))
+        names = [value.filename for value in form.values() if isinstance(value, web.FileField)]
+        self.asked.append(Asked(method, fields, files, names))
         if self.script.get(method):
             return await self.script[method].popleft()(request)
         return web.json_response({"ok": True, "result": self.usual(method, fields)})
@@ -66,7 +68,7 @@ class Stub:
     def usual(self, method: str, fields: Mapping[str, str]) -> object:
         if method == "getUpdates":
             return []
-        if method in {"sendMessage", "sendPhoto"} or method.startswith("editMessage"):
+        if method in {"sendMessage", "sendPhoto", "sendDocument"} or method.startswith("editMessage"):
             self.numbers += 1
             return message(int(fields["chat_id"]), int(fields.get("message_id", self.numbers)))
         return True

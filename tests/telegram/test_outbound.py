@@ -16,7 +16,7 @@ from bot.adapters.telegram.fates import UNREACHED, TokenRefused
 from bot.adapters.telegram.outbound import TelegramSender, unfit
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.transport import connect
-from bot.services.ports import Fate, Outcome, Screen, Sender
+from bot.services.ports import Fate, File, Outcome, Screen, Sender
 from tests.telegram.stub import ANN, TOKEN, Answer, Stub, body, drops, hangs, result, says, telegram
 
 PLAIN = Screen(
@@ -24,6 +24,7 @@ PLAIN = Screen(
     rows=((("7", "rate.abc.7"), ("8", "rate.abc.8")), (("Read", "https://example.org/a"),)),
 )
 PICTURE = replace(PLAIN, picture=b"\x89PNG....")
+FILE = replace(PLAIN, file=File("evenkeel-2026-03-08.json", b'{"a": "\xc3\xa4"}'))
 
 
 @dataclass
@@ -146,6 +147,17 @@ async def test_a_picture_goes_out_with_its_words_under_it(post: Post) -> None:
     assert buttons(post) == INLINE
 
 
+async def test_a_file_goes_out_under_its_name_with_its_words_under_it(post: Post) -> None:
+    assert await post.sender.send(ANN, replace(FILE, protect=False)) == Outcome(Fate.SENT, 1001)
+    (asked,) = post.stub.asked
+    assert asked.method == "sendDocument"
+    assert asked.names == ["evenkeel-2026-03-08.json"]
+    assert FILE.file is not None
+    assert list(asked.files.values()) == [FILE.file.data]
+    assert (asked.fields["caption"], asked.fields["protect_content"]) == (PLAIN.text, "false")
+    assert buttons(post) == INLINE
+
+
 async def test_a_text_becomes_another_text(post: Post) -> None:
     assert await post.sender.edit(ANN, 8, PLAIN, media=False) == Outcome(Fate.SENT, 8)
     (asked,) = post.stub.asked
@@ -175,6 +187,28 @@ async def test_a_text_or_a_picture_becomes_a_picture(post: Post, media: bool) ->
     assert buttons(post) == INLINE
 
 
+@pytest.mark.parametrize("media", [False, True])
+async def test_a_text_or_a_picture_becomes_a_file_that_keeps_its_name(post: Post, media: bool) -> None:
+    assert await post.sender.edit(ANN, 8, FILE, media) == Outcome(Fate.SENT, 8)
+    (asked,) = post.stub.asked
+    assert asked.method == "editMessageMedia"
+    wanted = asked.value("media")
+    assert isinstance(wanted, dict)
+    assert (wanted["type"], wanted["caption"], wanted["parse_mode"]) == ("document", PLAIN.text, "HTML")
+    assert FILE.file is not None
+    assert asked.files[wanted["media"].removeprefix("attach://")] == FILE.file.data
+    assert asked.names == ["evenkeel-2026-03-08.json"]
+    assert buttons(post) == INLINE
+
+
+@pytest.mark.parametrize("file", [File("", b"x"), File("x.json", b""), File("x", b"x" * (50 * 1024**2 + 1))])
+async def test_a_file_that_telegram_would_refuse_is_never_sent(post: Post, file: File) -> None:
+    screen = replace(PLAIN, file=file)
+    assert await post.sender.send(ANN, screen) == Outcome(Fate.REFUSED)
+    assert await post.sender.edit(ANN, 8, screen, media=False) == Outcome(Fate.REFUSED)
+    assert post.stub.asked == []
+
+
 async def test_a_picture_that_is_to_say_something_else_changes_its_words(post: Post) -> None:
     await post.sender.edit(ANN, 8, PLAIN, media=True)
     (asked,) = post.stub.asked
@@ -184,7 +218,8 @@ async def test_a_picture_that_is_to_say_something_else_changes_its_words(post: P
 
 async def test_a_picture_that_was_taken_for_a_text_still_loses_its_words(post: Post) -> None:
     post.stub.then("editMessageText", says(400, "Bad Request: there is no text in the message to edit"))
-    assert await post.sender.edit(ANN, 8, Screen("…"), media=False) == Outcome(Fate.SENT, 8)
+    done = await post.sender.edit(ANN, 8, Screen("…"), media=False)
+    assert done == Outcome(Fate.SENT, 8, media=True)  # what it shows beside its words is still there
     assert post.stub.methods == ["editMessageText", "editMessageCaption"]
     post.stub.then("editMessageCaption", says(400, "Bad Request: there is no caption in the message to edit"))
     assert await post.sender.edit(ANN, 8, Screen("…"), media=True) == Outcome(Fate.SENT, 8)

@@ -14,7 +14,8 @@ from bot.adapters.words import MARKUP, find_messages
 
 MESSAGES = find_messages()
 LANGUAGES = sorted(folder.name for folder in MESSAGES.iterdir() if folder.is_dir())
-SHOWN = {"CLOCK": "16:00", "WEEKDAY": "Sunday", "DAY": "21 November", "MONTH": "May 2026", "NUMBER": "7"}
+SHOWN = {"CLOCK": "16:00", "WEEKDAY": "Sunday", "DAY": "21 November", "MONTH": "May 2026"}
+SHOWN |= {"DATE": "21 November 2026", "NUMBER": "7"}
 
 Node = ast.Message | ast.Term
 

@@ -117,6 +117,8 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "help": ("/help", "any", "tap hide"),
     "calm": ("say Calm", "any", "any"),
     "privacy": ("/privacy",),
+    "export": ("/export", "tap export-make", "tap export-away"),
+    "export-kept": ("/privacy", "tap export", "tap export-make"),
     "clear": ("/clear",),
     # what does not fit
     "voice": ("send voice",),
@@ -144,6 +146,7 @@ REACHES: dict[str, str] = {
     "client-end": "client-end", "client-more": "client-end", "client-pic": "caseload", "clock": "onboard",
     "confirm": "confirm", "country": "country", "days": "days", "decline": "onboard", "delete": "delete",
     "delete-yes": "delete", "digits": "digits", "drop-note": "note-dropped", "edit-words": "note",
+    "export": "export", "export-away": "export", "export-make": "export-kept",
     "enough": "enough", "go-on": "go-on", "go-on-today": "read", "history": "history",
     "hold-end": "hold-ends", "hold-set": "hold", "hour": "hour", "invite": "invite",
     "invite-back": "invite-back", "invite-make": "invite", "joint-picture": "reread",

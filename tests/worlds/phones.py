@@ -9,7 +9,15 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from telegram import Chat, InlineKeyboardMarkup, InputFile, InputMediaPhoto, Message, ReplyKeyboardMarkup
+from telegram import (
+    Chat,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaDocument,
+    InputMediaPhoto,
+    Message,
+    ReplyKeyboardMarkup,
+)
 from telegram.error import BadRequest, Forbidden
 
 DELETABLE = timedelta(hours=48)
@@ -28,7 +36,7 @@ class Call(NamedTuple):
     answer: str
 
     def __str__(self) -> str:
-        file = f" +picture {self.file[:8]}" if self.file else ""
+        file = f" +file {self.file[:8]}" if self.file else ""
         given = json.loads(self.given)
         for usual in ("link_preview_options", "parse_mode", "protect_content"):
             given.pop(usual, None)
@@ -165,11 +173,11 @@ class Lines:
         return self._edit(chat_id, message_id, "editMessageCaption", more)
 
     async def edit_message_media(
-        self, media: InputMediaPhoto, chat_id: int, message_id: int, **more: Any
+        self, media: InputMediaPhoto | InputMediaDocument, chat_id: int, message_id: int, **more: Any
     ) -> object:
         assert isinstance(media.media, InputFile)
         content = media.media.input_file_content
-        given = {"caption": media.caption, "parse_mode": str(media.parse_mode), **more}
+        given = {"type": media.type, "name": media.media.filename, "caption": media.caption, **more}
         file = _digest(content if isinstance(content, bytes) else content.read())
         return self._edit(chat_id, message_id, "editMessageMedia", given, file)
 

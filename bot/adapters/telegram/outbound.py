@@ -11,6 +11,7 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaDocument,
     InputMediaPhoto,
     LinkPreviewOptions,
     Message,
@@ -22,11 +23,11 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from bot.adapters.telegram.brief import edit_text, send_text
 from bot.adapters.telegram.fates import UNREACHED, TokenRefused, of_other_kind, outcome
 from bot.adapters.telegram.pace import Pace
-from bot.services.ports import Fate, Outcome, Screen
+from bot.services.ports import Fate, File, Outcome, Screen
 
 TEXT, CAPTION = 4096, 1024  # UTF-16 units, without the marks of HTML
 DATA = 64  # bytes
-PHOTO = 10 * 1024 * 1024
+PHOTO, FILE = 10 * 1024 * 1024, 50 * 1024 * 1024
 BUTTONS_A_ROW, BUTTONS = 8, 100
 AT_ONCE = 100  # messages that one request can delete
 
@@ -65,20 +66,22 @@ class TelegramSender:
 
     async def send(self, chat: int, screen: Screen) -> Outcome:
         """Send a new message."""
-        flaw = unfit(screen, screen.picture is not None)
+        flaw = unfit(screen, is_media(screen))
         if flaw:
             return self._refuse("send", flaw)
-        if screen.picture is None:
-            return await self._call("send", chat, lambda: self._send_text(chat, screen))
-        return await self._call("send", chat, lambda: self._send_picture(chat, screen))
+        way = self._send_text
+        if is_media(screen):
+            way = self._send_picture if screen.picture is not None else self._send_file
+        return await self._call("send", chat, lambda: way(chat, screen))
 
     async def edit(self, chat: int, message: int, screen: Screen, media: bool) -> Outcome:
-        """Bring a message to this screen; `media` says that it is a picture already. Idempotent."""
-        flaw = unfit(screen, media or screen.picture is not None)
+        """Bring a message to this screen; `media` says that it is a picture or a file already. Idempotent."""
+        flaw = unfit(screen, media or is_media(screen))
         if flaw:
             return self._refuse("edit", flaw)
-        done = await self._call("edit", chat, lambda: self._edit_either(chat, message, screen, media))
-        return Outcome(Fate.SENT, message) if done.fate is Fate.SENT else done
+        kinds: list[bool] = []  # media or not, in the order in which it was tried
+        done = await self._call("edit", chat, lambda: self._edit_either(chat, message, screen, media, kinds))
+        return Outcome(Fate.SENT, message, media=kinds == [False, True]) if done.fate is Fate.SENT else done
 
     async def delete(self, chat: int, messages: Sequence[int]) -> Outcome:
         """Delete messages. Idempotent: GONE if none of them was there to be deleted."""
@@ -120,25 +123,40 @@ class TelegramSender:
             allow_paid_broadcast=self._paid,
         )
 
-    async def _edit_either(self, chat: int, message: int, screen: Screen, media: bool) -> object:
+    async def _send_file(self, chat: int, screen: Screen) -> Message:
+        file = screen.file or File("", b"")
+        return await self._bot.send_document(
+            chat,
+            file.data,
+            caption=screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(screen),
+            protect_content=screen.protect,
+            filename=file.name,
+            disable_content_type_detection=True,
+            allow_paid_broadcast=self._paid,
+        )
+
+    async def _edit_either(
+        self, chat: int, message: int, screen: Screen, media: bool, kinds: list[bool]
+    ) -> object:
+        kinds.append(media)
         try:
             return await self._edit(chat, message, screen, media)
         except BadRequest as error:
             if not of_other_kind(error) or unfit(screen, not media):
                 raise
+        kinds.append(not media)
         return await self._edit(chat, message, screen, not media)
 
     async def _edit(self, chat: int, message: int, screen: Screen, media: bool) -> object:
         # An edit without a keyboard drops the one that is there, which is what no rows mean.
-        if screen.picture is None and not media and isinstance(self._bot, Bot):
+        if not is_media(screen) and not media and isinstance(self._bot, Bot):
             return await edit_text(self._bot, chat, message, screen)
         buttons = inline(screen) if screen.rows else None
-        if screen.picture is not None:
-            picture = InputMediaPhoto(
-                screen.picture, caption=screen.text, parse_mode=ParseMode.HTML, filename="picture.png"
-            )
+        if is_media(screen):
             return await self._bot.edit_message_media(
-                picture, chat_id=chat, message_id=message, reply_markup=buttons
+                media_of(screen), chat_id=chat, message_id=message, reply_markup=buttons
             )
         if media:
             return await self._bot.edit_message_caption(
@@ -221,6 +239,8 @@ def unfit(screen: Screen, as_caption: bool) -> str:
         return "caption too long" if as_caption else "text too long"
     if screen.picture is not None and not 0 < len(screen.picture) <= PHOTO:
         return "picture of no use"
+    if screen.file is not None and not (screen.file.name and 0 < len(screen.file.data) <= FILE):
+        return "file of no use"
     if screen.rows and screen.keyboard:
         return "two keyboards"
     if len(labels) > BUTTONS or any(len(row) > BUTTONS_A_ROW for row in screen.rows):
@@ -228,6 +248,26 @@ def unfit(screen: Screen, as_caption: bool) -> str:
     if any(not label.strip() or not fits(data) for row in screen.rows for label, data in row):
         return "button of no use"
     return ""
+
+
+def is_media(screen: Screen) -> bool:
+    """Return whether a screen is a picture or a file, and its words a caption."""
+    return screen.picture is not None or screen.file is not None
+
+
+def media_of(screen: Screen) -> InputMediaPhoto | InputMediaDocument:
+    """Return what a message becomes that turns into a picture or a file."""
+    if screen.file is None:
+        return InputMediaPhoto(
+            screen.picture or b"", caption=screen.text, parse_mode=ParseMode.HTML, filename="picture.png"
+        )
+    return InputMediaDocument(
+        screen.file.data,
+        filename=screen.file.name,
+        caption=screen.text,
+        parse_mode=ParseMode.HTML,
+        disable_content_type_detection=True,
+    )
 
 
 def encodable(*texts: str) -> bool:

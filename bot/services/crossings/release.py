@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from bot.domain import crossing
 from bot.domain.cards import derived
 from bot.domain.gate import MOVED, Verdict, verdict
-from bot.domain.page import Audience, Copy, Receipt, WeekPage, body, released_value, side
+from bot.domain.page import Audience, Copy, Receipt, WeekPage, body, print_of, released_value, side
 from bot.domain.people import (
+    Care,
     Client,
     Half,
     Person,
@@ -87,6 +88,7 @@ async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPag
     half = await rows.get(Half, reader.half)
     if half:  # the name on a page that they hold is the one they know from now on
         await rows.put(replace(half, name=copy.names[1]))
+    named = [care.name for care in await rows.all(Care) if out.therapist and care.proposal == out.proposal]
     await rows.put(
         Receipt(
             id=derived(reader.half, out.week, "receipt"),
@@ -94,7 +96,9 @@ async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPag
             at=out.closes,
             week=out.week,
             binding=page.said,
-            purpose=page.choice,
+            purpose=copy.purpose,
+            page=print_of(reader.text),
+            recipients=(copy.names[1], *named),
         )
     )
 

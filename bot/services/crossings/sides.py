@@ -106,5 +106,5 @@ async def remove(rows: Mine, copy_id: str) -> None:
     await rows.drop(Copy, copy_id)
     await rows.unplan("copy-expires", copy_id)
     for card in await rows.all(Card):
-        if card.screen.about == f"copy {copy_id}":
+        if card.screen.about == f"copy {copy_id}" or card.screen.file:  # a file carries it, too
             await cards.put_away(card, rows)
