@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.domain.gate import Side, Verdict, verdict
 from bot.domain.page import KEPT_FOR, TAKE_BACK, Audience, Copy
 from bot.domain.people import Half
+from bot.domain.terms import Wish
 
 CLOSED_WEEKS = 3
 """After so many ordinary closed weeks in a row each is asked whether to go on alone."""
@@ -41,6 +42,7 @@ class Release:
     closes: datetime
     therapist: str = ""
     proposal: str = ""
+    kept: timedelta = KEPT_FOR
 
     def copy_for(self, reader: Sealed, id: str) -> Copy:
         """Return a partner's own copy: their page first, then the other's, byte for byte."""
@@ -55,7 +57,7 @@ class Release:
             pages=(reader.text, other.text),
             names=(reader.name, other.name),
             values=(reader.value, other.value),
-            expires=self.closes + KEPT_FOR,
+            expires=self.closes + self.kept,
         )
 
     def copy_for_therapist(self, id: str) -> Copy:
@@ -71,13 +73,18 @@ class Release:
             pages=(one.text, two.text),
             names=(one.name, two.name),
             values=(one.value, two.value),
-            expires=self.closes + KEPT_FOR,
+            expires=self.closes + self.kept,
             clinical=True,
         )
 
 
 def release(
-    mine: Sealed | None, theirs: Sealed | None, week: str, closes: datetime, now: datetime
+    mine: Sealed | None,
+    theirs: Sealed | None,
+    week: str,
+    closes: datetime,
+    now: datetime,
+    kept: timedelta = KEPT_FOR,
 ) -> Release | None:
     """Return what goes out at T1: something exactly when two yeses to those exact bytes stand."""
     sides = (mine.gate if mine else None, theirs.gate if theirs else None)
@@ -86,8 +93,21 @@ def release(
     both = mine.choice is Audience.BOTH and theirs.choice is Audience.BOTH
     same = mine.therapist == theirs.therapist and mine.proposal == theirs.proposal
     if both and same and mine.therapist:
-        return Release(mine, theirs, week, closes, mine.therapist, mine.proposal)
-    return Release(mine, theirs, week, closes)
+        return Release(mine, theirs, week, closes, mine.therapist, mine.proposal, kept)
+    return Release(mine, theirs, week, closes, kept=kept)
+
+
+def agreed(
+    mine: tuple[Wish, ...], theirs: tuple[Wish, ...], closes: datetime, now: datetime
+) -> tuple[Wish, ...]:
+    """Return what both, by T1, wished to change in the same way: all that a wish ever shows."""
+    found = []
+    for wish in mine:
+        same = [each for each in theirs if each.topic is wish.topic and each.at < closes]
+        sides = Side(wish.value, wish.value), Side(same[0].value, wish.value) if same else None
+        if wish.at < closes and verdict(*sides, closes, now) is Verdict.OPEN:
+            found.append(wish)
+    return tuple(found)
 
 
 def can_take_back(released_at: datetime, now: datetime) -> bool:

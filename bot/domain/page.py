@@ -11,6 +11,7 @@ from hashlib import sha256
 from bot.domain.gate import Side
 from bot.domain.people import Doc
 from bot.domain.say import Line
+from bot.domain.terms import KEPT
 
 TEMPLATE = 1
 """The version of the page's fixed template. A yes to one version is no yes to another."""
@@ -19,7 +20,7 @@ LONGEST = 500
 """The longest line of a page, in characters."""
 
 TAKE_BACK = timedelta(hours=48)
-KEPT_FOR = timedelta(weeks=12)
+KEPT_FOR = timedelta(weeks=KEPT)
 
 
 class Audience(StrEnum):

@@ -7,6 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from bot.domain.rhythm import WEEKEND, Times
+from bot.domain.terms import KEPT, Wish
+
 
 @dataclass(frozen=True, kw_only=True)
 class Doc:
@@ -100,6 +103,10 @@ class Half(Doc):
     found_out: str  # month of discovery as "2026-05"; empty: not sure
     closed_weeks: int = 0  # ordinary closed weeks in a row
     told_from: datetime | None = None  # the other has left, and chose to say so from here on
+    times: Times = WEEKEND
+    keep: int = KEPT  # weeks for which a page that went out stays with its reader
+    begins: datetime | None = None  # T0 of the first week by these times; none opens before
+    wishes: tuple[Wish, ...] = ()  # what this one would change about all that, sealed until T1
 
 
 class InviteState(StrEnum):

@@ -17,8 +17,6 @@ SECOND = timedelta(seconds=1)
 NEW_DAY = 4 * 60
 """A person's day runs from four in the morning: what is written after midnight belongs to the evening."""
 
-OPENS = (5, 10 * 60)  # T0, Saturday 10:00
-CLOSES = (6, 16 * 60)  # T1, Sunday 16:00
 LIKELY = 20  # minutes that a clock read aloud may be off
 
 _zones: dict[str, tzinfo | None] = {}  # ZoneInfo itself keeps only eight at hand, and reads the rest anew
@@ -146,37 +144,69 @@ def catch_up(at: datetime, now: datetime, window: timedelta) -> bool:
 
 
 @dataclass(frozen=True)
+class Times:
+    """When a couple's week opens (T0) and closes (T1), on the clock of their zone.
+
+    Weekdays (Monday is 0) and minutes after midnight; by default Saturday 10:00 and Sunday 16:00.
+    """
+
+    opens_day: int = 5
+    opens: int = 10 * 60
+    closes_day: int = 6
+    closes: int = 16 * 60
+
+    @property
+    def days(self) -> int:
+        """From the day of T0 to the day of T1."""
+        return (self.closes_day - self.opens_day) % 7
+
+    @property
+    def length(self) -> timedelta:
+        """The hours in which a choice can be changed, as a clock counts them."""
+        return self.days * DAY + timedelta(minutes=self.closes - self.opens)
+
+
+WEEKEND = Times()
+
+
+@dataclass(frozen=True)
 class Week:
-    """A couple's week: its key (the ISO date of its Sunday), and when its choice opens and closes."""
+    """A couple's week: its key (the ISO date on which it closes), and when its choice opens and closes."""
 
     key: str
     opens: datetime  # T0
     closes: datetime  # T1
 
 
-def week_of(instant: datetime, zone: tzinfo) -> Week:
+def week_of(instant: datetime, zone: tzinfo, times: Times = WEEKEND) -> Week:
     """Return the week whose choice is open, or else the next one: the first that closes after an instant."""
-    day, minute = CLOSES
-    return week_by_key(_key(next_weekday(day, minute, zone, instant), zone), zone)
+    days = (day for day, _ in wishes(times.closes, zone, instant) if day.weekday() == times.closes_day)
+    return week_by_key(next(days).isoformat(), zone, times)
 
 
-def next_week(after: datetime, zone: tzinfo) -> Week:
+def next_week(after: datetime, zone: tzinfo, times: Times = WEEKEND) -> Week:
     """Return the first week that opens strictly after an instant."""
-    day, minute = OPENS
-    return week_by_key(_key(next_weekday(day, minute, zone, after), zone), zone)
+    days = (day for day, _ in wishes(times.opens, zone, after) if day.weekday() == times.opens_day)
+    return week_by_key((next(days) + times.days * DAY).isoformat(), zone, times)
 
 
-def _key(instant: datetime, zone: tzinfo) -> str:
-    day = local_day(instant, zone)
-    return (day + (6 - day.weekday()) * DAY).isoformat()
+def week_by_key(key: str, zone: tzinfo, times: Times = WEEKEND) -> Week:
+    """Return the week that closes on this day. Raises ValueError for a day on which no week closes."""
+    last = date.fromisoformat(key)
+    if last.weekday() != times.closes_day:
+        raise ValueError(f"no week closes on {key}")
+    opens = at_local(last - times.days * DAY, times.opens, zone)
+    return Week(key, opens, at_local(last, times.closes, zone))
 
 
-def week_by_key(key: str, zone: tzinfo) -> Week:
-    """Return the week of this Sunday. Raises ValueError for any other day."""
-    sunday = date.fromisoformat(key)
-    if sunday.weekday() != 6:
-        raise ValueError(f"{key} is no Sunday")
-    return Week(key, at_local(sunday - DAY, OPENS[1], zone), at_local(sunday, CLOSES[1], zone))
+def week_anew(closed: datetime, now: datetime, zone: tzinfo, times: Times) -> Week:
+    """Return the first week by new times: it has not opened yet, and closes nearest to seven days later.
+
+    So from one T1 to the next it is never less than half a week, and never a week and a half.
+    """
+    first = next_week(now, zone, times)
+    second = next_week(first.opens, zone, times)
+    return min(first, second, key=lambda week: abs(week.closes - closed - 7 * DAY))
 
 
 def zones_at(minute: int, now: datetime) -> list[str]:

@@ -16,6 +16,7 @@ from bot.services import (
     start,
     therapist,
     today,
+    together,
     week,
     windows,
 )
@@ -37,6 +38,7 @@ FEATURES = (
     start,
     therapist,
     today,
+    together,
     week,
     windows,
 )

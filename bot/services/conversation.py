@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.cards import Card
-from bot.domain.people import Person, telegram_locator
+from bot.domain.people import Half, Person, telegram_locator
 from bot.domain.say import Refusal, line
 from bot.services.actions import TICKS, Due
 from bot.services.incoming import Incoming, Sort, Unreadable
@@ -86,7 +86,7 @@ class Conversation:
                 held = await tx.hold([row.lane for row in rows])
                 rows = [row for row in rows if row.lane in held]
                 ours = await tx.finish_all(rows)
-                await tx.read_ahead([row.lane for row in rows], Card)
+                await tx.read_ahead([row.lane for row in rows], Card, Half)
                 for row in rows:
                     if row.id in ours:
                         await self._run_tick(row, tx)

@@ -10,9 +10,10 @@ from bot.domain.page import WeekPage
 from bot.domain.people import Care, Guest, Invitation, InviteState, Notice, Person, mark_of
 from bot.domain.rhythm import next_week, zone_of
 from bot.domain.say import Fade, Line, Refusal, Say, Value, Word, button, line, say
+from bot.domain.terms import KEPT, coming_week
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
-from bot.services.crossings import half_of
+from bot.services.crossings import closes_next, half_of
 from bot.services.places import zone_screen
 from bot.services.ports import World
 from bot.services.sharing import send_button
@@ -247,6 +248,7 @@ async def _linking_page(person: Person, seat: Invitation | Guest, zone: str, wor
         name=seat.host_name if isinstance(seat, Guest) else seat.guest_name,
         opens=week.opens,
         closes=week.closes,
+        weeks=KEPT,
         knock=Word("knock"),
     )
 
@@ -312,10 +314,16 @@ async def noticed(request: Request, world: World) -> Reply:
 @action("leave", "leave")
 async def leave(request: Request, world: World) -> Reply:
     """Leave: at once, without anybody's permission; told to the other only if the leaver wants that."""
-    if await half_of(world.mine) is None:
+    half = await half_of(world.mine)
+    if half is None:
         return [say("leave-alone", rows=[[button("back", "more"), button("close", "enough")]])]
-    ways = [[button(f"leave-{way}", "leave-go", way)] for way in ("quiet", "now", "sunday")]
-    return [say("leave-ask", rows=[*ways, [button("stay", "enough")]])]
+    closes = await closes_next(half, world)
+    ways = [
+        [button("leave-quiet", "leave-go", "quiet")],
+        [button("leave-now", "leave-go", "now")],
+        [button("leave-sunday", "leave-go", "sunday", closes=closes)],
+    ]
+    return [say("leave-ask", rows=[*ways, [button("stay", "enough")]], weeks=half.keep)]
 
 
 @action("leave-go")
@@ -342,7 +350,7 @@ async def _leave(world: World) -> None:
         await world.mine.unplan("preview", page.week)
         await world.mine.unplan("release", page.week)
         await world.mine.drop(WeekPage, page.id)
-    week = next_week(world.now, zone_of(half.zone))
+    week = coming_week(half, world.now)
     await world.mine.unplan("preview", week.key)
     await world.mine.unplan("release", week.key)
     await world.mine.drop(type(half), half.id)

@@ -169,7 +169,7 @@ async def ask_to_take_back(request: Request, world: World) -> Reply:
     copy, _ = await _my_copy(request, world)
     half = await half_of(world.mine)
     if half is None or not _to_take(copy, half, world):
-        return [_too_late()]
+        return [_too_late(copy)]
     rows = [
         [button("take-back-yes", "take-back-go", copy.id)],
         [button("back", "shared", copy.id), button("put-away", "enough")],
@@ -186,7 +186,7 @@ async def take_back(request: Request, world: World) -> Reply:
     half = await half_of(world.mine)
     if half and await crossings.take_back(copy, half, world):
         return [say("taken-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
-    return [_too_late()]
+    return [_too_late(copy)]
 
 
 def _to_take(copy: Copy, half: Half, world: World) -> bool:
@@ -194,5 +194,6 @@ def _to_take(copy: Copy, half: Half, world: World) -> bool:
     return half.id == copy.source and can_take_back(copy.at, world.now)
 
 
-def _too_late() -> Say:
-    return say("too-late-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)
+def _too_late(copy: Copy) -> Say:
+    rows = [[button("enough", "enough")]]
+    return say("too-late-back", rows=rows, fades=Fade.SAVED, until=copy.expires)

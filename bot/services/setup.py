@@ -133,6 +133,8 @@ EACH = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "c
 async def settings(request: Request, world: World) -> Reply:
     """Everything that can be set, one tap each."""
     each = [button(f"set-{name}", "set", name) for name in EACH]
+    if await half_of(world.mine):
+        each.append(button("set-together", "together"))
     rows = [each[i : i + 2] for i in range(0, len(each), 2)]
     return [say("settings-title", rows=[*rows, [button("back", "more"), button("close", "enough")]])]
 

@@ -23,8 +23,6 @@ AT_LEAST = timedelta(hours=1)
 DAILY, WEEKLY = "day", "week"
 PUT_OFF = timedelta(days=2)
 """By how much T1 may be put off, or a knock for the week wait for the end of quiet hours."""
-WEEKEND = (4, 5, 6, 0, 1)
-"""The weekdays on which T0 or T1 of any zone may fall in any other, T1 put off by a day included."""
 
 MENU: tuple[tuple[str, ...], ...] = (
     ("week", "history", "notes"),
@@ -181,11 +179,11 @@ async def _knock(person: Person, world: World, day: str) -> Person:
 
 async def _week_knocks(person: Person, world: World, day: str) -> bool:
     """Whether the week's own knock is still to come on this day. One's own side of the link alone says so."""
-    half = await half_of(world.mine) if date.fromisoformat(day).weekday() in WEEKEND else None
+    half = await half_of(world.mine)
     if half is None:
         return False
     for ago in (timedelta(days=7), timedelta(0)):
-        week = week_of(world.now - ago, zone_of(half.zone))
+        week = week_of(world.now - ago, zone_of(half.zone), half.times)
         for kind, at in (("preview", week.opens), ("release", week.closes)):
             if abs(date.fromisoformat(day) - cards.today_of(person, at)) > PUT_OFF:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.checkin import Entry, Kind, median_of
 from bot.domain.page import (
@@ -22,9 +22,10 @@ from bot.domain.page import (
     made_plain,
 )
 from bot.domain.people import Half, Notice, Person, Role
-from bot.domain.rhythm import Week, next_week, week_by_key, zone_of
+from bot.domain.rhythm import Week, week_by_key, zone_of
 from bot.domain.safety import stands_plain
 from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say
+from bot.domain.terms import coming_week
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of, writer
@@ -34,6 +35,8 @@ from bot.services.reading import shared_copies
 from bot.services.today import KNOCK_WINDOW, week_knock
 
 LEAF = 2600
+LONGEST_WEEK = timedelta(days=11)
+"""Longer than from any T0 to the next, also where the times changed in between."""
 MOST = 20  # written lines to choose from; a keyboard holds no more than a hundred buttons
 ON_PAGE = {Kind.FEAR: LineKind.FEAR, Kind.OWN: LineKind.OWN, Kind.SAYBACK: LineKind.SAYBACK}
 
@@ -47,10 +50,10 @@ async def preview(due: Due, world: World) -> None:
     half = await half_of(world.mine)
     if half is None:
         return
-    person, week = due.person, week_by_key(due.ref, zone_of(half.zone))
+    person, week = due.person, week_by_key(due.ref, zone_of(half.zone), half.times)
     if world.now >= week.closes:
         return
-    since = week.opens - timedelta(days=7)
+    since = await _frozen(half, week, world)
     entries = [each for each in await world.mine.all(Entry, since=since) if each.at < week.opens]
     page = WeekPage(
         id=world.chance.token(),
@@ -66,6 +69,13 @@ async def preview(due: Due, world: World) -> None:
     await crossings.plan_week(half, world.mine, week.closes)
     if world.now - due.at < KNOCK_WINDOW:
         await week_knock(person, world)
+
+
+async def _frozen(half: Half, week: Week, world: World) -> datetime:
+    """Return since when answers belong to this week: T0 of the one before, or a week ago without it."""
+    before = [page.at for page in await world.mine.all(WeekPage) if page.half == half.id]
+    last = max(before, default=week.opens - LONGEST_WEEK)
+    return last if week.opens - LONGEST_WEEK < last < week.opens else week.opens - timedelta(days=7)
 
 
 def _lines(entries: Sequence[Entry], person: Person, world: World) -> list[PageLine]:
@@ -95,6 +105,7 @@ async def at_release(due: Due, world: World) -> None:
         if not page.decided:
             return
         half = await half_of(world.mine) or half  # what was released may have changed it
+    half = await crossings.settle_terms(due.person, half, page.closes if page else due.at, world)
     released = page is not None and page.released
     half = replace(half, closed_weeks=0 if released else half.closed_weeks + 1)
     await world.mine.put(half)
@@ -159,7 +170,7 @@ async def week(request: Request, world: World) -> Reply:
     page = next((each for each in await world.mine.all(WeekPage) if not each.decided), None)
     if page:
         return [await page_screen(request.person, half, page, world)]
-    coming = _coming(half, world)
+    coming = coming_week(half, world.now)
     # always there, also once it was chosen: whoever watches must not learn from its absence
     rows = [[button("page-plain-before", "plain-before")], [button("page-plain-always", "plain-always")]]
     rows += await _weeks(world)
@@ -180,10 +191,6 @@ async def _weeks(world: World) -> list[list[Button]]:
     return [[button("week-of", "shared", copy.id, week=_day(copy.week))] for copy in copies]
 
 
-def _coming(half: Half, world: World) -> Week:
-    return next_week(world.now, zone_of(half.zone))
-
-
 def _day(key: str) -> date:
     return date.fromisoformat(key)
 
@@ -194,7 +201,7 @@ async def plain_before(request: Request, world: World) -> Reply:
     half = await half_of(world.mine)
     if half is None:
         raise Refusal("moved-on")
-    await world.mine.put(replace(request.person, plain_week=_coming(half, world).key))
+    await world.mine.put(replace(request.person, plain_week=coming_week(half, world.now).key))
     return [say("plain-chosen", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
 
 

@@ -39,7 +39,7 @@ linking-page =
 
     <b>Private:</b> what you write, rate and skip. I don't even tell if you were here.
 
-    <b>Shared:</b> one page a week, and only if you both say yes that week. You see your own page first, from { WEEKDAY($opens) }, { CLOCK($opens) }. On { WEEKDAY($closes) }, { CLOCK($closes) }, both pages go out, or none. What went out stays with its reader for 12 weeks, even if you leave. If one of you calls a break, you both read the time.
+    <b>Shared:</b> one page a week, and only if you both say yes that week. You see your own page first, from { WEEKDAY($opens) }, { CLOCK($opens) }. On { WEEKDAY($closes) }, { CLOCK($closes) }, both pages go out, or none. What went out stays with its reader for { $weeks } weeks, even if you leave. You can change the times together later. If one of you calls a break, you both read the time.
 linking-secret =
     <b>It can look like secrets,</b> so both of you read this: messages clear themselves, for both of you. Nobody else can be written to from here. My knock always reads: “{ $knock }” A court may ask to see what is written.
 
@@ -50,9 +50,10 @@ linking-month-earlier = It came out about a year ago, or longer. Nothing here ha
 linking-month-unsure = When it came out is not sure. Nothing here has to go fast.
 link-agree = I agree
 link-waits = Saved. Once you have both agreed, I let you know.
-linked = You and { $name } are linked. Nothing more is asked now. Your first page opens at the weekend.
+linked = You and { $name } are linked. Nothing more is asked now. Under My week, in More, you find when your first page opens.
 
 notice-linked = You and { $name } are linked now.
+notice-week-changed = You both chose the same, so it is set now. It holds from the coming week on. You find it under Settings, in “What we set together”.
 notice-left = { $name } has ended the link here and wanted you to know. I know no more than that. What you wrote is still yours. You can go on alone.
 notice-care-joined = { $name } is linked as your therapist. They read only a page that you both choose to send that week.
 notice-care-renewed = The link with { $name } as your therapist goes on for 90 days more. You both wanted that.
@@ -61,14 +62,17 @@ notice-client-joined = A couple has linked with you. You find them in your list.
 
 leave-alone = You are not linked with anyone.
 leave-ask =
-    You need nobody's yes to leave. It works at once. What you wrote stays yours. Pages that went out stay with their reader for up to 12 weeks.
+    You need nobody's yes to leave. It works at once. What you wrote stays yours. Pages that went out stay with their reader for up to { $weeks ->
+        [one] one week
+       *[other] { $weeks } weeks
+    }.
 
     If a therapist is linked, they get no more pages.
 
     Shall I tell your partner that you left? If not, I never say it, and nothing they see will change.
 leave-quiet = Leave, and tell nobody
 leave-now = Leave, and tell them now
-leave-sunday = Leave, tell them on Sunday
+leave-sunday = Leave, tell them on { WEEKDAY($closes) }
 stay = Stay
 left-done = You have left. What you wrote is still here, for you.
 go-on-ask = No page has gone out for three weeks. That can mean many things. You can stay linked, or end the link and go on alone. I tell nobody which.

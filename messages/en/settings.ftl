@@ -11,6 +11,7 @@ set-days = Days to name a fear
 set-remind = Reminder
 set-page = My page
 set-clearing = Clear messages
+set-together = What we set together
 
 now = Now: { $what }.
 now-window = Now: some time between { $since } and { $until }.

@@ -17,13 +17,13 @@ consent =
 
     <b>Who can read it:</b> you. Others read one page a week, and only if you choose to share it and your partner does, too. The person who runs this bot holds the keys, and could read it if they set out to. So could Telegram, which carries the messages.
 
-    <b>The way out:</b> you can delete it all at any time. It is gone within 7 days. Only a page that went out stays with its reader, for up to 12 weeks.
+    <b>The way out:</b> you can delete it all at any time. It is gone within 7 days. Only a page that went out stays with its reader, for 12 weeks or for as long as you both set.
 
     Do you agree that I keep this, also what it says about your health and your love life?
 consent-therapist =
     Before you begin, please read this.
 
-    I keep your name. I keep a page in a week in which both partners choose to send it to you. It is locked with a key made only for you, and ends after 12 weeks.
+    I keep your name. I keep a page in a week in which both partners choose to send it to you. It is locked with a key made only for you, and ends after 12 weeks, or when they both set.
 
     The person who runs this bot holds the keys, and could read it if they set out to. So could Telegram, which carries the messages. You can delete it all at any time. It is gone within 7 days.
 

@@ -6,7 +6,7 @@ Where two runs differ, they are compared up to the first instant at which these 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
@@ -123,6 +123,12 @@ class Table:
             theirs = ben.care(care.proposal)
             if due in self._all_closes() and theirs and care.renew and theirs.renew and not theirs.ends:
                 self.add("therapist renewed", care.proposal, due)
+        if due in self._all_closes():
+            for wish in ann.half.wishes:
+                alike = replace(wish, at=due)
+                same = [each for each in ben.half.wishes if replace(each, at=due) == alike and each.at < due]
+                if wish.at < due and same:
+                    self.add("set together", (wish.topic, wish.value), due)
         first, second = self._page(ann, due), self._page(ben, due)
         if not (first and second):
             return

@@ -81,6 +81,17 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "remind": ("/settings", "tap set remind", "tap remind"),
     "clearing": ("/settings", "tap set clearing", "tap clearing"),
     "set-skip": ("/settings", "tap set role", "tap set-skip"),
+    # what is set together
+    "together": ("/settings", "tap together"),
+    "wish-times": ("/settings", "tap together", *("tap together-times",) * 5),
+    "wish-keep": ("/settings", "tap together", "tap together-keep", "tap together-keep"),
+    "wish-typed": ("/settings", "tap together", "tap together-keep", "say 4"),
+    "wish-zone": ("/settings", "tap together", "tap together-zone", "say Lisbon", "tap together-zone Europe"),
+    "wish-same": (
+        "/settings", "tap together", "tap together-times", "tap together-times 4", "tap together-times 418",
+        "tap together-times 4185", "tap together-times 418512",
+    ),
+    "wish-drop": ("/settings", "tap together", "tap together-drop"),
     # linking and leaving
     "invite": ("/invite", "tap invite-make"),
     "invite-back": ("/invite", "tap invite-make", "tap invite-back"),
@@ -162,7 +173,9 @@ REACHES: dict[str, str] = {
     "screen": "questions", "screened": "questions", "set": "role", "set-skip": "set-skip",
     "settings": "role", "shared": "reread", "skip": "skip", "soften": "soften", "start": "start",
     "switch": "share-edited", "take-back": "take-back", "terms": "terms", "therapist": "therapist",
-    "today": "today", "week": "share", "who-reads": "onboard", "window": "window",
+    "today": "today", "together": "together", "together-city": "wish-zone", "together-drop": "wish-drop",
+    "together-keep": "wish-keep", "together-times": "wish-times", "together-zone": "wish-zone",
+    "week": "share", "who-reads": "onboard", "window": "window",
     "window-typed": "window-typed", "zone": "zone-city",
     "zone-city": "zone-city", "zone-hour": "zone-hour", "zone-offset": "zone-offset",
 }  # fmt: skip
@@ -195,7 +208,7 @@ THERAPIST = (
 ENDS = (
     "leave", "leave", "delete", "delete", "hold", "hold", "questions", "rest", "block", "block", "flood",
     "zone-city",
-    "rename",
+    "rename", "wish-same", "wish-typed",
 )  # fmt: skip
 """What changes a lot: one of these is done often in every pair."""
 

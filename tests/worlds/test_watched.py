@@ -200,7 +200,19 @@ def test_a_hold_in_the_middle_of_the_hours_of_choice_keeps_the_choice() -> None:
 
 LOUD = ("break", "break-long", "leave-told", "leave-sunday", "take-back", "care-end", "renew", "digits")
 AT_RANDOM = ("any", "old", "forge", "today", "more", "open", "calm", "help", "therapist")
-YESES = ("share", "share-both", "share-edited", "share-written", "change-mind", "plain")
+YESES = (
+    "wish-same",
+    "wish-times",
+    "wish-keep",
+    "wish-typed",
+    "wish-zone",
+    "share",
+    "share-both",
+    "share-edited",
+    "share-written",
+    "change-mind",
+    "plain",
+)
 
 
 def test_without_a_yes_nothing_in_the_others_week_changes_ones_view() -> None:

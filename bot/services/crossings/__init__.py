@@ -15,10 +15,12 @@ from bot.services.crossings.care import (
 )
 from bot.services.crossings.linking import agreed, confirmed, find_invitation, plan_week, redeemed, say_left
 from bot.services.crossings.release import decide, pause, take_back
-from bot.services.crossings.sides import half_of, joined_care, writer
+from bot.services.crossings.sides import closes_next, half_of, joined_care, writer
+from bot.services.crossings.terms import settle_terms
 
 __all__ = [
     "agreed",
+    "closes_next",
     "confirm_digits",
     "confirmed",
     "decide",
@@ -36,6 +38,7 @@ __all__ = [
     "renew",
     "say_ended",
     "say_left",
+    "settle_terms",
     "take_back",
     "writer",
 ]

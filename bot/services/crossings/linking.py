@@ -15,7 +15,7 @@ from bot.domain.people import (
     Person,
     invitation_locator,
 )
-from bot.domain.rhythm import next_week, zone_of
+from bot.domain.terms import coming_week
 from bot.services import cards
 from bot.services.crossings.sides import beside, half_of, notify, partner
 from bot.services.ports import Mine, World
@@ -134,7 +134,7 @@ async def _link(host: Person, invitation: Invitation, guest: Person, seat: Guest
 
 async def plan_week(half: Half, rows: Mine, after: datetime) -> None:
     """Plan the next week's two instants for one's own half."""
-    week = next_week(after, zone_of(half.zone))
+    week = coming_week(half, after)
     await rows.plan("preview", week.key, week.opens)
     await rows.plan("release", week.key, week.closes)
 

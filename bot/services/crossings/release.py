@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,6 +26,12 @@ DRAINED = timedelta(minutes=5)
 """How long T1 waits for updates that came before it; one that cannot be handled must not hold it up."""
 
 
+async def await_drained(closes: datetime, chats: Sequence[int], world: World) -> None:
+    """Raise NotYet while something that one of these chats sent before T1 still waits to be handled."""
+    if world.now - closes < DRAINED and await world.across.undrained(closes, chats):
+        raise NotYet
+
+
 async def decide(person: Person, half: Half, page: WeekPage, world: World) -> WeekPage:
     """Decide one's own page at T1, and both at once where it opens. Returns the page as decided."""
     other = await partner(half, world)
@@ -32,8 +39,7 @@ async def decide(person: Person, half: Half, page: WeekPage, world: World) -> We
     mine_side = side(page, body(page, writer(world.words, person)))
     # Without one's own yes nothing of the other's can matter, and so nothing of theirs is waited for.
     chats = [person.chat, *([other.person.chat] if other and mine_side.yes else [])]
-    if world.now - page.closes < DRAINED and await world.across.undrained(page.closes, chats):
-        raise NotYet
+    await await_drained(page.closes, chats, world)
     if verdict(mine_side, None, page.closes, world.now) is Verdict.MOVE:
         moved = replace(page, closes=page.closes + MOVED)
         await world.mine.put(moved)
@@ -41,7 +47,8 @@ async def decide(person: Person, half: Half, page: WeekPage, world: World) -> We
         return moved
     me_sealed = await _sealed(person, half, page, world)
     other_sealed = await _sealed(other.person, other.half, theirs, world) if other and theirs else None
-    out = crossing.release(me_sealed, other_sealed, page.week, page.closes, world.now)
+    kept = timedelta(weeks=half.keep)
+    out = crossing.release(me_sealed, other_sealed, page.week, page.closes, world.now, kept)
     if out and other and theirs:
         await _release(out, me_sealed, page, world)
         await _release(out, out.second, theirs, world)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.cards import Card, derived
-from bot.domain.page import Copy, Write
+from bot.domain.page import Copy, WeekPage, Write
 from bot.domain.people import (
     Care,
     CareState,
@@ -14,6 +14,7 @@ from bot.domain.people import (
     Notice,
     Person,
 )
+from bot.domain.terms import coming_week
 from bot.services import cards
 from bot.services.ports import Mine, Words, World
 
@@ -80,6 +81,12 @@ def writer(words: Words, person: Person) -> Write:
 async def half_of(mine: Mine) -> Half | None:
     """Return one's own half, if one is linked."""
     return next(iter(await mine.all(Half)), None)
+
+
+async def closes_next(half: Half, world: World) -> datetime:
+    """Return one's own next T1."""
+    open_now = [page.closes for page in await world.mine.all(WeekPage) if not page.decided]
+    return min(open_now) if open_now else coming_week(half, world.now).closes
 
 
 async def partner(half: Half, world: World) -> Other | None:
