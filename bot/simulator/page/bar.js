@@ -1,11 +1,14 @@
 // The bar above the phones: the clock, and what the desk lets one press, by groups.
 
 import { open } from "./dialogs.js";
-import { arrows, h, icon, iconButton } from "./dom.js";
+import { arrows, h, icon, iconButton, whenNarrow } from "./dom.js";
 import { clockTime, fullDate, instant, local, place, shortDate } from "./times.js";
 
-const STEPS = [["+1 min", 60, "One minute on"], ["+1 hour", 3600, "One hour on"], ["+1 day", 86400, "One day on"]];
-const TITLES = { trouble: ["Trouble", "block"], stories: ["Stories", "play"], views: ["Views", "eye"] };
+// The page's own steps, unless the desk has one of that name.
+const STEPS = [["minute", "+1 min", 60], ["hour", "+1 hour", 3600], ["day", "+1 day", 86400]];
+const PLAYER = ["pause", "stop", "slower", "faster"]; // shown beside the caption while a story is told
+const FEW = 6; // controls of the clock that fit in the first row
+const TITLES = { stories: ["Stories", "play"], trouble: ["Trouble", "block"], views: ["Views", "eye"] };
 const THEMES = { auto: ["contrast", "Colours as on this machine"], light: ["sun", "Light"], dark: ["moon", "Dark"] };
 
 export class Bar {
@@ -18,21 +21,20 @@ export class Bar {
     this.date = h("span", { class: "date-now" });
     this.clockButton = h("button", { type: "button", class: "clock-button", "aria-expanded": "false", onclick: () => this.toggle("clock") }, this.time, this.date, icon("down"));
     this.clockText = h("div", { class: "clock-text" });
-    this.steps = STEPS.map(([label, seconds, title]) => h("button", { type: "button", class: "button", title, onclick: () => app.turn({ by: seconds }) }, label));
     this.picker = iconButton("calendar", "To a date and time", () => this.pick());
     this.clock = h("div", { class: "group clock-group", role: "group", "aria-label": "Clock" });
     this.menus = h("div", { class: "menus" });
     this.theme = iconButton("contrast", "", () => this.nextTheme());
     this.add = iconButton("plus", "One more person", () => app.newcomer());
-    this.caption = h("p", { class: "caption", role: "status", hidden: true });
+    this.words = h("p", { role: "status" });
+    this.player = h("div", { class: "group player", role: "group", "aria-label": "The story" });
+    this.caption = h("div", { class: "caption", hidden: true }, this.words, this.player);
     this.busy = h("div", { class: "progress", hidden: true });
     element.append(h("h1", { class: "sr" }, "A local Telegram"), this.clockButton, this.clockText, this.clock, this.menus, h("div", { class: "ends" }, this.add, this.theme), this.caption, this.busy);
-    this.narrow = matchMedia("(max-width: 60em)");
-    this.narrow.addEventListener("change", () => this.fold());
     addEventListener("pointerdown", (event) => this.outside(event.target));
     element.addEventListener("keydown", (event) => event.key === "Escape" && this.close(true));
     this.paint(localStorage.getItem("theme") ?? "auto");
-    this.fold();
+    whenNarrow((narrow) => this.fold(narrow));
   }
 
   /** How things stand: the clock, and whether something is under way. */
@@ -50,26 +52,39 @@ export class Bar {
 
   /** Show the desk's controls and its state. */
   show({ controls, state }) {
-    const busy = Boolean(state.busy) || this.app.turning;
+    const busy = (Boolean(state.busy) && !state.story) || Boolean(this.app.turning);
     this.busy.hidden = !busy;
     this.element.setAttribute("aria-busy", String(busy));
     const words = state.caption || state.story || "";
-    if (this.caption.textContent !== words) this.caption.textContent = words;
+    if (this.words.textContent !== words) this.words.textContent = words;
     this.caption.hidden = !words;
-    const all = [...controls, ...this.app.ownControls()];
+    const all = controls.map((one) => ({ ...one, on: this.app.views.opened(one.name) ?? one.on }));
     const shown = JSON.stringify([all, state.story]);
     if (shown === this.shown) return;
     this.shown = shown;
     const held = document.activeElement?.dataset?.control;
     this.fill("clock", all.filter((one) => one.group === "clock"));
-    for (const group of ["stories", "trouble", "views"]) this.fill(group, all.filter((one) => one.group === group));
-    if (held && !document.activeElement?.dataset?.control) this.element.querySelector(`[data-control="${CSS.escape(held)}"]`)?.focus();
+    const telling = state.story ? all.filter((one) => PLAYER.includes(one.name)) : [];
+    this.player.replaceChildren(...telling.map((one) => this.control({ ...one, hint: "", on: null })));
+    for (const group of Object.keys(TITLES)) this.fill(group, all.filter((one) => one.group === group && !PLAYER.includes(one.name)));
+    if (held && !document.activeElement?.dataset?.control) this.refocus(held);
+  }
+
+  /** A control that had the focus was made anew, or is gone. */
+  refocus(name) {
+    const again = [...this.element.querySelectorAll(`[data-control="${CSS.escape(name)}"]`)].find((one) => one.checkVisibility());
+    (again ?? [...this.menus.children, this.theme].map((one) => one.querySelector?.("button") ?? one).find((one) => one.checkVisibility()))?.focus();
   }
 
   fill(group, controls) {
     if (group === "clock") {
-      const own = controls.map((one) => this.control(one));
-      this.clock.replaceChildren(...this.steps, ...own, this.picker);
+      const known = new Set(controls.map((one) => one.name));
+      const steps = STEPS.filter(([name]) => !known.has(name)).map(([name, label, seconds]) => this.step(name, label, seconds));
+      const given = controls.filter((one) => one.enabled !== false).map((one) => this.control(one));
+      const held = this.picker === document.activeElement;
+      this.clock.replaceChildren(...steps, ...given, this.picker);
+      this.element.classList.toggle("many", steps.length + given.length > FEW);
+      if (held) this.picker.focus();
       return;
     }
     if (!controls.length && !this.panels[group]) return;
@@ -79,24 +94,30 @@ export class Bar {
     panel.button.classList.toggle("some-on", controls.some((one) => one.on));
   }
 
+  step(name, label, seconds) {
+    const button = h("button", { type: "button", class: "button", onclick: () => this.app.turn({ by: seconds }) }, label);
+    button.dataset.control = name;
+    return button;
+  }
+
   panel(group) {
     const [title, drawing] = TITLES[group];
     const list = arrows(h("div", { class: "panel-list" }), "button");
     const element = h("div", { class: "panel", role: "group", "aria-label": title, hidden: true }, list);
-    const button = h("button", { type: "button", class: "button menu-button", "aria-expanded": "false", onclick: () => this.toggle(group) }, icon(drawing), h("span", {}, title));
+    const button = h("button", { type: "button", class: `button menu-button ${group}`, "aria-expanded": "false", onclick: () => this.toggle(group) }, icon(drawing), h("span", {}, title));
     this.menus.append(h("div", { class: "menu-place" }, button, element));
     this.panels[group] = { button, element, list };
     return this.panels[group];
   }
 
   control(one) {
-    const button = h("button", { type: "button", class: `button control${one.on === null ? "" : " switch"}`, title: one.group === "clock" ? one.hint : null, onclick: () => {
+    const button = h("button", { type: "button", class: `button control${(one.on ?? null) === null ? "" : " switch"}`, title: one.group === "clock" ? one.hint : null, onclick: () => {
       if (one.enabled === false) return;
       if (one.group === "stories" || one.group === "views") this.close(true);
       this.app.press(one);
-    } }, one.on === null ? null : h("span", { class: "slider" }), h("span", { class: "control-name" }, one.label), one.hint && one.group !== "clock" ? h("span", { class: "hint" }, one.hint) : null);
+    } }, (one.on ?? null) === null ? null : h("span", { class: "slider" }), h("span", { class: "control-name" }, one.label), one.hint && one.group !== "clock" ? h("span", { class: "hint" }, one.hint) : null);
     button.dataset.control = one.name;
-    if (one.on !== null) button.setAttribute("aria-pressed", String(one.on));
+    if (one.on !== null && one.on !== undefined) button.setAttribute("aria-pressed", String(one.on));
     if (one.enabled === false) button.setAttribute("aria-disabled", "true");
     return button;
   }
@@ -118,7 +139,7 @@ export class Bar {
     const { button, element } = this.opened;
     this.opened = null;
     const held = element.contains(document.activeElement);
-    element.hidden = element !== this.clock || this.narrow.matches;
+    element.hidden = element !== this.clock || this.narrow;
     button.setAttribute("aria-expanded", "false");
     if (back && held) button.focus();
   }
@@ -128,12 +149,13 @@ export class Bar {
   }
 
   /** On a narrow screen the clock's buttons hide behind the clock. */
-  fold() {
-    this.opened = null;
-    this.clock.hidden = this.narrow.matches;
-    this.clock.classList.toggle("panel", this.narrow.matches);
-    this.clockButton.hidden = !this.narrow.matches;
-    this.clockText.hidden = this.narrow.matches;
+  fold(narrow) {
+    this.close(false);
+    this.narrow = narrow;
+    this.clock.hidden = narrow;
+    this.clock.classList.toggle("panel", narrow);
+    this.clockButton.hidden = !narrow;
+    this.clockText.hidden = narrow;
     this.clockButton.setAttribute("aria-expanded", "false");
   }
 

@@ -8,7 +8,7 @@ import { clockTime } from "./times.js";
 const KINDS = {
   voice: ["mic", "Voice message"], audio: ["play", "Music"], video: ["play", "Video"],
   video_note: ["play", "Video message"], animation: ["play", "GIF"], location: ["link", "Location"],
-  venue: ["link", "Place"], contact: ["person", "Contact"], poll: ["menu", "Poll"], dice: ["sticker", "Dice"],
+  venue: ["link", "Place"], contact: ["person", "Contact"], poll: ["menu", "Poll"], dice: ["sticker", "Dice"], photo: ["photo", "Photo"], sticker: ["sticker", "Sticker"],
 };
 
 /** What a message is called where there is no room for it. */

@@ -86,6 +86,26 @@ export function order(parent, wanted) {
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+const NARROW = 62; // rem
+
+/** Call `changed` now, and whenever the page becomes narrow or wide, measured in its own letters. */
+export function whenNarrow(changed) {
+  const rem = h("span", { class: "rem", "aria-hidden": "true" });
+  document.body.append(rem);
+  let before;
+  const look = () => {
+    const narrow = document.documentElement.clientWidth < NARROW * rem.getBoundingClientRect().width;
+    if (narrow === before) return;
+    before = narrow;
+    document.documentElement.toggleAttribute("data-narrow", narrow);
+    changed(narrow);
+  };
+  const watch = new ResizeObserver(look);
+  watch.observe(rem);
+  watch.observe(document.documentElement);
+  look();
+}
+
 /** Keep the Tab key's order short: arrows move within a group of buttons. */
 export function arrows(group, selector) {
   group.addEventListener("keydown", (event) => {

@@ -16,10 +16,10 @@ class App {
     this.desk = { controls: [], state: {} };
     this.clock = { at: Date.now(), since: performance.now(), runs: false };
     this.stage = document.getElementById("phones");
-    this.bar = new Bar(this, document.getElementById("bar"));
     this.tabs = h("nav", { class: "tabs", "aria-label": "Phones" });
     this.away = h("p", { class: "away", role: "status" });
     this.views = new Views(this);
+    this.bar = new Bar(this, document.getElementById("bar"));
     this.row = h("div", { class: "row-of-phones" });
     this.empty = h("div", { class: "nobody", hidden: true }, h("h2", {}, "Nobody is here yet"), h("p", {}, "Add somebody, and give them a phone."), h("button", { type: "button", class: "button strong", onclick: () => this.newcomer() }, "Add a person"));
     this.stage.append(this.tabs, this.row, this.empty, this.views.below, this.views.over);
@@ -103,10 +103,6 @@ class App {
     for (const phone of this.phones.values()) phone.redate();
   }
 
-  ownControls() {
-    return [];
-  }
-
   async press(control) {
     this.views.pressed(control);
     try {
@@ -145,10 +141,15 @@ class App {
     phone.element.remove();
   }
 
-  /** Phones in the order that the desk wishes, newcomers last; and the tabs that lead to them. */
+  /** The numbers of all people as the desk wishes, newcomers last. */
+  get order() {
+    const wished = (this.desk.state.people ?? []).filter((id) => this.phones.has(id));
+    return [...wished, ...[...this.phones.keys()].filter((id) => !wished.includes(id))];
+  }
+
+  /** Bring the phones into their order, and the tabs that lead to them. */
   arrange() {
-    const wished = this.desk.state.people ?? [];
-    const ids = [...wished.filter((id) => this.phones.has(id)), ...[...this.phones.keys()].filter((id) => !wished.includes(id))];
+    const ids = this.order;
     order(this.row, ids.map((id) => this.phones.get(id).element));
     this.empty.hidden = ids.length > 0;
     this.row.style.setProperty("--phones", ids.length);

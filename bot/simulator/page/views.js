@@ -27,11 +27,18 @@ export class Views {
     else this.stop();
   }
 
+  /** Whether this view is open; undefined if there is none of this name. */
+  opened(name) {
+    const element = { hidden: this.below, worlds: this.over }[name];
+    return element && !element.hidden;
+  }
+
   close(element) {
     element.hidden = true;
+    this.app.bar.show(this.app.desk);
     document.documentElement.classList.toggle("with-worlds", !this.over.hidden);
     this.stop();
-    this.app.bar.menus.querySelector("button")?.focus();
+    this.app.bar.panels.views?.button.focus();
   }
 
   /** Something changed: look again, but not at every word. */
@@ -57,7 +64,8 @@ export class Views {
   async hidden() {
     const data = await this.data("hidden");
     if (!data) return;
-    const columns = data.columns ?? [];
+    const places = this.app.order;
+    const columns = (data.columns ?? []).toSorted((one, other) => places.indexOf(one.person) - places.indexOf(other.person));
     this.below.replaceChildren(
       h("div", { class: "view-head" }, h("h2", {}, "What stays hidden"), h("ul", { class: "legend" }, Object.entries(MARKS).map(([kind, [drawing, words]]) => h("li", { class: kind }, icon(drawing), words))), iconButton("close", "Close", () => this.close(this.below))),
       columns.length ? h("div", { class: "columns", tabIndex: 0, role: "group", "aria-label": "By person" }, columns.map((column) => this.column(column))) : h("p", { class: "nothing" }, "Nothing was written yet."),
@@ -87,8 +95,9 @@ export class Views {
     this.sides = [data.left, data.right].map((side) => this.side(side));
     this.slider = h("input", { type: "range", min: 0, max: this.length - 1, value: 0, "aria-label": "Moment of the week", oninput: () => this.frame(Number(this.slider.value)) });
     this.verdict = h("p", { class: "verdict", role: "status" });
+    this.told = h("p", { class: "told" });
     this.player = h("button", { type: "button", class: "button strong", onclick: () => this.play() }, "Play");
-    this.over.replaceChildren(this.worldsHead(), h("div", { class: "two" }, this.sides.map((side) => side.element)), this.verdict, h("div", { class: "slide" }, this.player, this.slider));
+    this.over.replaceChildren(this.worldsHead(), h("div", { class: "two" }, this.sides.map((side) => side.element)), h("div", { class: "said" }, this.told, this.verdict), h("div", { class: "slide" }, this.player, this.slider));
     this.frame(Math.min(data.same_until ?? this.length - 1, this.length - 1));
   }
 
@@ -118,6 +127,7 @@ export class Views {
       side.keys.hidden = !frame.keyboard?.length;
       side.keys.replaceChildren(...(frame.keyboard ?? []).map((row) => h("div", { class: "row" }, row.map((label) => h("span", { class: "below-key" }, label)))));
     });
+    this.told.textContent = shown[0].caption ?? "";
     const same = JSON.stringify(shown[0]) === JSON.stringify(shown[1]);
     this.over.classList.toggle("same", same);
     const bytes = this.two.bytes?.[number];
