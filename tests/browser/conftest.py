@@ -8,11 +8,20 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    async_playwright,
+    expect,
+)
 
 from bot.simulator import LocalTelegram
 
@@ -22,6 +31,7 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PATIENCE = 20_000  # milliseconds
 DESKTOP, PHONE = (1440, 900), (390, 844)
 
 Visit = Callable[..., Coroutine[Any, Any, "Visitor"]]
@@ -33,17 +43,26 @@ class Visitor:
     def __init__(self, page: Page, url: str) -> None:
         self.page, self.url = page, url
         self.complaints: list[str] = []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda line: self._heard(line.type, line.text))
-        page.on("request", lambda request: self._asked(request.url))
+        page.on("pageerror", self._broke)
+        page.on("console", self._heard)
+        page.on("request", self._asked)
 
-    def _heard(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.complaints.append(text)
+    def _broke(self, error: Error) -> None:
+        self.complaints.append(str(error))
 
-    def _asked(self, address: str) -> None:
-        if not address.startswith((f"{self.url}/", "data:", "blob:")):
-            self.complaints.append(f"fetched from elsewhere: {address}")
+    def _heard(self, line: ConsoleMessage) -> None:
+        if line.type in ("error", "warning"):
+            self.complaints.append(line.text)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.url}/", "data:", "blob:")):
+            self.complaints.append(f"fetched from elsewhere: {request.url}")
+
+    def leaves(self) -> None:
+        """Listen no longer: somebody else uses the same page."""
+        self.page.remove_listener("pageerror", self._broke)
+        self.page.remove_listener("console", self._heard)
+        self.page.remove_listener("request", self._asked)
 
     async def opens(self) -> None:
         await self.page.goto(f"{self.url}/")
@@ -86,25 +105,45 @@ async def browser() -> AsyncIterator[Browser]:
         if os.environ.get(REQUIRED) == "required":
             pytest.fail(reason)
         pytest.skip(reason)
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield browser
         await browser.close()
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def window(browser: Browser) -> AsyncIterator[Page]:
+    """A page to use again: a new one takes a second, a visit in it a tenth of that."""
+    context = await browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    yield await context.new_page()
+    await context.close()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(browser: Browser) -> AsyncIterator[Visit]:
-    """Opens pages; at the end each of them must have been quiet."""
+async def visit(browser: Browser, window: Page) -> AsyncIterator[Visit]:
+    """Opens the page; at the end it must have been quiet. A time zone takes a page of its own."""
     visitors: list[Visitor] = []
     async with AsyncExitStack() as stack:
 
-        async def opened(url: str, size: tuple[int, int] = DESKTOP, **more: Any) -> Visitor:
-            viewport: Any = {"width": size[0], "height": size[1]}
-            context = await browser.new_context(viewport=viewport, **more)
-            context.set_default_timeout(20_000)
-            stack.push_async_callback(context.close)
-            visitor = Visitor(await context.new_page(), url)
+        async def opened(
+            url: str,
+            size: tuple[int, int] = DESKTOP,
+            colours: Literal["light", "dark"] = "light",
+            still: bool = False,
+            zone: str = "",
+        ) -> Visitor:
+            page = window
+            if zone:
+                context = await browser.new_context(timezone_id=zone)
+                context.set_default_timeout(PATIENCE)
+                stack.push_async_callback(context.close)
+                page = await context.new_page()
+            await page.set_viewport_size({"width": size[0], "height": size[1]})
+            motion: Literal["reduce", "no-preference"] = "reduce" if still else "no-preference"
+            await page.emulate_media(color_scheme=colours, reduced_motion=motion)
+            visitor = Visitor(page, url)
             visitors.append(visitor)
             await visitor.opens()
             return visitor
@@ -112,6 +151,8 @@ async def visit(browser: Browser) -> AsyncIterator[Visit]:
         yield opened
     for visitor in visitors:
         assert visitor.complaints == []
+        visitor.leaves()
+    await window.goto("about:blank")
 
 
 @pytest_asyncio.fixture(loop_scope="session")

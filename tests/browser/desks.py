@@ -23,7 +23,7 @@ def frame(at: str, *texts: str) -> dict[str, Any]:
 
 KNOCK, PRIVATE, PAGE = "Your moment for today.", "This week stays with each of you.", "Your page, and theirs."
 FIRST = [frame("2026-03-05T20:30:00+00:00", KNOCK), frame("2026-03-06T20:30:00+00:00", KNOCK, KNOCK)]
-WORLDS = {
+WORLDS: dict[str, Any] = {
     "left": {"title": "Ben answers", "frames": [*FIRST, frame("2026-03-08T16:00:00+00:00", PAGE)]},
     "right": {"title": "Ben is silent", "frames": [*FIRST, frame("2026-03-08T16:00:00+00:00", PRIVATE)]},
     "same_until": 2,
@@ -76,4 +76,5 @@ class Hosted(OwnDesk):
         columns = [
             {"person": one.id, "name": one.name, "items": items} for one in self.telegram.people.values()
         ]
-        return {"hidden": {"columns": columns}, "worlds": WORLDS}.get(name, {})
+        views: dict[str, dict[str, Any]] = {"hidden": {"columns": columns}, "worlds": WORLDS}
+        return views.get(name, {})

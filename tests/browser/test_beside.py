@@ -5,7 +5,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.simulator import LocalTelegram
-from tests.browser.conftest import PHONE, Visit, Visitor
+from tests.browser.conftest import PHONE, Visit
 from tests.browser.desks import Hosted
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -18,14 +18,10 @@ async def desk(local: LocalTelegram) -> Hosted:
     return desk
 
 
-async def shown(visitor: Visitor) -> str:
-    return await visitor.page.locator(".time").locator("visible=true").inner_text()
-
-
 async def test_the_clock_is_turned_by_steps_and_to_a_date(
     desk: Hosted, local: LocalTelegram, visit: Visit
 ) -> None:
-    visitor = await visit(local.url, timezone_id="Europe/Berlin")
+    visitor = await visit(local.url, zone="Europe/Berlin")
     page, time = visitor.page, visitor.page.locator(".clock-text .time")
     for step, clock in (("+1 min", "10:01"), ("+1 hour", "11:01"), ("+1 day", "11:01")):
         await page.get_by_role("button", name=step).click()

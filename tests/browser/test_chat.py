@@ -69,8 +69,7 @@ async def room(local: LocalTelegram, visit: Visit) -> AsyncIterator[Room]:
     await ann.starts()
     local.bot(TOKEN).queue.clear()
     async with aiohttp.ClientSession() as session:
-        visitor = await visit(local.url)
-        yield Room(local, Caller(session, local.url), visitor, ann, ben)
+        yield Room(local, Caller(session, local.url), await visit(local.url), ann, ben)
 
 
 async def test_words_are_shown_with_their_marks_and_never_as_html(room: Room) -> None:
@@ -280,7 +279,7 @@ async def test_who_reads_further_up_stays_there_and_is_led_down_by_an_arrow(room
 async def test_days_are_those_of_the_reader(local: LocalTelegram, room: Room, visit: Visit) -> None:
     local.clock.turn_by(timedelta(hours=13))  # 22:00 in UTC is tomorrow morning in Tokyo
     await room.sends("Late")
-    visitor = await visit(local.url, timezone_id="Asia/Tokyo")
+    visitor = await visit(local.url, zone="Asia/Tokyo")
     tokyo = visitor.phone("Ann")
     await expect(tokyo.locator(".date")).to_have_text(["Yesterday", "Today"])
     await expect(tokyo.locator("time").last).to_have_text("07:00")

@@ -28,9 +28,10 @@ export class Bar {
     this.add = iconButton("plus", "One more person", () => app.newcomer());
     this.words = h("p", { role: "status" });
     this.player = h("div", { class: "group player", role: "group", "aria-label": "The story" });
+    this.ends = h("div", { class: "ends" }, this.theme);
     this.caption = h("div", { class: "caption", hidden: true }, this.words, this.player);
     this.busy = h("div", { class: "progress", hidden: true });
-    element.append(h("h1", { class: "sr" }, "A local Telegram"), this.clockButton, this.clockText, this.clock, this.menus, h("div", { class: "ends" }, this.add, this.theme), this.caption, this.busy);
+    element.append(h("h1", { class: "sr" }, "A local Telegram"), this.clockButton, this.clockText, this.clock, this.menus, this.ends, this.caption, this.busy);
     addEventListener("pointerdown", (event) => this.outside(event.target));
     element.addEventListener("keydown", (event) => event.key === "Escape" && this.close(true));
     this.paint(localStorage.getItem("theme") ?? "auto");
@@ -156,6 +157,8 @@ export class Bar {
     this.clock.classList.toggle("panel", narrow);
     this.clockButton.hidden = !narrow;
     this.clockText.hidden = narrow;
+    if (narrow) this.app.nav.append(this.add);
+    else this.ends.prepend(this.add);
     this.clockButton.setAttribute("aria-expanded", "false");
   }
 

@@ -2,7 +2,7 @@
 
 import { fileOf } from "./api.js";
 import { h, icon } from "./dom.js";
-import { marked } from "./entities.js";
+import { marked, notified } from "./entities.js";
 import { clockTime } from "./times.js";
 
 const KINDS = {
@@ -11,9 +11,9 @@ const KINDS = {
   venue: ["link", "Place"], contact: ["person", "Contact"], poll: ["menu", "Poll"], dice: ["sticker", "Dice"], photo: ["photo", "Photo"], sticker: ["sticker", "Sticker"],
 };
 
-/** What a message is called where there is no room for it. */
+/** What a message is called where there is no room for it; what a spoiler hides stays hidden. */
 export function summary(bubble) {
-  const words = bubble.text || bubble.caption;
+  const words = notified(bubble);
   if (words) return words.length > 80 ? `${words.slice(0, 79)}…` : words;
   if (bubble.kind === "photo") return "Photo";
   if (bubble.kind === "document") return bubble.file_name ?? "File";
@@ -32,7 +32,7 @@ export function contents(bubble, seen, does) {
   parts.push(...(bubble.above ? [words, media] : [media, words]));
   if (!bubble.text && !bubble.caption) parts.push(foot(bubble, seen));
   const reactions = bubble.reactions.length
-    ? h("p", { class: "reactions", "aria-label": `Reactions: ${bubble.reactions.join(" ")}` }, bubble.reactions.map((one) => h("span", {}, one)))
+    ? h("p", { class: "reactions", "aria-label": `Reactions: ${bubble.reactions.join(" ")}` }, bubble.reactions.map((one) => h("span", {}, `${one}\ufe0f`)))
     : null;
   return [h("div", { class: `bubble ${bubble.kind}${bubble.caption ? " captioned" : ""}` }, parts, reactions)];
 }

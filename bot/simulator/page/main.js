@@ -16,13 +16,14 @@ class App {
     this.desk = { controls: [], state: {} };
     this.clock = { at: Date.now(), since: performance.now(), runs: false };
     this.stage = document.getElementById("phones");
-    this.tabs = h("nav", { class: "tabs", "aria-label": "Phones" });
+    this.tabs = h("div", { class: "tab-list" });
+    this.nav = h("nav", { class: "tabs", "aria-label": "Phones" }, this.tabs);
     this.away = h("p", { class: "away", role: "status" });
     this.views = new Views(this);
     this.bar = new Bar(this, document.getElementById("bar"));
     this.row = h("div", { class: "row-of-phones" });
     this.empty = h("div", { class: "nobody", hidden: true }, h("h2", {}, "Nobody is here yet"), h("p", {}, "Add somebody, and give them a phone."), h("button", { type: "button", class: "button strong", onclick: () => this.newcomer() }, "Add a person"));
-    this.stage.append(this.tabs, this.row, this.empty, this.views.below, this.views.over);
+    this.stage.append(this.nav, this.row, this.empty, this.views.below, this.views.over);
     document.body.append(this.away);
     setInterval(() => this.clock.runs && this.tick(), 1000);
   }
