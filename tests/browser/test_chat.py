@@ -308,3 +308,15 @@ async def test_a_fourth_person_gets_a_phone(room: Room) -> None:
     await page.get_by_role("button", name="Give them a phone").click()
     await room.visitor.taps("נועה", "START")
     await room.visitor.sees("נועה", "/start")
+
+
+async def test_the_newest_message_stays_in_sight_while_the_keyboard_opens_below(room: Room) -> None:
+    for number in range(12):
+        await room.call.result("sendMessage", chat_id=room.ann.id, text=f"Line {number}\nand more")
+    rows = [[{"text": f"{row} {each}"} for each in range(3)] for row in range(4)]
+    await room.sends("The newest", reply_markup={"keyboard": rows})
+    await expect(room.phone.get_by_text("The newest")).to_be_in_viewport(ratio=1)
+    toggle = room.phone.get_by_role("button", name="The bot’s keyboard")
+    for _ in range(2):
+        await toggle.click()
+        await expect(room.phone.get_by_text("The newest")).to_be_in_viewport(ratio=1)

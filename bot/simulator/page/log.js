@@ -19,13 +19,16 @@ export class ChatLog {
     this.count = h("span", { class: "count" });
     this.arrow = h("button", { type: "button", class: "to-newest", hidden: true, "aria-label": "To the newest message", onclick: () => this.toNewest(true) }, icon("down"), this.count);
     this.frame = h("div", { class: "log-frame" }, this.element, this.arrow);
+    this.stuck = true; // to the newest message, until somebody reads further up
+    const stays = () => this.stuck && this.toNewest(false);
+    new ResizeObserver(stays).observe(this.element);
+    this.element.addEventListener("load", stays, true);
   }
 
   /** Show these bubbles. `seen`: name and number of the reader, zone, now, and which spoilers are open. */
   show(bubbles, seen) {
     const known = new Map(bubbles.map((bubble) => [bubble.id, bubble]));
     seen.message = (id) => known.get(id);
-    const stick = this.atBottom();
     const held = this.element.contains(document.activeElement) ? document.activeElement : null;
     const heldIn = held?.closest(".msg");
     const fresh = bubbles.filter((bubble) => !bubble.mine && !this.messages.has(bubble.id)).length;
@@ -33,7 +36,7 @@ export class ChatLog {
     for (const [id, message] of this.messages) if (!known.has(id)) this.leave(id, message);
     this.prune();
     if (held && !held.isConnected || heldIn?.classList.contains("going")) this.refocus(heldIn);
-    if (stick || !this.laid) this.toNewest(false);
+    if (this.stuck || !this.laid) this.toNewest(false);
     else if (fresh) this.notice(fresh);
     this.laid = true;
   }
@@ -126,6 +129,7 @@ export class ChatLog {
   toNewest(smoothly) {
     this.element.scrollTo({ top: this.element.scrollHeight, behavior: smoothly && !still() ? "smooth" : "instant" });
     if (document.activeElement === this.arrow) this.element.focus({ preventScroll: true });
+    this.stuck = true;
     this.unseen = 0;
     this.notice(0);
   }
@@ -138,7 +142,8 @@ export class ChatLog {
   }
 
   scrolled() {
-    if (this.atBottom()) this.unseen = 0;
+    this.stuck = this.atBottom();
+    if (this.stuck) this.unseen = 0;
     if (document.activeElement === this.arrow && this.atBottom()) this.element.focus({ preventScroll: true });
     this.notice(0);
   }
