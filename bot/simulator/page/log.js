@@ -19,6 +19,7 @@ export class ChatLog {
     this.count = h("span", { class: "count" });
     this.arrow = h("button", { type: "button", class: "to-newest", hidden: true, "aria-label": "To the newest message", onclick: () => this.toNewest(true) }, icon("down"), this.count);
     this.frame = h("div", { class: "log-frame" }, this.element, this.arrow);
+    this.top = 0;
     this.stuck = true; // to the newest message, until somebody reads further up
     const stays = () => this.stuck && this.toNewest(false);
     new ResizeObserver(stays).observe(this.element);
@@ -142,7 +143,11 @@ export class ChatLog {
   }
 
   scrolled() {
-    this.stuck = this.atBottom();
+    // What lies below may have grown since: only who scrolled up wants to stay there.
+    const up = this.element.scrollTop < this.top;
+    this.top = this.element.scrollTop;
+    if (this.atBottom()) this.stuck = true;
+    else if (up) this.stuck = false;
     if (this.stuck) this.unseen = 0;
     if (document.activeElement === this.arrow && this.atBottom()) this.element.focus({ preventScroll: true });
     this.notice(0);
