@@ -14,10 +14,10 @@ COMPILE := $(PY) -m uv --quiet pip compile pyproject.toml --universal --python-v
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check faults worlds bench lock clean
+.PHONY: help demo run test check faults worlds bench pictures lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(RUNTIME) ## try everything here, with a local Telegram and a clock you can turn: needs no account
 	@exec $(PY) -m bot demo $(ARGS)
@@ -44,6 +44,9 @@ worlds: $(DEV) ## look for leaks from one person to another for BUDGET=600 secon
 
 bench: $(DEV) ## measure against the alternatives named in docs/evidence.md
 	@$(PY) -m tests.bench $(ARGS)
+
+pictures: $(DEV) ## draw the pictures of the README from the real page, in chromium
+	@$(PY) -m tests.browser.pictures docs $(ARGS)
 
 lock: $(DEV) ## look for newer dependencies and write both locks
 	@$(COMPILE) --group dev --output-file requirements-dev.lock

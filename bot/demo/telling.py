@@ -216,19 +216,20 @@ class Teller:
         """Begin unpaused."""
         self.going.set()
         self._quick = False
-        self.story: Story | None = None
+        self.now: Step | None = None
+        """The step that is being told."""
 
     async def tell(self) -> Story:
         """Tell it to its end in a fresh town. Raises Deviation where something went differently."""
         await self.town.begin_again(self.tale.start)
-        story = self.story = Story(self.town, self.town.folder)
+        story = Story(self.town, self.town.folder)
         story.day = date.min
         for person in self.town.people:
             Resident(story, person.name, person)
         story.day = story.now.date()
         story.breath = self._breath
         for each in self.tale.steps:
-            self._quick = each.quick
+            self.now, self._quick = each, each.quick
             self.caption = said(each.caption)
             self.tells(self.caption)
             await self._pause(READ - STEP)
