@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.town import SATURDAY, SUNDAY, Resident, Town, town
+from bot.domain.cards import Card
+from bot.domain.people import Person, telegram_locator
+from tests.town import SATURDAY, SUNDAY, Resident, Town, shapes, town
 
 
 async def test_privacy_says_who_reads_what_and_leads_on() -> None:
@@ -34,6 +38,73 @@ async def test_clear_takes_everything_out_of_the_chat_but_the_four_buttons() -> 
         assert len(ann.residue) == 1
         await ann.says("/notes")
         assert ann.shows("A word of mine")  # what is kept stays kept
+
+
+async def cleared(who: Resident) -> list[tuple[str, list[str]]]:
+    """Clear the chat; return everything that is then to be seen."""
+    await who.says("/clear")
+    return [(bubble.words, bubble.labels) for bubble in who.person.phone]
+
+
+async def test_what_clear_leaves_does_not_depend_on_what_was_answered() -> None:
+    async with town() as here:
+        left = []
+        for name, answers in (
+            ("Ann", ("0", "skip")),
+            ("Bea", ("10", "My own words")),
+            ("Cat", ("not-together", "I want to die")),
+            ("Dee", ("skip", "/week", "/notes", "/history", "/safety", "/calm", "/privacy", "/export")),
+        ):
+            who = await here.settled(name)
+            here.clock.turn(here.clock.now().replace(day=3 + len(left), hour=12))
+            await here.settle()
+            await who.says("/today")
+            for each in answers:
+                if each in ("0", "10", "not-together", "skip"):
+                    await who.taps(*([each] if who.offers(each) else []))
+                else:
+                    await who.says(each)
+            left.append(await cleared(who))
+            assert who.typed == []
+        assert all(each == left[0] for each in left)
+
+
+async def test_what_is_too_old_to_be_deleted_says_nothing_after_clear() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann")
+        await ann.says("A word of mine")
+        await ann.says("/notes")
+        await ann.exports()
+        kept = {bubble.id for bubble in ann.person.phone}
+        here.clock.turn(here.clock.now() + timedelta(days=3))  # the bot was away
+        await ann.says("/clear")
+        left = [bubble for bubble in ann.person.phone if bubble.id in kept and not bubble.mine]
+        assert {"photo", "text"} == {bubble.kind for bubble in left}
+        neutral = shapes()["neutral"], shapes()["standing"]
+        assert all(any(text.fullmatch(bubble.words) for text in neutral) for bubble in left)
+
+
+async def test_clear_takes_what_could_not_be_taken_away_before() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann")
+        await ann.says("A word of mine")
+        await ann.says("/notes")
+        last = ann.person.phone[-1].id
+        async with here.store.begin() as tx:
+            owner, id = await tx.locate(Person, telegram_locator(ann.person.id)) or ("", "")
+            mine = tx.of(owner)
+            for card in await mine.all(Card):
+                if card.message == last:  # its clearing was given up, after many attempts
+                    await mine.drop(Card, card.id)
+            person = await mine.get(Person, id)
+            assert person is not None
+            await mine.put(replace(person, uncleared=(last,)))
+        await ann.says("/clear")
+        assert last not in {bubble.id for bubble in ann.person.phone}
+        async with here.store.begin() as tx:
+            person = await tx.of(owner).get(Person, id)
+            assert person is not None
+            assert person.uncleared == ()
 
 
 async def test_delete_asks_once_and_keep_it_keeps_it() -> None:
