@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -142,7 +143,15 @@ def _receipt(each: Receipt) -> dict[str, object]:
 def _links(own: Belongings) -> dict[str, object]:
     return {
         "partner": [
-            {"name": each.name, "since": _at(each.at), "time_zone": each.zone, "found_out": each.found_out}
+            {
+                "name": each.name,
+                "since": _at(each.at),
+                "time_zone": each.zone,
+                "found_out": each.found_out,
+                "week": asdict(each.times),
+                "pages_kept_for_weeks": each.keep,
+                "you_wish": [{"topic": wish.topic, "value": wish.value} for wish in each.wishes],
+            }
             for each in own.halves
         ],
         "therapist": [

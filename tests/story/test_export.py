@@ -14,7 +14,7 @@ import pytest
 
 from bot.adapters.database.tables import SHELVES
 from bot.adapters.words import FluentWords
-from bot.domain import checkin, page, people, repair
+from bot.domain import checkin, page, people, repair, rhythm, terms
 from bot.domain.say import Line
 from bot.services.belongings import Belongings
 from bot.services.export import write
@@ -342,7 +342,14 @@ OWN: dict[str, Any] = {"id": "x", "owner": "a", "at": AT}
 BASE: dict[type, people.Doc] = {
     people.Person: people.Person(**{**OWN, "id": "a"}, chat=7, name="Anouk", zone="Europe/Paris"),
     people.Half: people.Half(
-        **OWN, other="b", other_half="y", link="l", name="Bela", zone="Europe/Paris", found_out="2026-01"
+        **OWN,
+        other="b",
+        other_half="y",
+        link="l",
+        name="Bela",
+        zone="Europe/Paris",
+        found_out="2026-01",
+        wishes=(terms.Wish(terms.Topic.KEEP, "8", AT), terms.Wish(terms.Topic.ZONE, "Europe/Rome", AT)),
     ),
     people.Invitation: people.Invitation(**OWN, mark="m", expires=AT),
     people.Guest: people.Guest(**OWN, host="b", invitation="i", host_name="Cleo", expires=AT),
@@ -398,7 +405,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
             "guessed_since", "parked", "parked_until", "caseload_at", "caseload_seen",
         ),
     },
-    "Half": {OTHERS: ("other", "other_half", "link", "told_from"), STATE: ("closed_weeks",)},
+    "Half": {OTHERS: ("other", "other_half", "link", "told_from"), STATE: ("closed_weeks", "begins")},
     "Invitation": {OTHERS: ("state", "guest", "guest_name"), STATE: ("mark", "found_out", "agreed")},
     "Guest": {OTHERS: ("host", "invitation", "confirmed", "found_out", "zone"), STATE: ("agreed",)},
     "Care": {
@@ -451,6 +458,8 @@ def other(value: object, name: str) -> object:
             return WHERE_NONE.get(name, AT)
         case tuple():
             return (*value[1:], value[0]) if value else ("other",)
+        case rhythm.Times():
+            return replace(value, opens_day=4)
     raise TypeError(name)
 
 

@@ -48,7 +48,7 @@ async def cleared(who: Resident) -> list[tuple[str, list[str]]]:
 
 async def test_what_clear_leaves_does_not_depend_on_what_was_answered() -> None:
     async with town() as here:
-        left = []
+        left: list[object] = []
         for name, answers in (
             ("Ann", ("0", "skip")),
             ("Bea", ("10", "My own words")),
