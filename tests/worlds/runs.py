@@ -12,6 +12,8 @@ NEVER = (
 
 MODULES = (
     "tests.worlds.long_pairs",
+    "tests.worlds.long_watched",
+    "tests.abuse.long_codes",
     "tests.data.long_rotation",
     "tests.worlds.long_release",
     "tests.exhaustive.long_scope",
