@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.domain.checkin import Entry, Event, Kind, Prompt, State, second_kind
 from bot.domain.library import choose
 from bot.domain.people import Person, Role
+from bot.domain.quotas import KEPT_A_DAY
 from bot.domain.say import Fade, Line, Refusal, Say, button, line, raw, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
@@ -201,7 +202,15 @@ async def keep_words(request: Request, world: World) -> Reply:
     return await _keep(request, world, prompt, request.argument)
 
 
+async def _room(world: World) -> None:
+    """Refuse what is more than anybody writes in a day; it stays in the chat."""
+    entries = await world.mine.all(Entry, since=world.now - timedelta(days=1))
+    if len(entries) >= KEPT_A_DAY:
+        raise Refusal("slower-day")
+
+
 async def _keep(request: Request, world: World, prompt: Prompt, words: str) -> Reply:
+    await _room(world)
     entry = Entry(
         id=world.chance.token(),
         owner=request.person.id,
@@ -243,6 +252,7 @@ async def edit_words(request: Request, world: World) -> Reply:
 @action("note-free")
 async def free_note(request: Request, world: World) -> Reply:
     """Words that nobody asked for are kept as a note: nothing that someone typed is lost."""
+    await _room(world)
     day = cards.today_of(request.person, world.now).isoformat()
     entry = Entry(
         id=world.chance.token(),

@@ -38,4 +38,5 @@ class Incoming:
     text: str = ""
     data: str = ""
     message: int | None = None
+    slower: str = ""  # what is more than this is not taken for a "minute", an "hour", a "day"
     answered: int | None = None  # the message in which intake already gave its static answer

@@ -47,6 +47,10 @@ class Static:
         found = standing(self.words, text)
         return found if found in ("calm", "help") else ""
 
+    def named(self, text: str) -> str:
+        """Return what the standing button with this label asks for; else an empty text."""
+        return standing(self.words, text)
+
     def screen(self, data: str, language: str) -> Screen | None:
         """Return the screen behind static data, in words."""
         if data == "hide":

@@ -32,6 +32,8 @@ class Turn:
     person: Person
     world: World
     at: datetime
+    leaves: bool = False
+    """Whether what was typed stays in the chat, since it is kept nowhere else."""
 
     async def take(self, refusal: Refusal | None) -> None:
         """Do it; or say what refuses it, if that is known from a first try."""
@@ -41,6 +43,7 @@ class Turn:
         await self._is_here(True)  # whatever Telegram says of it
         live = await cards.live(self.world.mine)
         if refusal:
+            self.leaves = refusal.line.key.startswith("slower-")
             await self._note(refusal.line, live)
         elif self.came.answered:
             await self._static()
@@ -54,6 +57,19 @@ class Turn:
             await self._edited(live)
         else:
             await self._note(line("cannot-read"), live)
+        if self.came.slower:
+            await self._slower()
+
+    async def _slower(self) -> None:
+        """Ask once to go slower: what comes next is not taken for a while, and stays in the chat."""
+        if await self.world.mine.get(Person, self.person.id) is None:  # they deleted everything
+            return
+        live, words = await cards.live(self.world.mine), line(f"slower-{self.came.slower}")
+        if live:
+            await self.world.mine.put(replace(live, note=words))
+            await self.world.mine.post("show", live.id)
+        else:
+            await cards.show(self.person, self.world, _sentence(words))
 
     async def _is_here(self, here: bool) -> None:
         """Note whether they can be written to; what could not be cleared while they were away goes now."""
@@ -71,8 +87,8 @@ class Turn:
                 await self.world.mine.post("show", card.id)
 
     def _mine_typed(self) -> tuple[int, ...]:
-        tapped = self.came.sort in (Sort.TAP, Sort.EDITED)
-        return () if tapped or not self.came.message else (self.came.message,)
+        leaves = self.leaves or self.came.sort in (Sort.TAP, Sort.EDITED)
+        return () if leaves or not self.came.message else (self.came.message,)
 
     async def _run(self, known: Action, argument: str, card: Card | None, about: str = "") -> None:
         nameless = not self.person.name and known.name not in WITHOUT_NAME

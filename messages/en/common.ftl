@@ -41,6 +41,9 @@ all-now = That is all for now.
 waits-there = That can wait. You find it under More, in { $where }.
 
 ## When something cannot be read or done
+slower-minute = A bit slower, please: that was a lot for one minute. What you send now may not be kept. It stays in this chat. Send it again in a minute. Calm and Help work as always.
+slower-hour = A bit slower, please: that was a lot for one hour. What you send now may not be kept. It stays in this chat. Send it again in an hour. Calm and Help work as always.
+slower-day = A bit slower, please: that was a lot for one day. What you send now may not be kept. It stays in this chat. Send it again tomorrow. Calm and Help work as always.
 cannot-read = I can only read typed words and taps. What you sent is not kept.
 empty-words = No words came through. Type a few, or tap a button.
 cannot-open = I cannot open what is kept for this just now. Calm and Help still work. You can try again later.

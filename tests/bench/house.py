@@ -20,6 +20,7 @@ from bot.services.ports import Fate, Outcome, QueueName, Screen, Sender
 from bot.services.static import Static
 from tests.bench.ground import START, Base
 from tests.bench.shelves import Shelves
+from tests.freely import freely
 from tests.town import RENDERER, TOKEN, WORDS
 
 _evenings = count(1)  # over all measures: databases are used by several
@@ -135,7 +136,7 @@ async def house(
         made.conversation.trouble = made.delivery.trouble = here.note
         known.append(here)
         static = Static(WORDS, facts.countries)
-        here.intake = Intake(bot, store, sender, static, clock=now, on_stored=made.wake)
+        here.intake = Intake(bot, store, sender, static, clock=now, on_stored=made.wake, quotas=freely())
         stack.push_async_callback(here.intake.close)
         yield here
         assert not here.troubles, here.troubles[:3]

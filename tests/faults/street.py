@@ -42,6 +42,7 @@ from bot.simulator.queue import Update
 from bot.simulator.reader import Upload
 from bot.simulator.refusal import Refused, too_many
 from bot.simulator.server import GATEWAY
+from tests.freely import freely
 from tests.town import MASTER, START, TOKEN, Town
 from tests.worlds.world import Sketches, words
 
@@ -315,7 +316,9 @@ async def street(
     engine.conversation.trouble = engine.delivery.trouble = trouble
     here.steady, here.carry = steady, carry
     here.intakes = [
-        Intake(bot, store, sender, Static(words(), facts.countries), clock=telegram.clock.now)
+        Intake(
+            bot, store, sender, Static(words(), facts.countries), clock=telegram.clock.now, quotas=freely()
+        )
         for _ in range(intakes)
     ]
     try:

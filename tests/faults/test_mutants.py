@@ -37,6 +37,7 @@ from tests.faults.breaking import Phones, typed
 from tests.faults.mutants import CANARY, Mutants
 from tests.faults.runs import Figures, Share, run
 from tests.faults.weekend import FACTS, Friday, until_friday
+from tests.freely import freely
 from tests.town import MASTER, RENDERER, TOKEN, WORDS
 
 SEED = os.environ.get("SEED") or secrets.token_hex(4)
@@ -115,7 +116,9 @@ class Life:
         )
         self.engine.conversation.trouble = self.engine.delivery.trouble = self._trouble
         bot: Any = _Bot()
-        self.intake = Intake(bot, self.store, self.phones, Static(WORDS, FACTS.countries), clock=self.clock)
+        self.intake = Intake(
+            bot, self.store, self.phones, Static(WORDS, FACTS.countries), clock=self.clock, quotas=freely()
+        )
 
     def clock(self) -> Any:
         """Return the time."""

@@ -14,6 +14,7 @@ MORNING = timedelta(hours=14)  # after the knock of the evening before
 async def wrote(here: Town, who: Resident, *words: str) -> None:
     """Name fears, as a practice, before the page freezes."""
     for each in words:
+        await here.passes(seconds=5)
         await who.says("/practice")
         await who.taps("practice-fear")
         await who.says(each)

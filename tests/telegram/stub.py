@@ -210,6 +210,9 @@ class Words:
 
     broken = False
 
+    def named(self, text: str) -> str:
+        return "break" if text == "Break" else self.spoken(text)
+
     def spoken(self, text: str) -> str:
         return {"Calm": "calm", "Help": "help", "Ruhe": "calm"}.get(text, "")
 

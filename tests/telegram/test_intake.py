@@ -262,6 +262,6 @@ async def test_what_has_no_id_is_refused(desk: Desk, raw: object) -> None:
 
 async def test_answers_kept_in_mind_do_not_grow_for_ever(desk: Desk) -> None:
     for number in range(1100):
-        await desk.intake.answer(wrote(number, "/calm"))
-    await desk.intake.answer(wrote(1099, "/calm"))
+        await desk.intake.answer(wrote(number, "/calm", chat={"id": number, "type": "private"}))
+    await desk.intake.answer(wrote(1099, "/calm", chat={"id": 1099, "type": "private"}))
     assert len(desk.hand.done) == 1100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
@@ -22,6 +23,9 @@ KINDS = (
     "location", "poll", "dice", "game", "story", "paid_media", "checklist", "invoice",
 )  # fmt: skip
 
+OF_OTHERS = {"forward_origin", "via_bot"}
+"""Where a message has one of these, its words are not the sender's own."""
+
 MEMBER = {
     ChatMember.BANNED: "blocked",
     ChatMember.LEFT: "blocked",
@@ -31,7 +35,7 @@ MEMBER = {
 
 def read(payload: Mapping[str, object]) -> Incoming:
     """Return what came in. Raises Unreadable, which never says more than the update's id."""
-    raw, answered = payload.get("update"), payload.get("answered")
+    raw, answered, slower = (payload.get(name) for name in ("update", "answered", "slower"))
     incoming = at_once(raw)
     if incoming is None:
         update = parse(raw)
@@ -39,8 +43,8 @@ def read(payload: Mapping[str, object]) -> Incoming:
     if incoming is None:
         raise Unreadable(f"update {identity(raw)}")
     if isinstance(answered, int):
-        return Incoming(**{**vars(incoming), "answered": answered})
-    return incoming
+        incoming = replace(incoming, answered=answered)
+    return replace(incoming, slower=slower) if isinstance(slower, str) else incoming
 
 
 class Someone(NamedTuple):
@@ -66,7 +70,7 @@ def at_once(raw: object) -> Incoming | None:
         case {"message": dict(new)}:
             text = new.get("text")
             someone, number = usual(new.get("from"), new)
-            if someone is not None and isinstance(text, str) and "forward_origin" not in new:
+            if someone is not None and isinstance(text, str) and not OF_OTHERS & new.keys():
                 return said(someone, number, text)
     return None
 
@@ -145,7 +149,7 @@ def wrote(message: Message) -> Incoming:
     who, number = sender(message), whole(message.message_id)
     if who.is_bot:
         return person(who, Sort.OTHER, message=number, text="bot")
-    if message.forward_origin is not None:
+    if message.forward_origin is not None or message.via_bot is not None:  # somebody else's words
         return person(who, Sort.OTHER, message=number, text="forward")
     if message.text is None:
         return person(who, Sort.OTHER, message=number, text=kind(message))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,10 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.adapters.telegram.inbound import COMMAND, WIDEST, clean
+from bot.adapters.telegram.counting import counted
+from bot.adapters.telegram.inbound import COMMAND, clean
+from bot.adapters.telegram.reading import at, chat_of, number_at, storable, text_at, update_id
+from bot.domain.quotas import DAY, HOUR, MINUTE, Kind, Quotas, Verdict
 from bot.services.ports import Fate, Screen, Sender
 
 # Named in every request: left out, it would mean "as before", whatever that was.
@@ -22,6 +24,7 @@ UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 STATIC = ("calm", "help")
 HIDE = "hide"
+SPANS = {MINUTE: "minute", HOUR: "hour", DAY: "day"}
 REMEMBERED = 1024  # answers kept in mind, so that what comes again is not answered again
 
 log = structlog.get_logger("telegram")
@@ -40,6 +43,10 @@ class Static(Protocol):
 
     def spoken(self, text: str) -> str:
         """Return "calm" or "help" for a standing button's label in any language, else an empty text."""
+        ...
+
+    def named(self, text: str) -> str:
+        """Return what the standing button with this label asks for, in any language; else an empty text."""
         ...
 
     def screen(self, data: str, language: str) -> Screen | None:
@@ -75,6 +82,7 @@ class Intake:
         *,
         clock: Callable[[], datetime],
         on_stored: Callable[[], None] = lambda: None,
+        quotas: Quotas | None = None,
     ) -> None:
         self.bot = bot
         self._store = store
@@ -82,6 +90,8 @@ class Intake:
         self._static = static
         self._clock = clock
         self._on_stored = on_stored
+        self._quotas = quotas or Quotas()
+        self._judged: OrderedDict[int, tuple[Verdict, str]] = OrderedDict()  # what comes again counts once
         self._answers: OrderedDict[int, asyncio.Task[int | None]] = OrderedDict()
         self._kept: OrderedDict[int, None] = (
             OrderedDict()
@@ -95,7 +105,7 @@ class Intake:
         Returns the message with the answer in it.
         """
         number, ask = update_id(raw), self._asked(raw)
-        if number is None or ask is None:
+        if number is None or ask is None or self._judge(number, raw, ask)[0] is Verdict.OVER:
             return None
         if number not in self._answers:
             self._answers[number] = asyncio.create_task(self._say(ask))
@@ -105,12 +115,21 @@ class Intake:
         return await asyncio.shield(self._answers[number])
 
     async def take(self, raw: object) -> None:
-        """Answer what is static, then store and commit. Raises what the store raises, or Junk."""
+        """Answer what is static, then store and commit. Raises what the store raises, or Junk.
+
+        What is more than a person's quota is neither answered nor stored: taps do nothing then, and what
+        was written stays in the chat, untouched, as the last thing that was taken has told its writer.
+        """
         number = update_id(raw)
         if number is None:
             raise Junk
+        verdict, slower = self._judge(number, raw, self._asked(raw))
+        if verdict is Verdict.OVER:
+            return
         answered = await self.answer(raw)
-        payload = {"update": storable(raw, number), "answered": answered}
+        payload: dict[str, object] = {"update": storable(raw, number), "answered": answered}
+        if slower:
+            payload["slower"] = slower
         if answered is None:
             await self._store.receive(number, chat_of(raw), self._clock(), payload)
         else:
@@ -119,6 +138,17 @@ class Intake:
         if query and number not in self._answers:
             self._acknowledge(query)
         self._on_stored()
+
+    def _judge(self, number: int, raw: object, ask: Ask | None) -> tuple[Verdict, str]:
+        """Return what becomes of an update, and over which span its sender is asked to go slower."""
+        if number not in self._judged:
+            who, kind, sent = counted(raw, ask is not None, self._static.named, self._clock())
+            verdict, span = self._quotas.take(who, kind, sent)
+            told = verdict is Verdict.LAST and kind in (Kind.WORDS, Kind.TAP, Kind.STOP)
+            self._judged[number] = verdict, SPANS[span] if told else ""
+            while len(self._judged) > REMEMBERED:
+                self._judged.popitem(last=False)
+        return self._judged[number]
 
     async def _keep_answer(
         self, number: int, raw: object, payload: Mapping[str, object], answered: int
@@ -223,54 +253,3 @@ def asked(raw: object, spoken: Callable[[str], str]) -> Ask | None:
     if data not in STATIC or chat is None:
         return None
     return Ask(data, chat, language=text_at(raw, "message", "from", "language_code"))
-
-
-def update_id(raw: object) -> int | None:
-    """Return the id of an update, if it has one that can be stored."""
-    number = number_at(raw, "update_id")
-    return number if number is not None and number >= 0 else None
-
-
-def chat_of(raw: object) -> int:
-    """Return the chat whose lane an update belongs to; 0 where none can be found."""
-    if not isinstance(raw, Mapping):
-        return 0
-    for part in raw.values():
-        for path in (("message", "chat", "id"), ("chat", "id"), ("from", "id")):
-            chat = number_at(part, *path)
-            if chat is not None:
-                return chat
-    return 0
-
-
-def storable(raw: object, number: int) -> object:
-    """Return an update that any store can write; of what none could, only the id is left."""
-    try:
-        text = json.dumps(raw, ensure_ascii=False)
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError:  # half of a surrogate pair
-            return json.loads(text.encode("utf-8", "replace"))
-    except (TypeError, ValueError, RecursionError):
-        return {"update_id": number}
-    return raw
-
-
-def at(raw: object, *path: str) -> Any:
-    """Return what is found along a path through what may be anything."""
-    for name in path:
-        raw = raw.get(name) if isinstance(raw, Mapping) else None
-    return raw
-
-
-def text_at(raw: object, *path: str) -> str:
-    """Return the text at the end of a path, or an empty one."""
-    found = at(raw, *path)
-    return clean(found) if isinstance(found, str) else ""
-
-
-def number_at(raw: object, *path: str) -> int | None:
-    """Return the id at the end of a path, if a database can hold it."""
-    found = at(raw, *path)
-    fits = isinstance(found, int) and not isinstance(found, bool) and -WIDEST <= found < WIDEST
-    return found if fits else None

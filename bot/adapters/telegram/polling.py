@@ -12,7 +12,8 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # no public way makes a RequestData
 
 from bot.adapters.telegram.fates import TokenRefused, pause
-from bot.adapters.telegram.intake import UPDATES, Intake, update_id
+from bot.adapters.telegram.intake import UPDATES, Intake
+from bot.adapters.telegram.reading import update_id
 
 LONGEST = 30.0
 CONFLICT = 10.0
