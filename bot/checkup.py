@@ -10,14 +10,16 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from rich.console import Console
+from telegram.error import TelegramError
 
 from bot.adapters.database.store import SecondProcess, open_store
 from bot.adapters.pictures.renderer import TypstRenderer
 from bot.adapters.telegram.fates import TokenRefused
-from bot.adapters.telegram.profile import Unreachable, who_am_i
+from bot.adapters.telegram.profile import Unreachable, host_of, who_am_i
 from bot.adapters.telegram.transport import connect
 from bot.adapters.words import FluentWords
 from bot.domain.say import Picture, line
+from bot.opening import HOOK
 from bot.services.ports import QueueName
 from bot.settings import Settings
 from bot.wiring import UNCLEARED, clock, load_facts, master_key, open_databases
@@ -64,7 +66,7 @@ async def health(settings: Settings, screen: Console) -> int:
 async def doctor(settings: Settings, screen: Console) -> int:
     """Check what a run needs; 0 unless something is wrong."""
     checks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
-        _python, _texts, _pictures, _databases, _keys, _telegram,
+        _python, _texts, _pictures, _databases, _keys, _telegram, _webhook,
     )  # fmt: skip
     wrong = 0
     for check in checks:
@@ -156,3 +158,23 @@ async def _telegram(settings: Settings) -> Finding:
         )
     finally:
         await bot.request.shutdown()
+
+
+async def _webhook(settings: Settings) -> Finding:
+    if not settings.bot_token.get_secret_value():
+        return "ok", "There is no token yet whose webhook could be another's."
+    bot = connect(settings.bot_token.get_secret_value(), settings.telegram_api)
+    ours = settings.webhook_url + HOOK if settings.webhook_url else ""
+    try:
+        found = (await bot.get_webhook_info()).url
+    except (TelegramError, LookupError, TypeError):
+        return "note", "Telegram did not say which webhook is set for the token."
+    finally:
+        await bot.request.shutdown()
+    if found and found != ours:
+        return (
+            "wrong",
+            f"A webhook that is not ours ({host_of(found)}) is set for this token: somebody else may have "
+            "the token. Ask @BotFather for a new token (/revoke), set it, and start the bot again.",
+        )
+    return "ok", "No webhook but our own is set for the token."

@@ -20,7 +20,15 @@ from bot.adapters.telegram.intake import Intake
 from bot.adapters.telegram.outbound import TelegramSender
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.polling import Polling
-from bot.adapters.telegram.profile import Face, Unreachable, dress, use_polling, use_webhook, who_am_i
+from bot.adapters.telegram.profile import (
+    Face,
+    Unreachable,
+    dress,
+    strange_webhook,
+    use_polling,
+    use_webhook,
+    who_am_i,
+)
 from bot.adapters.telegram.transport import connect
 from bot.adapters.words import FluentWords
 from bot.domain.people import telegram_locator
@@ -32,6 +40,7 @@ from bot.wiring import Clock, Engine, Random, channels, clock, engine, load_fact
 
 LAST = 2.0  # seconds more for what was begun at the end of a stop
 LOOK = 60.0  # seconds between two looks at what waits to be cleared
+WATCH = 3600.0  # seconds between two looks at whether somebody else has set a webhook for this token
 SWEEP = 3600.0  # seconds between two looks at what has outlived its term
 FREE = 30  # messages a second that Telegram takes without pay
 HOOK = "/telegram"
@@ -58,8 +67,11 @@ class Running:
     refused: asyncio.Event = field(default_factory=asyncio.Event)
     hears: bool = False
     """Whether what people send comes in here, without a gap."""
+    ours: str = ""
+    """The address that Telegram brings updates to; empty where they are asked for."""
     swept: float = float("-inf")
     looked: float = float("-inf")
+    watched: float = field(default_factory=time.monotonic)  # the start has looked itself
 
     async def beat(self) -> None:
         """Do what has come due; now and then forget what has outlived its term."""
@@ -72,6 +84,10 @@ class Running:
         if time.monotonic() - self.looked > LOOK:
             self.figures.uncleared(await self.engine.uncleared())
             self.looked = time.monotonic()
+        if time.monotonic() - self.watched > WATCH:
+            self.watched = time.monotonic()
+            if await strange_webhook(self.intake.bot, self.ours):
+                self.figures.strange()
         if time.monotonic() - self.swept > SWEEP:
             await self.store.sweep(self.clock())
             self.swept = time.monotonic()
@@ -106,7 +122,8 @@ async def opened(
         bot, username = await _reach(settings, stack)
         words, figures, refused = FluentWords(), web.Figures(), asyncio.Event()
         together = await _together(settings, store, stack)
-        await _present(bot, settings, words, together)
+        if await _present(bot, settings, words, together):
+            figures.strange()
         pace = pace or Pace(time.monotonic, asyncio.sleep, rate=settings.messages_per_second, ledger=together)
         paid = settings.messages_per_second > FREE
         sender = TelegramSender(bot, pace, figures.sent, refused.set, paid=paid)
@@ -127,8 +144,9 @@ async def opened(
         if together:
             together.hear = pace.hear
             stack.push_async_callback(cancel, asyncio.create_task(together.run()))
+        ours = settings.webhook_url + HOOK if settings.webhook_url else ""
         yield Running(
-            made, intake, polling, catching_up, store, figures, clock, together, lead, refused=refused
+            made, intake, polling, catching_up, store, figures, clock, together, lead, refused, ours=ours
         )
 
 
@@ -146,14 +164,17 @@ async def _reach(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, str]:
     return bot, username
 
 
-async def _present(bot: Bot, settings: Settings, words: FluentWords, together: Together | None) -> None:
-    """Tell Telegram what the bot looks like, and how updates are to come."""
+async def _present(bot: Bot, settings: Settings, words: FluentWords, together: Together | None) -> str:
+    """Tell Telegram what the bot looks like, and how updates are to come.
+
+    Returns the host of a webhook that was not ours, or an empty text.
+    """
     async with _alone(together):
         await dress(bot, faces(words))
         if settings.webhook_url:
-            await use_webhook(bot, settings.webhook_url + HOOK, settings.webhook_secret.get_secret_value())
-        else:
-            await use_polling(bot)
+            secret = settings.webhook_secret.get_secret_value()
+            return await use_webhook(bot, settings.webhook_url + HOOK, secret)
+        return await use_polling(bot)
 
 
 def _facts(username: str, settings: Settings) -> Facts:

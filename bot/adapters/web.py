@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 LARGEST = 1024 * 1024
+LINGER = 1.0  # seconds that what was turned away may go on sending
 PATIENCE = 5.0  # seconds that health waits for its answer
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -37,6 +38,16 @@ class Figures:
             registry=self.registry,
         )
         self._troubles = Counter("evenkeel_troubles", "Things that went wrong.", registry=self.registry)
+
+        self._strange = Counter(
+            "evenkeel_strange_webhooks",
+            "Times that a webhook which is not ours was found on the token.",
+            registry=self.registry,
+        )
+
+    def strange(self) -> None:
+        """Count that somebody else has set, or removed, the webhook."""
+        self._strange.inc()
 
     def sent(self, kind: str, fate: str) -> None:
         """Count one request to Telegram."""
@@ -95,7 +106,14 @@ async def _answers(ready: Ready) -> bool:
 @asynccontextmanager
 async def serve(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
     """Serve until the block ends; gives the port. What has begun may take 5 s to come to its end."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5.0, handler_cancellation=False)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=5.0,
+        handler_cancellation=False,
+        auto_decompress=False,  # Telegram packs nothing: what is packed may be a small file of many gigabytes
+        lingering_time=LINGER,
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

@@ -114,7 +114,7 @@ async def use_polling(bot: Bot) -> str:
         return ""
     if not found:
         return ""
-    host = _host(found)
+    host = host_of(found)
     log.error("a webhook that is not ours was set for this token: was the token stolen?", host=host)
     await _asked(bot.delete_webhook, "take the webhook away")
     return host
@@ -123,7 +123,7 @@ async def use_polling(bot: Bot) -> str:
 async def use_webhook(bot: Bot, url: str, secret: str, connections: int = 40) -> str:
     """Have updates brought to `url`; return the host of a webhook that was not ours, or an empty text."""
     found = (await _asked(bot.get_webhook_info, "tell whether a webhook is set")).url
-    foreign = _host(found) if found and found != url else ""
+    foreign = host_of(found) if found and found != url else ""
     if foreign:
         log.error("a webhook that is not ours was set for this token: was the token stolen?", host=foreign)
     # Always, since nobody can ask which secret is set.
@@ -134,6 +134,23 @@ async def use_webhook(bot: Bot, url: str, secret: str, connections: int = 40) ->
         "set the webhook",
     )
     return foreign
+
+
+async def strange_webhook(bot: Bot, ours: str) -> str:
+    """Return the host of a webhook that is not ours, "none" where ours is gone; an empty text if all is well.
+
+    `ours` is the address that was registered; empty where updates are asked for, and none may be set. Who
+    set or removed one has the token. Where Telegram cannot say, nothing is known, and it is asked again.
+    """
+    try:
+        found = (await bot.get_webhook_info()).url
+    except (TelegramError, LookupError, TypeError):
+        return ""
+    if found == ours:
+        return ""
+    host = host_of(found) if found else "none"
+    log.error("a webhook that is not ours was set for this token: was the token stolen?", host=host)
+    return host
 
 
 async def pending(bot: Bot) -> int:
@@ -172,5 +189,6 @@ async def _try(what: str, step: Callable[[], Awaitable[None]]) -> list[str]:
     return []
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """Return the host of an address, which is all of it that a log may show."""
     return urlsplit(url).hostname or "an address without a host"
