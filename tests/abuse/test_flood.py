@@ -130,7 +130,9 @@ def test_what_is_kept_in_a_day_has_a_bound_and_what_is_beyond_it_stays_in_the_ch
         world = await base(Beginning("rated"))
         await act(world, BEN, "say the last one that is kept")
         there = len(world.docs(Entry, ben(world)))
-        with patch("bot.services.checkins.KEPT_A_DAY", there):
+        today = world.clock.now - timedelta(days=1)
+        of_a_day = sum(each.at >= today for each in world.docs(Entry, ben(world)))
+        with patch("bot.services.checkins.KEPT_A_DAY", of_a_day):
             await act(world, BEN, "say one too many")
             await world.passes(seconds=130)
         assert len(world.docs(Entry, ben(world))) == there
