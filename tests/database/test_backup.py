@@ -16,6 +16,7 @@ from rich.console import Console
 from bot import backup
 from bot.adapters.database import Keyring, SecondProcess
 from bot.adapters.database.copies import read_keys
+from bot.adapters.database.together import Together
 from bot.domain.checkin import Entry
 from bot.domain.people import Person
 from bot.services.ports import QueueName
@@ -56,6 +57,7 @@ class Operator:
         return sorted((self.folder / "backups" / name).iterdir())
 
     async def backs_up(self, **more: Any) -> int:
+        """Make a backup, an hour after the last one."""
         self.now += timedelta(hours=1)
         return await backup.backup(self.settings, self.screen, self.folder / "backups", **more)
 
@@ -107,6 +109,36 @@ async def test_what_was_backed_up_while_it_ran_is_all_there_again(base: House, o
         assert await tx.of(ANN).planned("knock", "") == START
     assert len(await store.claim(QueueName.INBOX, START, 9)) == 2
     assert await store.receive(3, 101, START, {}), "its id is a new one"
+
+
+async def test_a_backup_of_postgresql_can_be_brought_back_to_sqlite_and_the_other_way_round(
+    on_postgresql: House, on_sqlite: House, tmp_path: Path
+) -> None:
+    for source, target in ((on_postgresql, on_sqlite), (on_sqlite, on_postgresql)):
+        if source is on_postgresql:
+            await lived_in(source)
+        before = await cells(source.url, source.keys_url, Keyring(MASTER))
+        operator = Operator(source, tmp_path / source.kind)
+        assert await operator.backs_up() == 0
+        await emptied(source)
+        operator.base = target
+        assert await operator.restores() == 0, operator.read
+        assert await cells(target.url, target.keys_url, Keyring(MASTER)) == before
+        assert before.opened == 8
+
+
+async def test_postgresql_in_use_is_not_restored(on_postgresql: House, tmp_path: Path) -> None:
+    operator = Operator(on_postgresql, tmp_path)
+    await lived_in(on_postgresql)
+    await operator.backs_up()
+    process = Together(on_postgresql.url, str)
+    await process.open()
+    try:
+        with pytest.raises(SecondProcess, match="stop every process first"):
+            await operator.restores(replace=True)
+    finally:
+        await process.close()
+    assert await operator.restores(replace=True) == 0
 
 
 async def test_data_and_keys_lie_apart_and_only_their_owner_reads_them(
