@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.database import BadMasterKey, Keyring
+from bot.adapters.database.keys import UnknownMaster
+from bot.adapters.database.shelf import new_key
 from bot.adapters.database.store import NoKeys, open_keys
 from bot.domain.checkin import Entry
 from bot.domain.people import Person, telegram_locator
@@ -69,6 +71,57 @@ async def test_another_process_does_not_write_for_someone_who_is_gone(on_postgre
         async with second.begin() as tx:
             await tx.of(ANN).put(person())
     assert await base.sql("SELECT count(*) FROM entry") == [(0,)]
+
+
+async def test_a_key_that_is_known_opens_nothing_once_its_persons_row_is_gone(base: House) -> None:
+    store = await base.open()
+    await move_in(store, ANN)
+    async with store.begin() as tx:
+        await tx.of(ANN).put(entry())
+    async with store.begin() as tx:
+        assert await tx.of(ANN).get(Entry, "entry") == entry()
+    await base.sql("DELETE FROM person")
+    async with store.begin() as tx:
+        assert await tx.of(ANN).get(Entry, "entry") is None
+        assert await tx.of(ANN).all(Entry) == []
+
+
+async def test_a_row_whose_key_no_master_opens_waits_and_holds_nobody_else_up(base: House) -> None:
+    store = await base.open()
+    await move_in(store, ANN, BEN)
+    async with store.begin() as tx:
+        for owner in (ANN, BEN):
+            await tx.of(owner).post("show", "x")
+    other = Keyring(Keyring.new()).wrap(f"person:{ANN}", new_key())
+    (kept,) = [wrapped for name, wrapped in (await names(base)).items() if name == f"person:{ANN}"]
+    await base.sql("UPDATE wrapped_key SET wrapped = :it WHERE name = 'person:ann'", keys=True, it=other)
+    store = await base.again()
+    for _ in range(9):  # more often than anything is tried that goes wrong by itself
+        found = await store.claim(QueueName.OUTBOX, base.times.now, 9)
+        assert [row.lane for row in found] in ([BEN], [])
+        base.times.later(minutes=1)
+        await base.outlast_leases()
+        await store.give_back(found)
+    assert await base.sql("SELECT state, attempts FROM outbox WHERE lane = 'ann'") == [("waiting", 0)]
+    with pytest.raises(UnknownMaster):
+        async with store.begin() as tx:
+            await tx.of(ANN).get(Person, ANN)
+    await base.sql("UPDATE wrapped_key SET wrapped = :it WHERE name = 'person:ann'", keys=True, it=kept)
+    assert {row.lane for row in await store.claim(QueueName.OUTBOX, base.times.now, 9)} == {ANN, BEN}
+
+
+async def test_while_the_key_store_is_away_a_claim_costs_no_attempt(on_postgresql: House) -> None:
+    base = on_postgresql
+    store = await base.open()
+    await move_in(store, ANN)
+    async with store.begin() as tx:
+        await tx.of(ANN).post("show", "x")
+    store = await base.again()
+    await store.keys.database.close()
+    for _ in range(9):
+        with pytest.raises(ConnectionError):
+            await store.claim(QueueName.OUTBOX, base.times.now, 9)
+    assert await base.sql("SELECT state, attempts, lease_until FROM outbox") == [("waiting", 0, None)]
 
 
 async def test_a_backup_restored_with_newer_keys_has_nobody_who_left(base: House) -> None:

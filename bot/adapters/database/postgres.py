@@ -32,6 +32,8 @@ def _errors() -> Generator[None]:
         asyncpg.LockNotAvailableError,
     ) as error:
         raise Collision from error
+    except Unreachable:  # it has its name already
+        raise
     except (
         asyncpg.PostgresConnectionError,
         asyncpg.CannotConnectNowError,
