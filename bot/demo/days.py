@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 
+from bot.demo import along, held, weeks
 from bot.demo import first_days as first
-from bot.demo import held, weeks
 from bot.demo.story import Story
 
 Scene = Callable[[Story], Awaitable[None]]
@@ -38,7 +38,7 @@ TOLD: tuple[tuple[str, tuple[Scene, ...]], ...] = (
     ("Ana’s rest is over. The knock is back at its hour.", (weeks.ana_is_back,)),
     ("Jon opens nothing. Mia taps Share, under a plain page.", (held.held_page, weeks.jon_is_silent)),
     ("Lou reads one plain line. Ana, the constant sentence again.", (held.held_summary, weeks.silence)),
-    ("Dr Low: nothing this week. Jon is back, and reads the same.", (weeks.last_morning,)),
+    ("Dr Low: nothing. Jon reads the same. Ana takes hers along.", (weeks.last_morning, along.takes_along)),
 )
 """Each day from the first: its caption on the screen, and its scenes in order."""
 

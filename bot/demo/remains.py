@@ -28,15 +28,16 @@ class Written:
     transcript: str
     figures: str
     pictures: tuple[str, ...]
+    files: tuple[str, ...] = ()
 
 
 def write(folder: Path, story: Story, seconds: float, trouble: str = "") -> Written:
     """Write everything that remains of a story, whole or broken off."""
-    pictures = _pictures(folder, story)
+    pictures, files = _pictures(folder, story), _files(folder, story)
     (folder / "transcript.md").write_text("\n".join(_transcript(story, pictures)) + "\n", encoding="utf-8")
     figures = json.dumps(_figures(story, seconds, trouble, pictures), indent=2, ensure_ascii=False)
     (folder / "figures.json").write_text(figures + "\n", encoding="utf-8")
-    return Written("transcript.md", "figures.json", (*pictures.values(), *story.drawn))
+    return Written("transcript.md", "figures.json", (*pictures.values(), *story.drawn), files)
 
 
 def _pictures(folder: Path, story: Story) -> dict[str, str]:
@@ -50,6 +51,17 @@ def _pictures(folder: Path, story: Story) -> dict[str, str]:
             names[known] = f"{stem}{f'-{count + 1}' if count else ''}.png"
             (folder / names[known]).write_bytes(sight.bubble.photo)
     return names
+
+
+def _files(folder: Path, story: Story) -> tuple[str, ...]:
+    """Write each file that somebody took along, under its own name and theirs."""
+    names: dict[str, bytes] = {}
+    for sight in story.sights:
+        if sight.bubble.document and sight.bubble.file_name:
+            names[f"{_slug(sight.name)}-{sight.bubble.file_name}"] = sight.bubble.document
+    for name, content in names.items():
+        (folder / name).write_bytes(content)
+    return tuple(names)
 
 
 def _slug(name: str) -> str:
@@ -100,6 +112,9 @@ def _said(name: str, bubble: Bubble, pictures: dict[str, str]) -> str:
         return f"*{name} taps* `{words}`" if bubble.kind == "tap" else f"*{name}:* {words}"
     file = pictures.get(bubble.photo_sha256 or "")
     picture = f"![a picture]({file})  \n  " if file else ""
+    if bubble.document and bubble.file_name:
+        stored = f"{_slug(name)}-{bubble.file_name}"
+        picture = f"[{stored}]({stored})  \n  "
     buttons = f"  \n  {_buttons(bubble.labels)}" if bubble.labels else ""
     return f"{'↻' if bubble.edited else '▸'} {picture}{words}{buttons}"
 

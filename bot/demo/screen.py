@@ -132,6 +132,9 @@ class Screen:
         table.add_column(style=QUIET)
         table.add_row(written.transcript, "who saw what, and when, on each phone")
         table.add_row("*.png", f"{len(written.pictures)} pictures: sent by the bot, and of these moments")
+        for name in written.files:
+            whose = "what Ana took along, to read" if name.endswith(".html") else "the same for programs"
+            table.add_row(name, f"{whose}; nothing of Jon’s but his one page")
         table.add_row(written.figures, "what was counted")
         self.console.print()
         self._say(Text(f"In {story.folder}", style=WARM), table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import html
 import io
 import json
 from collections.abc import Awaitable, Callable
@@ -18,6 +19,7 @@ from rich.console import Console
 
 from bot.demo import days, play
 from bot.demo.texts import text
+from bot.demo.weeks import DISHES, FORGOT, KITCHEN
 from bot.domain.crossing import Release, Sealed
 from bot.domain.knocks import Wish, next_knock
 
@@ -65,6 +67,11 @@ async def test_three_weeks_go_as_told_and_leave_what_can_be_looked_at(tmp_path: 
     assert figures["sentences_that_stayed_with_their_writer"] > 10
     transcript = (tmp_path / "transcript.md").read_text()
     assert "## Ana’s phone" in transcript and "![a picture](sent-2026-03-22-ana.png)" in transcript
+    for name in ("ana-evenkeel-2026-04-06.html", "ana-evenkeel-2026-04-06.json"):
+        assert f"[{name}]({name})" in transcript
+        assert KITCHEN in html.unescape((tmp_path / name).read_text())
+        assert not any(words in html.unescape((tmp_path / name).read_text()) for words in (DISHES, FORGOT))
+    assert "ana-evenkeel-2026-04-06.html" in said.getvalue()
     pictures = sorted(tmp_path.glob("*.png"))
     assert len(pictures) == 8 and all(each.read_bytes()[:4] == b"\x89PNG" for each in pictures)
 
