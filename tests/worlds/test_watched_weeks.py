@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 
 from tests.worlds.bases import Beginning, base
-from tests.worlds.people import BEN, act, reach
+from tests.worlds.people import ANN, BEN, TESS, act, reach
 from tests.worlds.watching import CHOSEN, GIVEN_AWAY, HELD, needed, told
 from tests.worlds.world import MONDAY, World, run
 
@@ -50,5 +50,38 @@ def test_either_stands_for_weeks_and_ends_after_one_by_either_word(unseen: tuple
                 await world.until(MONDAY + timedelta(days=day))
                 await reach(world, BEN, "rate 6")
             assert not await plain(world, 18)
+
+    run(story())
+
+
+def test_the_therapists_copy_of_a_held_person_is_the_plain_page_too() -> None:
+    async def story() -> None:
+        for unseen, shows in ((HELD, 1), (("/today",), 2)):
+            world = await base(Beginning("care"))
+            await act(world, BEN, *unseen)
+            await world.until(MONDAY + timedelta(days=4, hours=15))
+            for who in (ANN, BEN):
+                await act(world, who, "/week", "tap choose both")
+            await world.passes(days=5)
+            await reach(world, TESS, "client")
+            page = world.phones[TESS].visible()[-1][0]
+            assert page.count("on a typical day this week") == shows
+            assert ("I have no more to say this week" in page) is (shows == 1)
+
+    run(story())
+
+
+def test_a_break_works_whatever_is_held() -> None:
+    async def story() -> None:
+        lines = []
+        for unseen in (HELD, CHOSEN, ("/today",)):
+            world = await base(Beginning("rated"))
+            await act(world, BEN, *unseen)
+            await world.until(MONDAY + timedelta(days=3, hours=3))
+            seen = len(world.phones[ANN].calls)
+            await act(world, BEN, "/break", "tap pause-go 30")
+            lines.append([(call.at, call.method) for call in world.phones[ANN].calls[seen:]])
+        assert lines[0]
+        assert lines[0] == lines[1] == lines[2]
 
     run(story())

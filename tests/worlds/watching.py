@@ -17,13 +17,15 @@ from bot.services import safety
 from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS, Due, Reply, Request
 from bot.services.ports import World as BotWorld
 from tests.worlds.bases import Beginning, base
-from tests.worlds.people import ANN, BEN, Step, act, do
+from tests.worlds.people import ANN, BEN, NAMES, TESS, Step, act, do
 from tests.worlds.test_watched import unnamed
 from tests.worlds.world import MONDAY, World
 
 HELD = ("/safety", "tap hold-set", "tap enough")
 CHOSEN = ("/week", "tap plain-always", "tap enough")
 """What happens once, out of sight: a hold is set, or the plain page chosen until it is changed."""
+
+WATCHED = (ANN, BEN, TESS)
 
 FRIDAY = MONDAY + timedelta(days=3, hours=12)
 
@@ -77,7 +79,7 @@ async def life(unseen: Sequence[str], seed: str, weeks: int) -> list[list[object
     world = await base(Beginning("care"))
     await act(world, BEN, *unseen)
     await world.until(FRIDAY)
-    seen = {who: len(world.phones[who].calls) for who in (ANN, BEN)}
+    seen = {who: len(world.phones[who].calls) for who in WATCHED}
     for day in range(7 * weeks):
         morning = FRIDAY + timedelta(days=day)
         pick = lot.randrange(12)
@@ -88,6 +90,8 @@ async def life(unseen: Sequence[str], seed: str, weeks: int) -> list[list[object
             await world.until(morning + timedelta(hours=10))
             for who in (ANN, BEN):
                 await tries(world, who, ("/today", "tap go-on-today", "/week", "tap shared"), 0)
+        elif day % 7 == 6:  # the day after the therapist's own hour
+            await tries(world, TESS, ("/therapist", "tap client", "tap client-pic"), 0)
         elif day % 7 in (0, 3, 5):  # a fear is asked on the others
             await world.until(morning + timedelta(hours=2))
             await tries(world, BEN, DAILY, pick)
@@ -95,13 +99,13 @@ async def life(unseen: Sequence[str], seed: str, weeks: int) -> list[list[object
             await world.until(morning + timedelta(hours=11))
             await tries(world, BEN, lot.choice(NOW_AND_THEN), pick)
     await world.until(FRIDAY + timedelta(days=7 * weeks))
-    return [unnamed(world.phones[who].calls[seen[who] :]) for who in (ANN, BEN)]
+    return [unnamed(world.phones[who].calls[seen[who] :]) for who in WATCHED]
 
 
 async def told(seed: str, weeks: int) -> str:
     """Return where whoever watched could tell a hold from a choice; an empty text if nowhere."""
     held, chosen = await life(HELD, seed, weeks), await life(CHOSEN, seed, weeks)
-    for who, one, two in zip(("Ann", "Ben"), held, chosen, strict=True):
+    for who, one, two in zip(map(NAMES.get, WATCHED), held, chosen, strict=True):
         for first, second in zip(one, two, strict=False):
             if first != second:
                 return f"{who}'s chat, seed {seed!r}:\n  held:   {first}\n  chosen: {second}"
