@@ -302,7 +302,7 @@ class Desk:
             await asyncio.sleep(SHORTLY)
             self._changed.clear()
             before = self.known
-            await self.look()
+            await _forgiven(self.look())
             if self.known != before:
                 self.telegram.desk_changed()
 
@@ -316,7 +316,7 @@ class Desk:
         while True:
             await asyncio.sleep(TICK)
             if self.clock.runs and not self.busy:
-                await self.town.beat()
+                await _forgiven(self.town.beat())
 
 
 def _views() -> list[Control]:
@@ -327,3 +327,11 @@ def _views() -> list[Control]:
 
 async def _nothing() -> None:
     return None
+
+
+async def _forgiven(doing: Awaitable[None]) -> None:
+    """Do something that is done again soon, so that one failure ends nothing."""
+    try:
+        await doing
+    except Exception as error:
+        log.warning("it was not done", error=type(error).__name__)
