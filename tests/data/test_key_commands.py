@@ -127,6 +127,26 @@ def test_a_rotation_cut_off_before_or_after_the_file_was_written_goes_on(
     assert does("keys", "check")[0] == 0
 
 
+def test_a_master_key_or_a_key_store_that_is_missing_ends_in_a_sentence_and_nothing_is_made_in_its_place(
+    does: Does, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, keys = tmp_path / "master.key", tmp_path / "keys.db"
+    key.rename(tmp_path / "away.key")
+    code, said = does("migrate")
+    assert (code, "EVENKEEL_MASTER_KEY opens none of the keys" in said) == (2, True)
+    assert not key.exists()
+    (tmp_path / "away.key").rename(key)
+    with closing(sqlite3.connect(tmp_path / "evenkeel.db")) as link, link:
+        link.execute("INSERT INTO person (owner, id, at, sealed) VALUES ('x', 'x', 0, '')")
+    keys.rename(tmp_path / "away.db")
+    code, said = does("migrate")
+    assert (code, "the key store is empty" in said) == (2, True)
+    with closing(sqlite3.connect(keys)) as link:
+        assert link.execute("SELECT count(*) FROM wrapped_key").fetchone() == (0,)
+    (tmp_path / "away.db").rename(keys)
+    assert does("migrate")[0] == 0
+
+
 def test_where_there_are_no_keys_yet_none_are_made(
     does: Does, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

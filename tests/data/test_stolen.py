@@ -91,27 +91,3 @@ async def test_what_is_stolen_opens_nothing_and_a_backup_brings_back_all_but_who
         await here.rest()
         await here.stop()
         assert '"error"' not in here.said()
-
-
-async def test_a_key_or_a_key_store_that_is_missing_ends_in_a_sentence_and_changes_nothing(
-    tmp_path: Path,
-) -> None:
-    async with ground(tmp_path) as here:
-        await here.stop()
-        file, keys = here.key_file, Path(here.keys_url.removeprefix("sqlite:///"))
-        env = here.program.env
-        written = file.read_text()
-
-        file.unlink()
-        del env["EVENKEEL_MASTER_KEY_FILE"]
-        code, said = await here.does("migrate")
-        assert (code, "EVENKEEL_MASTER_KEY opens none of the keys" in said) == (2, True)
-        assert not list(Path(env["EVENKEEL_DATA_DIR"]).glob("master.key*")), "no other key lies in its place"
-
-        env["EVENKEEL_MASTER_KEY"] = written.strip()
-        with closing(sqlite3.connect(here.url.removeprefix("sqlite:///"))) as link, link:
-            link.execute("INSERT INTO person (owner, id, at, sealed) VALUES ('x', 'x', 0, '')")
-        keys.rename(tmp_path / "away.db")
-        code, said = await here.does("migrate")
-        assert (code, "the key store is empty" in said) == (2, True)
-        assert await wrapped_keys(here.keys_url) == {}

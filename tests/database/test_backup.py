@@ -263,8 +263,12 @@ async def test_a_file_that_is_no_backup_is_refused(on_sqlite: House, tmp_path: P
         await operator.restores(of="20200101T000000Z")
 
 
-async def test_backups_go_after_their_days_those_of_keys_first(base: House, operator: Operator) -> None:
-    await lived_in(base)
+async def test_backups_go_after_their_days_those_of_keys_first(
+    on_sqlite: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operator = Operator(on_sqlite, tmp_path)
+    monkeypatch.setattr(backup, "clock", lambda: operator.now)
+    await lived_in(on_sqlite)
     for day in range(0, 40, 4):
         operator.now = NOVEMBER + timedelta(days=day)
         (operator.folder / "backups" / "data").mkdir(parents=True, exist_ok=True)
