@@ -56,6 +56,7 @@ class Person(Doc):
     fear_days: tuple[int, ...] = (1, 3, 5)  # Monday is 0
     reminder: bool = True
     clear_seconds: int = 60  # 0: never
+    keep_weeks: int = 26  # how long one's own answers are kept
     started: datetime | None = None  # the first rating: set-up is whole from here
     resting: bool = False
     rest_until: datetime | None = None

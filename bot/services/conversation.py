@@ -31,7 +31,7 @@ from bot.services.turn import Turn
 MOMENT = timedelta(seconds=1)
 BATCH = 32
 DUE_BATCH = 100
-OWN = frozenset({"knock", "remind", "expire", "clear"})
+OWN = frozenset({"knock", "remind", "expire", "clear", "retention", "copy-expires", "page-expires"})
 """What time does to many in the same minute, and each time to one person's own rows alone."""
 
 Read = Callable[[Mapping[str, object]], Incoming | None]

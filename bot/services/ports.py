@@ -118,6 +118,13 @@ class Mine(Protocol):
         """Delete the row, if it is there."""
         ...
 
+    async def shed(self, kind: type[Doc], until: datetime) -> datetime | None:
+        """Delete this person's rows of a kind that are of this instant or older, whatever is in them.
+
+        Returns the instant of the oldest that is left, if any is.
+        """
+        ...
+
     async def plan(self, kind: str, ref: str, at: datetime) -> None:
         """Make `kind` due for this person at an instant; one row per (person, kind, ref), moved if there."""
         ...

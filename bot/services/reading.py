@@ -28,7 +28,7 @@ from bot.services.today import after, ending
 
 async def shared_copies(world: World) -> list[Copy]:
     """Return what was released to this person and has not run out, the newest first."""
-    mine = [copy for copy in await world.mine.all(Copy) if len(copy.pages) == 2 and not copy.clinical]
+    mine = [copy for copy in await world.mine.all(Copy) if not copy.clinical and world.now < copy.expires]
     return list(reversed(mine))[:6]
 
 
@@ -97,7 +97,7 @@ def _joint_rows(copy: Copy, leaf: int, total: int, mine_to_take: bool) -> list[l
 async def _my_copy(request: Request, world: World) -> tuple[Copy, int]:
     id, _, leaf = request.argument.partition("~")
     copy = await world.mine.get(Copy, id)
-    if copy is None:
+    if copy is None or world.now >= copy.expires:
         raise Refusal("copy-gone")
     return copy, int(leaf) if leaf.isdecimal() else 0
 

@@ -13,6 +13,7 @@ from bot.services.crossings import half_of
 from bot.services.places import place_screen, zone_screen
 from bot.services.plain import plain_screen
 from bot.services.ports import World
+from bot.services.retention import keep_screen
 from bot.services.start import hour_rows, name_screen
 from bot.services.today import SETTINGS, after, after_setting, plan_knock
 from bot.services.windows import clock_time
@@ -126,7 +127,7 @@ async def quiet(request: Request, world: World) -> Reply:
 
 # ---------------------------------------------------------------------- settings
 
-EACH = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing", "page")
+EACH = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing", "page", "keep")
 
 
 @action("settings", "settings")
@@ -153,6 +154,7 @@ async def set_one(request: Request, world: World) -> Reply:
         "days": lambda: _days(person),
         "remind": lambda: _choice("remind", ("on", "off"), "on" if person.reminder else "off"),
         "page": plain_screen,
+        "keep": lambda: keep_screen(person),
         "clearing": lambda: _choice("clearing", tuple(map(str, CLEARING)), str(person.clear_seconds)),
     }
     if request.argument not in screens:

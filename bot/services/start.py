@@ -73,6 +73,7 @@ async def agree(request: Request, world: World) -> Reply:
     person = replace(request.person, consent_version=CONSENT, consent_at=world.now)
     await world.mine.put(person)
     await world.mine.unplan("unconsented", "")
+    await world.mine.plan("retention", "", world.now + timedelta(weeks=person.keep_weeks))
     return await resume(person, world, request.called)
 
 

@@ -160,7 +160,9 @@ async def _page(person: Person, client: Client, world: World) -> Copy | None:
     found = [
         copy
         for copy in await world.mine.all(Copy)
-        if copy.source == client.proposal and until - timedelta(days=7) < copy.at <= until
+        if copy.source == client.proposal
+        and until - timedelta(days=7) < copy.at <= until
+        and world.now < copy.expires
     ]
     return found[-1] if found else None
 

@@ -68,7 +68,11 @@ take-back-care = A therapist who has not opened it yet never gets it. One who ha
 take-back-yes = Take it back
 taken-back = Your page is taken back. They may have read it by then. I can't undo that.
 too-late-back = It went out more than 48 hours ago. I can't take it back now. It ends by itself on { DAY($until) }.
-copy-gone = That page is no longer here.
+copy-gone = That page is no longer here. Its time was over, or its writer took it back.
+copy-expired = This page has expired. It went out { $weeks ->
+        [one] one week
+       *[other] { $weeks } weeks
+    } ago, and its time here is over.
 picture-joint = Weeks that you both shared
 picture-median = on a typical day of each week
 picture-joint-alt = Two lines, one for each person, in fields of their own, over the weeks that both shared.

@@ -211,3 +211,25 @@ async def test_a_cell_in_another_place_does_not_open(base: House) -> None:
         async with store.begin() as tx:
             with pytest.raises(Unopened):
                 await tx.of(ANN).get(Card, "one")
+
+
+async def test_what_is_old_enough_is_shed_and_the_oldest_left_is_told(store: Any) -> None:
+    await move_in(store, ANN, BEN)
+    day = timedelta(days=1)
+    async with store.begin() as tx:
+        for n in range(4):
+            await tx.of(ANN).put(entry(str(n), at=START - n * day))
+        await tx.of(BEN).put(entry("his", owner=BEN, at=START - 9 * day))
+    async with store.begin() as tx:
+        assert (await tx.of(ANN).get(Entry, "3")) is not None
+        await tx.of(ANN).put(entry("new", at=START - 5 * day))
+        assert await tx.of(ANN).shed(Entry, START - 2 * day) == START - day
+        assert [doc.id for doc in await tx.of(ANN).all(Entry)] == ["1", "0"], "seen within"
+        assert await tx.of(ANN).get(Entry, "3") is None
+    async with store.begin() as tx:
+        assert [doc.id for doc in await tx.of(ANN).all(Entry)] == ["1", "0"]
+        assert [doc.id for doc in await tx.of(BEN).all(Entry)] == ["his"], "one's own alone"
+        assert await tx.of(ANN).shed(Entry, START) is None
+        assert await tx.of(ANN).shed(Card, START) is None
+    async with store.begin() as tx:
+        assert await tx.of(ANN).all(Entry) == []

@@ -239,6 +239,17 @@ class Records:
         if drops or rows or puts:
             await self.link.write(drops + rows + puts)
 
+    async def shed(self, kind: type[Doc], owner: str, until: datetime) -> datetime | None:
+        """Delete rows unopened, by their instants alone; what was seen of them is not there any more."""
+        await self.write_rows()
+        shelf, seen = self.shelf(kind), self.shelved(kind, owner)
+        await self.link.write([(shelf.shed, {"owner": owner, "until": until})])
+        seen.update({id: None for id, doc in seen.items() if doc and doc.at <= until})
+        self.ahead.pop((kind, owner), None)
+        self.whole.discard((kind, owner))
+        [(oldest,)] = await self.link.fetch(shelf.oldest, {"owner": owner})
+        return cast("datetime | None", oldest)
+
     def _row(self, doc: Doc) -> Write:
         kind = type(doc)
         sealed = self._keys[doc.owner].seal(codec(kind).dump(doc), Place(table_of(kind), doc.id, doc.owner))
@@ -343,6 +354,10 @@ class Own:
         self._records.puts.pop(name, None)
         self._records.drops[name] = None
         self._records.shelved(kind, self.owner)[id] = None
+
+    async def shed(self, kind: type[Doc], until: datetime) -> datetime | None:
+        """Delete rows of a kind that are of this instant or older; return the oldest instant that is left."""
+        return await self._records.shed(kind, self.owner, until)
 
     async def plan(self, kind: str, ref: str, at: datetime) -> None:
         """Make `kind` due for this person at an instant; one row per (person, kind, ref), moved if there."""

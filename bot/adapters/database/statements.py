@@ -73,6 +73,8 @@ class ShelfStatements:
         self.put = built(put.on_conflict_do_update(index_elements=[columns.owner, columns.id], set_=replaced))
         self.drop = built(delete(table).where(row))
         self.drop_all = built(delete(table).where(mine))
+        self.shed = built(delete(table).where(mine, columns.at <= bindparam("until")))
+        self.oldest = built(select(func.min(columns.at)).where(mine))
         self.locate = built(select(columns.owner, columns.id).where(columns.locator == bindparam("locator")))
 
 

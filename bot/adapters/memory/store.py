@@ -331,6 +331,14 @@ class _Own:
         """Delete the row, if it is there."""
         self.transaction.docs[kind, self.owner, id] = None
 
+    async def shed(self, kind: type[Doc], until: datetime) -> datetime | None:
+        """Delete rows of a kind that are of this instant or older; return the oldest instant that is left."""
+        docs = await self.all(kind)
+        for doc in docs:
+            if doc.at <= until:
+                await self.drop(kind, doc.id)
+        return min((doc.at for doc in docs if doc.at > until), default=None)
+
     async def plan(self, kind: str, ref: str, at: datetime) -> None:
         """Make `kind` due for this person at an instant; one row per (person, kind, ref), moved if there."""
         if self.owner not in self.transaction.gone:

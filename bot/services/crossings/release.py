@@ -92,6 +92,7 @@ async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPag
     await rows.put(copy)
     await rows.plan("copy-expires", copy.id, copy.expires)
     await rows.put(replace(page, decided=True, released=True))
+    await rows.plan("page-expires", page.id, copy.expires)
     half = await rows.get(Half, reader.half)
     if half:  # the name on a page that they hold is the one they know from now on
         await rows.put(replace(half, name=copy.names[1]))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain import crossing
 from bot.domain.cards import derived
 from bot.domain.gate import LATE
-from bot.domain.page import Copy
+from bot.domain.page import Copy, WeekPage
 from bot.domain.people import Half, Notice, Person
 from bot.domain.rhythm import week_anew, zone_of
 from bot.domain.terms import Wish, coming_week, with_terms
@@ -63,6 +63,11 @@ async def _shorten(source: str, keep: int, rows: Mine) -> None:
         if copy.source == source and ends < copy.expires:
             await rows.put(replace(copy, expires=ends))
             await rows.plan("copy-expires", copy.id, ends)
+    for page in await rows.all(WeekPage):
+        ends = page.closes + timedelta(weeks=keep)
+        was = await rows.planned("page-expires", page.id) if page.half == source else None
+        if was and ends < was:
+            await rows.plan("page-expires", page.id, ends)
 
 
 async def _shorten_care(half: Half, keep: int, world: World) -> None:
