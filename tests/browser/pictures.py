@@ -19,13 +19,13 @@ from playwright.async_api import Locator, Page, async_playwright
 from bot.demo.desk import Desk
 from bot.demo.live import LiveTown, lived
 from bot.demo.stories.two import KEPT, SHARED
-from bot.demo.telling import Tale, Teller
+from bot.demo.telling import Tale, Teller, said
 from bot.demo.worlds import compared, played
 from tests.browser.conftest import ARGUMENTS
 
 COLOURS = 160
 WIDE, TALL = (1440, 940), (1440, 1250)
-SMALL, HALF = (980, 900), (686, 630)
+SMALL, HALF = (1100, 940), (715, 611)
 PLAIN = ".clock-group, .menus, .ends, [aria-label^='Dr Low'] { display: none !important }"
 """For the animated picture: the hour, what is said of it, and two phones."""
 QUIET = 0.5  # seconds in which what has changed is drawn
@@ -137,6 +137,7 @@ async def _day(folder: Path, town: LiveTown, desk: Desk) -> None:
 
 
 async def _worlds(folder: Path, town: LiveTown, desk: Desk) -> None:
+    desk.say(said("told-welcome"))
     desk.worlds._data = compared(await played(), await played(silent="Jon"))
     async with shown(town, WIDE) as page:
         await page.get_by_role("button", name="Views").click()
