@@ -21,17 +21,16 @@ export class Bar {
     this.date = h("span", { class: "date-now" });
     this.clockButton = h("button", { type: "button", class: "clock-button", "aria-expanded": "false", onclick: () => this.toggle("clock") }, this.time, this.date, icon("down"));
     this.clockText = h("div", { class: "clock-text" });
-    this.picker = iconButton("calendar", "To a date and time", () => this.pick());
+    this.picker = h("button", { type: "button", class: "button picker", "aria-label": "To a date and time", title: "To a date and time", onclick: () => this.pick() }, icon("calendar"), h("span", { class: "picker-name" }, "A date…"));
     this.clock = h("div", { class: "group clock-group", role: "group", "aria-label": "Clock" });
     this.menus = h("div", { class: "menus" });
     this.theme = iconButton("contrast", "", () => this.nextTheme());
     this.add = iconButton("plus", "One more person", () => app.newcomer());
-    this.words = h("p", { role: "status" });
+    this.words = h("p", { class: "caption", role: "status", hidden: true });
     this.player = h("div", { class: "group player", role: "group", "aria-label": "The story" });
     this.ends = h("div", { class: "ends" }, this.theme);
-    this.caption = h("div", { class: "caption", hidden: true }, this.words, this.player);
     this.busy = h("div", { class: "progress", hidden: true });
-    element.append(h("h1", { class: "sr" }, "A local Telegram"), this.clockButton, this.clockText, this.clock, this.menus, this.ends, this.caption, this.busy);
+    element.append(h("h1", { class: "sr" }, "A local Telegram"), this.clockButton, this.clockText, this.clock, this.menus, this.ends, this.words, this.player, this.busy);
     addEventListener("pointerdown", (event) => this.outside(event.target));
     element.addEventListener("keydown", (event) => event.key === "Escape" && this.close(true));
     this.paint(localStorage.getItem("theme") ?? "auto");
@@ -58,7 +57,7 @@ export class Bar {
     this.element.setAttribute("aria-busy", String(busy));
     const words = state.caption || state.story || "";
     if (this.words.textContent !== words) this.words.textContent = words;
-    this.caption.hidden = !words;
+    this.words.hidden = !words;
     const all = controls.map((one) => ({ ...one, on: this.app.views.opened(one.name) ?? one.on }));
     const shown = JSON.stringify([all, state.story]);
     if (shown === this.shown) return;
@@ -66,6 +65,7 @@ export class Bar {
     const held = document.activeElement?.dataset?.control;
     this.fill("clock", all.filter((one) => one.group === "clock"));
     const telling = state.story ? all.filter((one) => PLAYER.includes(one.name)) : [];
+    this.player.hidden = !telling.length;
     this.player.replaceChildren(...telling.map((one) => this.control({ ...one, hint: "", on: null })));
     for (const group of Object.keys(TITLES)) this.fill(group, all.filter((one) => one.group === group && !PLAYER.includes(one.name)));
     if (held && !document.activeElement?.dataset?.control) this.refocus(held);

@@ -6,6 +6,7 @@ const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const LINKS = {
   url: (text) => (/^[a-z][a-z+.-]*:/i.test(text) ? text : `https://${text}`),
   text_link: (text, detail) => detail,
@@ -31,7 +32,8 @@ function inside(text, from, to, entities, does) {
     if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
     const inner = entities.slice(number + 1).filter((other) => other.offset < end && other.offset >= entity.offset);
     nodes.push(element(entity, text.slice(entity.offset, end), inside(text, entity.offset, end, inner, does), does));
-    at = end;
+    // the line of a block ends with it: the next character, a new line, is not shown once more
+    at = BLOCKS.has(entity.type) && text[end] === "\n" ? end + 1 : end;
   }
   if (at < to) nodes.push(text.slice(at, to));
   return nodes;

@@ -149,8 +149,16 @@ export class ChatLog {
     if (this.atBottom()) this.stuck = true;
     else if (up) this.stuck = false;
     if (this.stuck) this.unseen = 0;
+    if (up) this.floats();
     if (document.activeElement === this.arrow && this.atBottom()) this.element.focus({ preventScroll: true });
     this.notice(0);
+  }
+
+  /** The date of what is read stays in sight while somebody scrolls. */
+  floats() {
+    this.element.classList.add("scrolling");
+    clearTimeout(this.floating);
+    this.floating = setTimeout(() => this.element.classList.remove("scrolling"), 1500);
   }
 
   jump(id) {
