@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--port", type=int, default=8081, help="on which port (default: %(default)s)")
     options.add_argument("--at", help="the moment the clock shows, with its zone; without it, real time")
     options.add_argument("--runs", action="store_true", help="let the clock run on from --at")
+    options.add_argument("--people", default="", help="names of people who have a phone, as in Ann,Ben")
     options.add_argument("--seed", type=int, default=0, help="for everything that is left to chance")
     return options
 
@@ -30,7 +31,10 @@ def parser() -> argparse.ArgumentParser:
 async def serve(arguments: argparse.Namespace) -> None:
     telegram = LocalTelegram(clock_of(arguments), arguments.host, arguments.port, seed=arguments.seed)
     async with telegram:
-        sys.stdout.write(f"Bots: {telegram.url}/bot<token>/<method>   People: {telegram.url}/lab\n")
+        for name in filter(None, map(str.strip, arguments.people.split(","))):
+            telegram.person(name)
+        url = telegram.url
+        sys.stdout.write(f"Page: {url}   Bots: {url}/bot<token>/<method>   People: {url}/lab\n")
         sys.stdout.flush()
         await asyncio.Event().wait()
 

@@ -121,13 +121,16 @@ def test_the_clock_of_the_command_line() -> None:
 
 
 async def test_it_serves_by_itself(session: aiohttp.ClientSession) -> None:
-    words = ["-m", "bot.simulator", "--port", "0", "--at", "2026-01-05T09:00:00Z"]
+    words = ["-m", "bot.simulator", "--port", "0", "--at", "2026-01-05T09:00:00Z", "--people", "Ann, Ben"]
     process = await asyncio.create_subprocess_exec(sys.executable, *words, stdout=asyncio.subprocess.PIPE)
     assert process.stdout
     try:
         line = (await process.stdout.readline()).decode()
         url = line.partition("People: ")[2].strip().removesuffix("/lab")
-        assert await Visitor(session, url).get("/clock") == {"now": "2026-01-05T09:00:00Z"}
+        visitor = Visitor(session, url)
+        assert line.startswith(f"Page: {url} ")
+        assert await visitor.get("/clock") == {"now": "2026-01-05T09:00:00Z"}
+        assert [each["name"] for each in (await visitor.get("/lab"))["people"]] == ["Ann", "Ben"]
     finally:
         process.terminate()
         await process.communicate()
