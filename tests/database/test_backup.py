@@ -16,6 +16,7 @@ from rich.console import Console
 from bot import backup
 from bot.adapters.database import Keyring, SecondProcess
 from bot.adapters.database.copies import read_keys
+from bot.adapters.database.shelf import new_key
 from bot.adapters.database.together import Together
 from bot.domain.checkin import Entry
 from bot.domain.people import Person
@@ -204,6 +205,31 @@ async def test_who_left_after_a_backup_stays_gone_whatever_is_restored(
     assert keys["person:ann"][1] is None
     old = await cells(f"sqlite:///{first}", base.keys_url, Keyring(MASTER))
     assert old.over == 3, "her cells of the backup itself stay shut"
+
+
+async def test_an_old_key_store_put_back_by_hand_is_cleaned_of_who_left(
+    on_sqlite: House, tmp_path: Path
+) -> None:
+    operator, file = Operator(on_sqlite, tmp_path), Path(on_sqlite.keys_url.removeprefix("sqlite:///"))
+    store = await lived_in(on_sqlite)
+    wrapped = (await read_keys(on_sqlite.keys_url))["person:ann"][1]
+    assert wrapped
+    old = file.read_bytes()
+    assert wrapped in old
+    await store.shred(ANN)
+    await operator.backs_up()
+    await on_sqlite.close()
+    file.write_bytes(old)
+    assert await operator.restores(replace=True) == 0
+    assert wrapped not in file.read_bytes()
+
+
+def test_a_key_store_of_another_beginning_gives_its_dead_and_nothing_else() -> None:
+    ring = Keyring(MASTER)
+    row = {name: (START, ring.wrap(name, new_key())) for name in ("lookup", "person:ann", "person:ben")}
+    here = {"lookup": (START, ring.wrap("lookup", new_key())), "person:ann": (START, None)}
+    found = backup._merged({**here, "person:cleo": row["person:ben"]}, [row], ring)
+    assert found == {**row, "person:ann": (START, None)}
 
 
 async def test_data_newer_than_its_keys_is_not_brought_back(base: House, operator: Operator) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.adapters.database import BadMasterKey, Keyring
 from bot.adapters.database.keys import UnknownMaster
-from bot.adapters.database.shelf import new_key
+from bot.adapters.database.shelf import Key, new_key
 from bot.adapters.database.store import NoKeys, open_keys
 from bot.domain.checkin import Entry
 from bot.domain.people import Person, telegram_locator
@@ -156,6 +156,37 @@ async def test_a_new_master_key_wraps_and_the_old_one_can_go(base: House) -> Non
     await base.close()
     with pytest.raises(BadMasterKey, match="None of the master keys"):
         await base.open(MASTER)
+
+
+async def test_a_running_process_learns_the_new_master_key_from_its_file(
+    base: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, file = Keyring.new(), tmp_path / "master.key"
+    file.write_text(MASTER)
+    ring = Keyring(MASTER, file)
+    seal = ring.wrap
+
+    def turns(name: str, key: Key) -> bytes:
+        """Wrap by the old one, in the very moment in which a rotation begins."""
+        monkeypatch.undo()
+        wrapped = seal(name, key)
+        file.write_text(f"{new}\n{MASTER}")
+        return wrapped
+
+    async with open_keys(
+        url=base.url, keys_url=base.keys_url, master=ring, clock=lambda: base.times.now
+    ) as keys:
+        await keys.start()
+        monkeypatch.setattr(ring, "wrap", turns)
+        await keys.create(ANN)
+        await keys.create(BEN)
+        assert [name for name, _ in await keys.stale()] == ["lookup"]
+        assert await keys.rewrap() == 1
+        late = Keyring(MASTER, file)  # a process that was started before, and met nothing new yet
+        assert all(late.unwrap(name, wrapped) for name, wrapped in await keys.wrapped())
+        file.write_text("half a ke")
+        assert not ring.look()
+        assert ring.size == 2, "what cannot be read takes nothing away"
 
 
 @pytest.mark.parametrize("bad", ["", "  \n", "abc", "x" * 44, "A" * 40, "ключ"])
