@@ -18,6 +18,7 @@ from tests.running.test_process import contents, running, stopped
 from tests.town import MASTER, TOKEN
 
 CANARY = "elf Kanarienvögel"
+NEVER_TYPED = "neun Kanarienvögel"
 SECRETS = (CANARY, "Kanarienv", r"Kanarienv\u00f6gel", TOKEN, TOKEN.split(":")[1], MASTER)
 LABEL = re.compile(r'(\w+)="([^"]*)"')
 LABELS = {
@@ -86,10 +87,10 @@ async def test_at_the_lowest_level_with_everything_going_wrong_nothing_of_anyone
 async def test_what_ends_the_program_says_no_secret(tmp_path: Path) -> None:
     async with LocalTelegram(clock=Clock.real()) as telegram, nursery() as forks:
         env = environment(telegram, tmp_path, EVENKEEL_LOG_LEVEL="debug")
-        (tmp_path / "evenkeel.db").write_text(f"{CANARY} {TOKEN}" * 400)  # no database
+        (tmp_path / "evenkeel.db").write_text(f"{NEVER_TYPED} {TOKEN}" * 400)  # no database
         program = Program(telegram, env, tmp_path / "log", forks)
         await program.begin()
         assert await program._gone() == 2
         assert "EVENKEEL_DATABASE_URL" in program.said()
-        for secret in (*SECRETS, "Traceback"):
+        for secret in (*SECRETS, NEVER_TYPED, "Traceback"):
             assert secret not in program.said()

@@ -1,0 +1,137 @@
+"""Canaries for the whole run: what tests type as people is searched for in all that the bot leaves behind."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.canary import WHOLE, needle
+
+SHOWS = ("sendMessage", "editMessageText", "sendPhoto", "editMessageCaption", "editMessageMedia")
+
+
+def watch() -> Callable[[], None]:
+    """Listen to what is typed in the local Telegram; search whatever ends: its chats, stores, servers."""
+    from bot.adapters import web
+    from bot.adapters.database.store import DatabaseStore
+    from bot.simulator import LocalTelegram
+    from bot.simulator.people import Place
+    from tests import postgres
+
+    held: list[tuple[Any, str, Any]] = []
+
+    def change(holder: Any, name: str, make: Callable[[Any], Any]) -> None:
+        known = getattr(holder, name)
+        held.append((holder, name, known))
+        setattr(holder, name, functools.wraps(known)(make(known)))
+
+    def types(known: Any) -> Any:
+        async def says(self: Any, *given: Any, **more: Any) -> Any:
+            text = str(given[-1])
+            WHOLE.type(text)
+            if needle(text):
+                typed = self.world.__dict__.setdefault("typed_by", {})
+                typed.setdefault(self.chat.id, set()).add(needle(text))
+            return await known(self, *given, **more)
+
+        return says
+
+    def stops(known: Any) -> Any:
+        async def stop(self: Any) -> None:
+            shown = [
+                (int(call.chat_id), str(call.params.get("text") or call.params.get("caption") or ""))
+                for call in self.calls
+                if call.method in SHOWS and isinstance(call.chat_id, int)
+            ]
+            WHOLE.search_chats(self.world.__dict__.get("typed_by", {}), shown)
+            await known(self)
+
+        return stop
+
+    def closes(known: Any) -> Any:
+        async def close(self: Any) -> None:
+            for database in (self.database, self.keys.database):
+                writer = getattr(database, "_writer", None)
+                for _, _, path in writer.execute("PRAGMA database_list") if writer else ():
+                    for each in Path(path).parent.glob(f"{Path(path).name}*"):
+                        WHOLE.search_file(each)
+            await known(self)
+
+        return close
+
+    def ends(known: Any) -> Any:
+        def end(self: Any, *given: Any) -> None:
+            known(self, *given)
+            for part in ("pg_wal", "base"):
+                for path in (self.data / part).rglob("*"):
+                    if path.is_file() and path.parent.name not in ("1", "4", "5"):
+                        WHOLE.search_file(path)
+
+        return end
+
+    def figures(known: Any) -> Any:
+        def generate(registry: Any) -> bytes:
+            found: bytes = known(registry)
+            WHOLE.search("the figures", found, "figures")
+            return found
+
+        return generate
+
+    change(Place, "says", types)
+    change(Place, "says_edited", types)
+    change(LocalTelegram, "stop", stops)
+    change(DatabaseStore, "close", closes)
+    change(postgres.Server, "end", ends)
+    change(web, "generate_latest", figures)
+
+    def out() -> None:
+        for holder, name, known in held:
+            setattr(holder, name, known)
+
+    return out
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Listen from the beginning, in each process that runs tests."""
+    config.add_cleanup(watch())
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Search what a test had written out, where it ran."""
+    if not hasattr(report, "node"):
+        for name, content in report.sections:
+            WHOLE.search(f"{name} of {report.nodeid}", content, "logs of tests")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
+    """Search what the run left behind; hand it on, or fail the run for what was found."""
+    made = getattr(session.config, "_tmp_path_factory", None)
+    handed_on = getattr(session.config, "workeroutput", None)
+    if made is not None and (handed_on is not None or not session.config.getoption("numprocesses", None)):
+        WHOLE.search_folder(made.getbasetemp())
+    if handed_on is not None:
+        handed_on["canaries"] = WHOLE.state()
+    elif WHOLE.found and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    yield
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take in what another process found."""
+    state = getattr(node, "workeroutput", {}).get("canaries")
+    if state:
+        WHOLE.add(state)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say in the last lines what was searched, and what was found."""
+    if WHOLE.typed or WHOLE.found:
+        terminalreporter.write_line(WHOLE.told())
+    for each in WHOLE.found[:20]:
+        terminalreporter.write_line(f"FOUND {each}", red=True)

@@ -1,0 +1,81 @@
+"""The search for canaries finds what it is meant to find, wherever that was put."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.canary import Canaries, needle
+
+CANARY = "That I still listen for the door at night"
+
+
+@pytest.fixture
+def canaries() -> Canaries:
+    made = Canaries()
+    made.type(CANARY)
+    return made
+
+
+def test_what_is_long_enough_to_be_nobody_elses_is_searched_for() -> None:
+    assert needle(CANARY) == CANARY
+    assert needle("a note of Ann's") == "a note of Ann"
+    for typed in (
+        "/today",
+        "/start abcdef ghijkl",
+        "7",
+        "one",
+        "Not together",
+        "Two pages. Read alone first.",
+    ):
+        assert needle(typed) == "", typed
+
+
+def test_a_line_of_the_log_that_quotes_somebody_is_found(
+    canaries: Canaries, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print(json.dumps({"event": "a note was kept", "text": CANARY}))
+    canaries.search("the log", capsys.readouterr().err, "logs")
+    assert not canaries.found
+    print(json.dumps({"event": "a note was kept", "text": CANARY}))
+    canaries.search("the log", capsys.readouterr().out, "logs")
+    assert len(canaries.found) == 1
+
+
+def test_a_column_that_is_not_sealed_is_found_in_the_file_and_in_its_wal(
+    canaries: Canaries, tmp_path: Path
+) -> None:
+    database = sqlite3.connect(tmp_path / "evenkeel.db")
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("CREATE TABLE entry (id TEXT, words TEXT)")
+    database.execute("INSERT INTO entry VALUES ('x', ?)", (CANARY,))
+    database.commit()
+    canaries.search_folder(tmp_path)
+    assert any(found.endswith("-wal") for found in canaries.found)
+    canaries.found.clear()
+    database.close()
+    canaries.search_folder(tmp_path)
+    assert [found.rpartition(" ")[2] for found in canaries.found] == [str(tmp_path / "evenkeel.db")]
+
+
+def test_words_in_the_chat_of_another_are_found_unless_they_were_released(canaries: Canaries) -> None:
+    typed = {1: {CANARY}, 2: set()}
+    canaries.search_chats(typed, [(1, f"You wrote: {CANARY}"), (2, "Good evening.")])
+    released = (
+        "Two pages. Read alone first. If you both want to talk, take half an hour, and not near bedtime."
+    )
+    canaries.search_chats(typed, [(2, f"{released} {CANARY}")])
+    assert not canaries.found
+    canaries.search_chats(typed, [(2, f"Your partner wrote: {CANARY}")])
+    assert len(canaries.found) == 1
+
+
+def test_what_one_process_found_another_counts(canaries: Canaries) -> None:
+    canaries.search("somewhere", CANARY)
+    whole = Canaries()
+    whole.add(json.loads(json.dumps(canaries.state())))
+    assert whole.found == canaries.found
+    assert "1 found" in whole.told()
