@@ -5,11 +5,9 @@ Most wrap what the bot does with a look at the other side, which no honest servi
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from bot.domain.checkin import Entry
@@ -18,101 +16,13 @@ from bot.domain.people import Client, Half, Person, Role
 from bot.domain.rhythm import next_week, zone_of
 from bot.domain.say import Line, Say, line
 from bot.services import cards, therapist, week
-from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS, Due, Reply, Request
+from bot.services.actions import Due, Reply, Request
 from bot.services.conversation import Conversation
 from bot.services.crossings.sides import beside, half_of, notify, partner
-from bot.services.ports import Mine, World
-from tests.worlds.bases import KINDS, PLAYED, Beginning, base
-from tests.worlds.people import ANN, BEN, TESS
-from tests.worlds.world import run
-
-Change = Callable[[], Callable[[], None]]
-
-
-@dataclass(frozen=True)
-class Leak:
-    """A leak: what it is, how it is planted (returns how it is taken out), and where it is looked for."""
-
-    what: str
-    plant: Change
-    observers: tuple[int, ...] = (ANN, BEN)
-    kinds: tuple[str, ...] = KINDS
-
-
-async def other(world: World) -> tuple[Half, Person | None, Mine] | None:
-    """Return the other side of one's own link, whether or not they are still there."""
-    half = await half_of(world.mine)
-    if half is None:
-        return None
-    rows = world.across.of(half.other)
-    return half, await rows.get(Person, half.other), rows
-
-
-Wrapped = Callable[[Request, World, Callable[[], Awaitable[Reply]]], Awaitable[Reply]]
-Timed = Callable[[Due, World, Callable[[], Awaitable[None]]], Awaitable[None]]
-
-
-def on_action(name: str, does: Wrapped) -> Change:
-    """Change an action."""
-
-    def plant() -> Callable[[], None]:
-        known = ACTIONS[name]
-
-        async def act(request: Request, world: World) -> Reply:
-            return await does(request, world, partial(known.run, request, world))
-
-        ACTIONS[name] = replace(known, run=act)
-        COMMANDS.update(dict.fromkeys(known.commands, ACTIONS[name]))
-
-        def out() -> None:
-            ACTIONS[name] = known
-            COMMANDS.update(dict.fromkeys(known.commands, known))
-
-        return out
-
-    return plant
-
-
-def on_tick(kind: str, does: Timed) -> Change:
-    """Change what time does."""
-
-    def plant() -> Callable[[], None]:
-        known = TICKS[kind]
-
-        async def act(due: Due, world: World) -> None:
-            await does(due, world, partial(known, due, world))
-
-        TICKS[kind] = act
-        return partial(TICKS.__setitem__, kind, known)
-
-    return plant
-
-
-def on_name(holder: Any, name: str, make: Callable[[Any], Any]) -> Change:
-    """Change a function where it is looked up."""
-
-    def plant() -> Callable[[], None]:
-        known = getattr(holder, name)
-        setattr(holder, name, make(known))
-        return partial(setattr, holder, name, known)
-
-    return plant
-
-
-@contextmanager
-def planted(leak: Leak) -> Generator[None]:
-    """Plant a leak, and take it out again with all that was played meanwhile."""
-    for kind in leak.kinds:
-        run(base(Beginning(kind)))
-    before = dict(PLAYED)
-    out = leak.plant()
-    try:
-        yield
-    finally:
-        out()
-        PLAYED.clear()
-        PLAYED.update(before)
-
+from bot.services.ports import World
+from tests.worlds.more_leaks import MORE
+from tests.worlds.people import TESS
+from tests.worlds.planting import Leak, on_action, on_behind, on_name, on_tick, other, saying
 
 # ---------------------------------------------------------------------- what somebody does is told
 
@@ -137,7 +47,7 @@ async def counts(request: Request, world: World, run: Callable[[], Awaitable[Rep
     reply, side = await run(), await other(world)
     if side and reply:
         wrote = len(await side[2].all(Entry))
-        reply = [_saying(reply[0], line("number", n=wrote))]
+        reply = [saying(reply[0], line("number", n=wrote))]
     return reply
 
 
@@ -173,14 +83,14 @@ async def rereading_knocks(request: Request, world: World, run: Callable[[], Awa
 async def shows_the_role(request: Request, world: World, run: Callable[[], Awaitable[Reply]]) -> Reply:
     reply, side = await run(), await other(world)
     if side and side[1] and side[1].role is not Role.HURT and reply:
-        return [_saying(reply[0], line("saved"))]
+        return [saying(reply[0], line("saved"))]
     return reply
 
 
 async def shows_a_new_name(request: Request, world: World, run: Callable[[], Awaitable[Reply]]) -> Reply:
     reply, side = await run(), await other(world)
     if side and side[1] and side[1].name != side[0].name and reply:
-        return [_saying(reply[0], line("saved"))]
+        return [saying(reply[0], line("saved"))]
     return reply
 
 
@@ -191,10 +101,6 @@ async def gap_in_a_chart(request: Request, world: World, run: Callable[[], Await
         days = sorted({each.day for each in await side[2].all(Entry)})
         return [replace(reply[0], picture=replace(drawn, data=f"{drawn.data} {days}"))]
     return reply
-
-
-def _saying(screen: Say, *more: Line) -> Say:
-    return replace(screen, lines=(*screen.lines, *more))
 
 
 # ---------------------------------------------------------------------- what time does depends on the other
@@ -259,28 +165,18 @@ async def plans_by_the_others_zone(due: Due, world: World, run: Callable[[], Awa
 # ---------------------------------------------------------------------- what is shown depends on the other
 
 
-def _closed_words() -> Callable[[], None]:
-    held = list(BEHIND)
-
-    def worded(look: Any) -> Any:
-        async def behind(person: Person, world: World) -> Say | None:
-            shown: Say | None = await look(person, world)
-            side = await other(world)
-            if shown is None or side is None or not shown.lines[0].key.startswith("week-private"):
-                return shown
-            gone = side[1] is None or await side[2].get(Half, side[0].other_half) is None
-            if gone or (side[1] and side[1].held_since):
-                return replace(shown, lines=(line("saved"),))
+def _closed_words(look: Any) -> Any:
+    async def behind(person: Person, world: World) -> Say | None:
+        shown: Say | None = await look(person, world)
+        side = await other(world)
+        if shown is None or side is None or not shown.lines[0].key.startswith("week-private"):
             return shown
+        gone = side[1] is None or await side[2].get(Half, side[0].other_half) is None
+        if gone or (side[1] and side[1].held_since):
+            return replace(shown, lines=(line("saved"),))
+        return shown
 
-        return behind
-
-    BEHIND[:] = [(order, worded(look)) for order, look in held]
-
-    def out() -> None:
-        BEHIND[:] = held
-
-    return out
+    return behind
 
 
 def _one_stream(known: Any) -> Any:
@@ -295,7 +191,7 @@ def _preview_of_held(known: Any) -> Any:
     async def page_screen(person: Person, half: Half, page: WeekPage, world: World, *above: Line) -> Say:
         shown: Say = await known(person, half, page, world, *above)
         theirs = await world.across.of(half.other).get(Person, half.other)
-        return _saying(shown, line("saved")) if theirs and theirs.held_since else shown
+        return saying(shown, line("saved")) if theirs and theirs.held_since else shown
 
     return page_screen
 
@@ -307,13 +203,13 @@ def _kept_private(known: Any) -> Any:
             pages = [page for id in client.partners for page in await world.across.of(id).all(WeekPage)]
             wanted = [page for page in pages if page.choice is Audience.BOTH and not page.released]
             if any(page.decided for page in wanted):
-                shown = _saying(shown, line("saved"))
+                shown = saying(shown, line("saved"))
         return shown
 
     return caseload_screen
 
 
-LEAKS: tuple[Leak, ...] = (
+FIRST: tuple[Leak, ...] = (
     Leak("an answer knocks at the other's", on_action("rate", answered)),
     Leak("a knock at the second yes", on_action("choose", knocks_at_second_yes)),
     Leak("a count of the other's entries in a text", on_action("invite", counts)),
@@ -332,7 +228,7 @@ LEAKS: tuple[Leak, ...] = (
     Leak("T1 a minute later when the other is held", on_tick("release", knocks_for_a_held_one_later)),
     Leak("closed weeks counted from the other", on_tick("release", counts_empty_weeks), kinds=("rated",)),
     Leak("the week by the other's own zone", on_tick("release", plans_by_the_others_zone)),
-    Leak("the closed sentence differs when held or left", _closed_words),
+    Leak("the closed sentence differs when held or left", on_behind(_closed_words)),
     Leak("one stream of chance for all", on_name(Conversation, "_world", _one_stream)),
     Leak("one's preview shows that the other is held", on_name(week, "page_screen", _preview_of_held)),
     Leak(
@@ -342,3 +238,5 @@ LEAKS: tuple[Leak, ...] = (
         ("care", "care-shared", "proposed"),
     ),
 )
+
+LEAKS = (*FIRST, *MORE)

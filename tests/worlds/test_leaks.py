@@ -7,8 +7,9 @@ import os
 import pytest
 
 from tests.worlds.histories import pair
-from tests.worlds.leaks import LEAKS, Leak, planted
+from tests.worlds.leaks import LEAKS
 from tests.worlds.pairs import Interference, compare
+from tests.worlds.planting import Leak, planted
 from tests.worlds.test_two_runs import SEED
 
 ORDINARY = 240
@@ -37,6 +38,14 @@ TOLD_AFTER: dict[str, int] = {
     "one stream of chance for all": 2,
     "one's preview shows that the other is held": 4,
     "the therapist reads that someone kept it": 19,
+    "the order of buttons by the other's day": 3,
+    "an open screen is drawn again when the other writes": 14,
+    "the day's line goes when the other says enough": 3,
+    "a screen stays a second longer when the other wrote": 3,
+    "ids counted over everybody": 2,
+    "what was not released in the picture of both": 65,
+    "one's own notes tell of the other's": 48,
+    "a release at the second yes": 3,
 }
 """How many pairs of the ordinary seed it took when this was last looked for from the first pair on.
 
