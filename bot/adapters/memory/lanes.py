@@ -29,6 +29,7 @@ class Queue:
         self.named: dict[tuple[str, str, str], int] = {}  # due: what is unique
         self.received: dict[str, datetime] = {}  # inbox: ids that are known
         self._last = 0
+        self._soonest: datetime | None = None  # while known: the earliest head is ready then
 
     def add(
         self,
@@ -47,6 +48,7 @@ class Queue:
 
     def set(self, waiting: Waiting) -> None:
         """Put a row where it belongs."""
+        self._soonest = None
         row = waiting.row
         self.rows[row.id] = waiting
         self.lanes.setdefault(row.lane, {})[row.id] = waiting
@@ -56,6 +58,7 @@ class Queue:
         waiting = self.rows.pop(id, None) or self.aside.pop(id, None)
         if waiting is None:
             return
+        self._soonest = None
         row = waiting.row
         lane = self.lanes.get(row.lane, {})
         lane.pop(id, None)
@@ -79,10 +82,18 @@ class Queue:
 
     def heads(self) -> list[Waiting]:
         """Return the first row of each lane."""
-        return [
-            next(iter(lane.values())) if len(lane) == 1 else min(lane.values(), key=self.order)
-            for lane in self.lanes.values()
-        ]
+        if self.name is QueueName.DUE:
+            return [
+                next(iter(lane.values())) if len(lane) == 1 else min(lane.values(), key=self.order)
+                for lane in self.lanes.values()
+            ]
+        return [lane[min(lane)] for lane in self.lanes.values()]
+
+    def soonest(self) -> datetime | None:
+        """Return when the first head is ready."""
+        if self._soonest is None and self.rows:
+            self._soonest = min(head.ready for head in self.heads())
+        return self._soonest
 
     def busy(self, lane: str, now: float) -> bool:
         """Return whether somebody holds a row of a lane."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -34,19 +33,15 @@ class MemoryStore:
     def __init__(self, clock: Callable[[], datetime], steady: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
         self._steady = steady
-        self._turn = asyncio.Lock()
+        self.turn = asyncio.Lock()
         self.docs: dict[type[Doc], dict[str, dict[str, Doc]]] = {}
         self.located: dict[tuple[type[Doc], str], tuple[str, str]] = {}
         self.queues = {name: Queue(name) for name in QueueName}
         self.shredded: set[str] = set()
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncGenerator[_Transaction]:
+    def begin(self) -> _Begun:
         """Begin a transaction. Raises Collision where it must be done again."""
-        async with self._turn:
-            transaction = _Transaction(self)
-            yield transaction
-            transaction.commit()
+        return _Begun(self)
 
     def lane(self, locator: str) -> str:
         """Return the hash of a locator."""
@@ -63,7 +58,10 @@ class MemoryStore:
 
     async def claim(self, queue: QueueName, now: datetime, limit: int) -> list[Row]:
         """Claim heads of lanes that are due at `now`, oldest first, for 60 s; never two of one lane."""
-        async with self._turn:
+        soonest = self.queues[queue].soonest()
+        if soonest is None or soonest > now:
+            return []
+        async with self.turn:
             of, steady = self.queues[queue], self._steady()
             due = [head for head in of.heads() if head.ready <= now and not of.busy(head.row.lane, steady)]
             due.sort(key=lambda each: (each.ready, each.row.id))
@@ -84,7 +82,7 @@ class MemoryStore:
 
     async def give_back(self, rows: Sequence[Row]) -> None:
         """Return claimed rows that were not begun, as if they had never been claimed."""
-        async with self._turn:
+        async with self.turn:
             for row in rows:
                 held = self.queues[row.queue].rows.get(row.id)
                 if held and held.row.fence == row.fence:
@@ -97,7 +95,8 @@ class MemoryStore:
 
     async def next_due(self) -> datetime | None:
         """Return the earliest instant at which anything can be done: planned, or put off until then."""
-        return min((head.ready for queue in self.queues.values() for head in queue.heads()), default=None)
+        soonest = [queue.soonest() for queue in self.queues.values()]
+        return min((each for each in soonest if each is not None), default=None)
 
     async def oldest_uncleared(self) -> datetime | None:
         """Return when the oldest of what still waits to be taken out of a chat was queued."""
@@ -111,7 +110,7 @@ class MemoryStore:
 
     async def sweep(self, now: datetime) -> None:
         """Forget what has outlived its term."""
-        async with self._turn:
+        async with self.turn:
             inbox, steady = self.queues[QueueName.INBOX], self._steady()
             for each in list(inbox.rows.values()):
                 if each.row.at < now - WAITS_AT_MOST and not inbox.busy(each.row.lane, steady):
@@ -127,6 +126,25 @@ class MemoryStore:
 
     async def close(self) -> None:
         """Nothing to let go of."""
+
+
+class _Begun:
+    """A transaction from its first line to its last; it waits until the one before is over."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    async def __aenter__(self) -> _Transaction:
+        await self._store.turn.acquire()
+        self._transaction = _Transaction(self._store)
+        return self._transaction
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._transaction.commit()
+        finally:
+            self._store.turn.release()
 
 
 @dataclass
