@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.adapters.telegram.outbound import TelegramSender
 from bot.services.ports import Store
 from tests.worlds.people import ANN, BEN, NAMES, TESS, act, reach
-from tests.worlds.phones import Phone
+from tests.worlds.phones import BriefSender, Phone
 from tests.worlds.world import MONDAY, Chances, Clock, World
 
 
@@ -57,11 +58,16 @@ async def base(beginning: Beginning) -> World:
     return PLAYED[beginning].fork()
 
 
-def new_world(beginning: Beginning, clock: Clock | None = None, store: Store | None = None) -> World:
+def new_world(
+    beginning: Beginning,
+    clock: Clock | None = None,
+    store: Store | None = None,
+    sends: type[TelegramSender] = BriefSender,
+) -> World:
     """Return a world in which nothing has happened."""
     phones = {chat: Phone(chat, name) for chat, name in NAMES.items()}
     phones[ANN].language, phones[BEN].language = beginning.ann.language, beginning.ben.language
-    return World(phones, clock or Clock(), Chances("worlds"), store)
+    return World(phones, clock or Clock(), Chances("worlds"), store, sends)
 
 
 async def play(world: World, beginning: Beginning) -> World:

@@ -23,12 +23,15 @@ from bot.domain.people import (
     InviteState,
     Person,
     mark_of,
+    telegram_locator,
 )
 from bot.domain.repair import Pause
 from bot.domain.say import Line
 from bot.services.ports import QueueName
 from tests.worlds.people import ANN, BEN, TESS, Input
 from tests.worlds.world import World, words
+
+KINDS = (Half, Pause, Guest, Invitation, Care, Client, Copy)
 
 
 class Passed(NamedTuple):
@@ -66,12 +69,13 @@ class Own:
 
 def own(world: World, chat: int) -> Own:
     """Return what the person with this chat has now."""
-    for id in world.people():
-        person = world.docs(Person, id)[0]
-        if person.chat == chat:
-            kinds = (Half, Pause, Guest, Invitation, Care, Client, Copy)
-            return Own(person, *(world.docs(kind, id) for kind in kinds))  # type: ignore[arg-type]
-    return Own(None)
+    store = world.memory
+    found = store.located.get((Person, telegram_locator(chat)))
+    if found is None:
+        return Own(None)
+    shelves = [store.docs.get(kind, {}).get(found[0], {}) for kind in (Person, *KINDS)]
+    (person,), *others = [[*shelf.values()] for shelf in shelves]
+    return Own(person, *others)  # type: ignore[arg-type]
 
 
 def text_of(page: WeekPage, person: Person) -> str:
@@ -99,6 +103,7 @@ class Table:
     observer: int
     passed: list[Passed] = field(default_factory=list)
     shared: int = 0  # releases, to anybody
+    _seen: tuple[int, dict[int, Own]] = (-1, {})
 
     def fork(self, world: World) -> Table:
         """Return a copy that follows another run from here on."""
@@ -110,7 +115,10 @@ class Table:
 
     def look(self) -> dict[int, Own]:
         """Return what everybody has."""
-        return {chat: own(self.world, chat) for chat in (ANN, BEN, TESS)}
+        commits = self.world.memory.commits
+        if self._seen[0] != commits:
+            self._seen = commits, {chat: own(self.world, chat) for chat in (ANN, BEN, TESS)}
+        return self._seen[1]
 
     # ------------------------------------------------------------------ at T1
 

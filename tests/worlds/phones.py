@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from telegram import (
     Chat,
@@ -20,6 +20,11 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden
 
+from bot.adapters.telegram.outbound import TelegramSender
+from bot.services.ports import Screen
+
+ENCODED = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
+NO_PREVIEW = {"parse_mode": "HTML", "link_preview_options": "LinkPreviewOptions(is_disabled=True)"}
 DELETABLE = timedelta(hours=48)
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -120,7 +125,7 @@ class Lines:
     def _call(self, chat: int, method: str, given: Mapping[str, object], file: str = "") -> Phone:
         phone = self._phones[chat]
         answer = "Forbidden" if phone.blocked and method != "answerCallbackQuery" else "ok"
-        text = json.dumps(given, sort_keys=True, ensure_ascii=False)
+        text = ENCODED(given)
         phone.calls.append(Call(self._clock(), method, text, file, answer))
         if answer != "ok":
             raise Forbidden("Forbidden: bot was blocked by the user")
@@ -135,6 +140,20 @@ class Lines:
         phone.show(message, bubble)
         return Message(message, EPOCH, Chat(phone.chat, "private"))
 
+    def say(self, chat: int, screen: Screen, paid: str) -> int:
+        """Do as sendMessage does, with none of the library's objects; return the message."""
+        markup: object = {"keyboard": screen.keyboard} if screen.keyboard else screen.rows or None
+        more = {"protect_content": screen.protect, "allow_paid_broadcast": paid, "markup": markup}
+        phone = self._call(chat, "sendMessage", {"text": screen.text, **NO_PREVIEW, **more})
+        message = phone.number()
+        phone.show(message, Bubble(screen.text, self._clock(), screen.rows))
+        return message
+
+    def amend(self, chat: int, message: int, screen: Screen) -> None:
+        """Do as editMessageText does, with none of the library's objects."""
+        given = {"message_id": message, "text": screen.text, **NO_PREVIEW, "markup": screen.rows or None}
+        self._edited(chat, message, "editMessageText", given, screen.rows)
+
     async def send_message(self, chat_id: int, text: str, **more: Any) -> Message:
         rows, given = _markup(more.pop("reply_markup"))
         phone = self._call(chat_id, "sendMessage", {"text": text, **_plain(more), "markup": given})
@@ -148,6 +167,11 @@ class Lines:
     def _edit(self, chat: int, message: int, method: str, given: dict[str, Any], file: str = "") -> object:
         rows, markup = _markup(given.pop("reply_markup"))
         given = {"message_id": message, **_plain(given), "markup": markup}
+        return self._edited(chat, message, method, given, rows, file)
+
+    def _edited(
+        self, chat: int, message: int, method: str, given: dict[str, Any], rows: Rows, file: str = ""
+    ) -> object:
         phone = self._call(chat, method, given, file)
         old = phone.bubbles.get(message)
         if old is None:
@@ -160,7 +184,7 @@ class Lines:
             self._fail(phone, "There is no caption in the message to edit")
         else:
             text = given.get("text", given.get("caption", ""))
-            new = replace(old, text=text, rows=rows, media=old.media or bool(file))
+            new = Bubble(text, old.sent, rows, old.media or bool(file))
             if new == old and not file:
                 self._fail(phone, "Message is not modified")
             phone.show(message, new)
@@ -205,6 +229,22 @@ class Lines:
 
     async def leave_chat(self, chat_id: int) -> bool:
         self._call(chat_id, "leaveChat", {})
+        return True
+
+
+class BriefSender(TelegramSender):
+    """Hands text on as it is: a third of a pair's time goes into objects of the library that nobody reads.
+
+    The calls are the same, which a test holds against the sender as it is.
+    """
+
+    async def _send_text(self, chat: int, screen: Screen) -> Message | int:
+        return cast("Lines", self._bot).say(chat, screen, str(self._paid))
+
+    async def _edit(self, chat: int, message: int, screen: Screen, media: bool) -> object:
+        if media or screen.picture is not None:
+            return await super()._edit(chat, message, screen, media)
+        cast("Lines", self._bot).amend(chat, message, screen)
         return True
 
 

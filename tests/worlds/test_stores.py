@@ -13,11 +13,15 @@ import pytest
 
 from bot.adapters.database.keys import Keyring
 from bot.adapters.database.store import DatabaseStore, open_store
+from bot.adapters.memory import MemoryStore
+from bot.adapters.telegram.outbound import TelegramSender
+from bot.services.ports import Store
 from tests import postgres
 from tests.worlds.bases import new_world, play
 from tests.worlds.histories import Pair, pair
 from tests.worlds.pairs import both
 from tests.worlds.people import ANN, BEN, TESS, Step
+from tests.worlds.phones import BriefSender
 from tests.worlds.world import Clock, run
 
 KINDS = ("rated", "care", "shared", "closed")
@@ -36,10 +40,12 @@ async def opened(url: str, keys: str) -> AsyncGenerator[tuple[DatabaseStore, Clo
         await store.close()
 
 
-async def is_the_same(drawn: Pair, store: DatabaseStore, clock: Clock) -> None:
+async def is_the_same(
+    drawn: Pair, store: Store, clock: Clock, sends: type[TelegramSender] = BriefSender
+) -> None:
     """Play one history from its first evening on, each doing what they did on the store in memory."""
     one, _ = await both(drawn)
-    world = new_world(drawn.one.beginning, clock, store)
+    world = new_world(drawn.one.beginning, clock, store, sends)
     await play(world, drawn.one.beginning)
     begun = clock.now
     assert begun == one.begun
@@ -62,6 +68,15 @@ def test_a_history_is_the_same_on_sqlite(number: int, tmp_path: Path) -> None:
     async def story() -> None:
         async with opened(f"sqlite:///{tmp_path}/data.db", f"sqlite:///{tmp_path}/keys.db") as here:
             await is_the_same(drawn(number), *here)
+
+    run(story())
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_history_is_the_same_through_the_librarys_own_requests(number: int) -> None:
+    async def story() -> None:
+        clock = Clock()
+        await is_the_same(drawn(number), MemoryStore(clock, lambda: 0.0), clock, TelegramSender)
 
     run(story())
 

@@ -26,7 +26,7 @@ from bot.services.conversation import Conversation
 from bot.services.delivery import Delivery
 from bot.services.ports import Chance, Facts, Store
 from bot.services.static import Static
-from tests.worlds.phones import Bubble, Lines, Phone
+from tests.worlds.phones import BriefSender, Bubble, Lines, Phone
 
 MONDAY = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
 USERNAME = "evenkeel_bot"
@@ -124,13 +124,18 @@ class World:
     """The bot and the people who use it, at one instant after another."""
 
     def __init__(
-        self, phones: dict[int, Phone], clock: Clock, chances: Chances, store: Store | None = None
+        self,
+        phones: dict[int, Phone],
+        clock: Clock,
+        chances: Chances,
+        store: Store | None = None,
+        sends: type[TelegramSender] = BriefSender,
     ) -> None:
         self.phones, self.clock, self.chances = phones, clock, chances
         self.troubles: list[tuple[str, str]] = []
         self.store = store or MemoryStore(clock, lambda: 0.0)
         lines = cast(Bot, Lines(phones, clock))
-        sender = TelegramSender(lines, AtOnce())
+        self.sends, sender = sends, sends(lines, AtOnce())
         self.talk = Conversation(self.store, chances, words(), facts(), read, clock, self._trouble)
         self.delivery = Delivery(self.store, sender, words(), Sketches(), clock, self._trouble)
         static = Static(words(), facts().countries)
@@ -166,7 +171,7 @@ class World:
             new.lanes = {lane: dict(rows) for lane, rows in queue.lanes.items()}
             new.received, new._last = dict(queue.received), queue._last
         phones = {chat: phone.fork() for chat, phone in self.phones.items()}
-        return World(phones, clock, self.chances.fork(), store)
+        return World(phones, clock, self.chances.fork(), store, self.sends)
 
     # ------------------------------------------------------------------ time
 

@@ -38,6 +38,7 @@ class MemoryStore:
         self.located: dict[tuple[type[Doc], str], tuple[str, str]] = {}
         self.queues = {name: Queue(name) for name in QueueName}
         self.shredded: set[str] = set()
+        self.commits = 0
 
     def begin(self) -> _Begun:
         """Begin a transaction. Raises Collision where it must be done again."""
@@ -70,9 +71,10 @@ class MemoryStore:
                 if queue is not QueueName.DUE and not self._readable(head.row):
                     of.remove(head.row.id)
                     continue
-                row = replace(head.row, fence=head.row.fence + 1, attempts=head.row.attempts + 1)
-                of.set(replace(head, row=row, leased=steady + LEASE_SECONDS))
-                claimed.append(replace(row, attempts=head.row.attempts))
+                row = again(head.row, head.row.attempts, head.row.fence + 1)
+                counted = again(row, row.attempts + 1, row.fence)
+                of.set(Waiting(counted, head.ready, steady + LEASE_SECONDS))
+                claimed.append(row)
             return sorted(claimed, key=lambda row: (row.at, row.id))
 
     def _readable(self, row: Row) -> bool:
@@ -86,8 +88,8 @@ class MemoryStore:
             for row in rows:
                 held = self.queues[row.queue].rows.get(row.id)
                 if held and held.row.fence == row.fence:
-                    again = replace(held.row, fence=row.fence + 1, attempts=row.attempts)
-                    self.queues[row.queue].set(replace(held, row=again, leased=None))
+                    back = again(held.row, row.attempts, row.fence + 1)
+                    self.queues[row.queue].set(replace(held, row=back, leased=None))
 
     async def waiting(self, queue: QueueName, now: datetime) -> int:
         """Return how many rows are due at `now`, claimed ones included."""
@@ -147,7 +149,12 @@ class _Begun:
             self._store.turn.release()
 
 
-@dataclass
+def again(row: Row, attempts: int, fence: int) -> Row:
+    """Return a row as it is after another claim."""
+    return Row(row.queue, row.id, row.lane, row.kind, row.ref, row.at, attempts, fence, row.payload)
+
+
+@dataclass(slots=True)
 class _Transaction:
     """What one request does, put beside the store until it is committed."""
 
@@ -241,6 +248,7 @@ class _Transaction:
     def commit(self) -> None:
         """Put everything into the store, or nothing."""
         self._check_locators()
+        self.store.commits += 1
         due, outbox = self.store.queues[QueueName.DUE], self.store.queues[QueueName.OUTBOX]
         for (queue, id), waiting in self.settled.items():
             if waiting is None:
@@ -300,7 +308,7 @@ class _Transaction:
             due.set(Waiting(row, at))
 
 
-@dataclass
+@dataclass(slots=True)
 class _Own:
     """The rows of one person inside one transaction."""
 
