@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.adapters.telegram.outbound import TelegramSender
 from bot.services.ports import Store
-from tests.worlds.people import ANN, BEN, NAMES, TESS, act, reach
+from tests.worlds.people import ANN, BEN, GROUPS, NAMES, TESS, act, reach
 from tests.worlds.phones import BriefSender, Phone
 from tests.worlds.world import MONDAY, Chances, Clock, World
 
@@ -65,7 +65,7 @@ def new_world(
     sends: type[TelegramSender] = BriefSender,
 ) -> World:
     """Return a world in which nothing has happened."""
-    phones = {chat: Phone(chat, name) for chat, name in NAMES.items()}
+    phones = {chat: Phone(chat, name) for chat, name in (NAMES | GROUPS).items()}
     phones[ANN].language, phones[BEN].language = beginning.ann.language, beginning.ben.language
     return World(phones, clock or Clock(), Chances("worlds"), store, sends)
 

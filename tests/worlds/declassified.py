@@ -28,7 +28,7 @@ from bot.domain.people import (
 from bot.domain.repair import Pause
 from bot.domain.say import Line
 from bot.services.ports import QueueName
-from tests.worlds.people import ANN, BEN, TESS, Input
+from tests.worlds.people import ANN, BEN, NAMES, SOL, TESS, Input
 from tests.worlds.world import World, words
 
 KINDS = (Half, Pause, Guest, Invitation, Care, Client, Copy)
@@ -117,7 +117,7 @@ class Table:
         """Return what everybody has."""
         commits = self.world.memory.commits
         if self._seen[0] != commits:
-            self._seen = commits, {chat: own(self.world, chat) for chat in (ANN, BEN, TESS)}
+            self._seen = commits, {chat: own(self.world, chat) for chat in NAMES}
         return self._seen[1]
 
     # ------------------------------------------------------------------ at T1
@@ -148,7 +148,7 @@ class Table:
         named = [self._joined(side, page, due) for side, page in ((ann, first), (ben, second))]
         clinical = both and named[0] and named[0] == named[1]
         people = ann.person.name, ben.person.name, _median(first), _median(second)
-        if self.observer != TESS or clinical:
+        if self.observer in (ANN, BEN) or clinical:
             self.add("joint summary", (*texts, *people, clinical), due)
 
     def _page(self, side: Own, due: datetime) -> WeekPage | None:
@@ -264,7 +264,7 @@ class Table:
                 others = [own(self.world, chat).clients for chat in (who,)]
                 digits = [each.digits for each in others[0] if each.proposal == stands[0].proposal]
                 return f"{names} {digits} until {stands[0].expires}"
-        return "nothing" if self.observer == TESS == who else ""
+        return "nothing" if self.observer == who and who in (TESS, SOL) else ""
 
     def _seen_by_therapist(self, who: int, was: dict[int, Own], now: dict[int, Own]) -> None:
         for copy in was[TESS].copies:

@@ -14,6 +14,8 @@ DOINGS: dict[str, tuple[str, ...]] = {
     # the day
     "today": ("/today", "any", "any"),
     "open": ("tap open", "any"),
+    "today-alone": ("/today",),
+    "week": ("/week",),
     "rate": ("/today", "tap rate"),
     "rate-low": ("/today", "tap rate 1", "any"),
     "rate-typed": ("/today", "say 7"),
@@ -141,6 +143,9 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "forge": ("/today", "forge ²", "/settings", "forge 999", "/week", "forge x~²"),
     "foreign": ("foreign", "foreign"),
     "nonsense": ("/nonsense", "/notes ²", "say   ", "/break more"),
+    "group": ("group", "group"),
+    "speak": ("speak de", "/today", "speak en"),
+    "flood-of-taps": ("/today", *("any",) * 4, *("old",) * 8),
     "flood": tuple(f"say {n} {WORDS}" for n in range(12)),
     "block": ("block",),
     "unblock": ("unblock",),
@@ -207,10 +212,17 @@ THERAPIST = (
     "therapist", "block-a-while", "delete", "note", "help", "rate", "follow",
 )  # fmt: skip
 
+STRANGER = (
+    "guess", "guess", "follow", "follow", "follow-early", "onboard", "start", "invite", "invite-back",
+    "propose", "week", "leave", "break", "note", "rate", "foreign", "forge", "nonsense", "flood", "voice",
+    "group", "privacy",
+    "block-a-while", "delete", "rename", "glances", "today-alone", "hold", "terms-no", "parked", "parked-no",
+)  # fmt: skip
+"""What someone does who is not linked: all but what would link them."""
+
 ENDS = (
     "leave", "leave", "delete", "delete", "hold", "hold", "questions", "rest", "block", "block", "flood",
-    "zone-city",
-    "rename", "wish-same", "wish-typed",
+    "zone-city", "rename", "speak", "flood-of-taps", "wish-same", "wish-typed",
 )  # fmt: skip
 """What changes a lot: one of these is done often in every pair."""
 

@@ -6,8 +6,19 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from tests.worlds.bases import BEGUN, Beginning, Part
-from tests.worlds.generators import CLINICAL, CLOSED, COUPLE, DOINGS, ENDS, LINKING, OFTEN, RITUALS, THERAPIST
-from tests.worlds.people import ANN, BEN, OTHERS, TESS, Step
+from tests.worlds.generators import (
+    CLINICAL,
+    CLOSED,
+    COUPLE,
+    DOINGS,
+    ENDS,
+    LINKING,
+    OFTEN,
+    RITUALS,
+    STRANGER,
+    THERAPIST,
+)
+from tests.worlds.people import ANN, BEN, HIDDEN, SOL, TESS, Step
 
 HOUR, DAY, WEEK = 3600, 24 * 3600, 7 * 24 * 3600
 
@@ -58,11 +69,16 @@ class Pair:
     observer: int
     one: History
     two: History
+    ways: tuple[str, ...] = ()  # in which the second is another
 
     @property
     def sessions(self) -> list[Session]:
         """Return all that anybody does in either."""
         return list(dict.fromkeys((*self.one.sessions, *self.two.sessions)))
+
+    def begun_alike(self) -> Pair:
+        """Return the pair with both begun as the first is."""
+        return replace(self, two=replace(self.two, beginning=self.one.beginning))
 
     def without(self, gone: list[Session]) -> Pair:
         """Return the pair with less in both."""
@@ -105,8 +121,9 @@ def instant(lot: Random, frame: Frame) -> int:
 
 def session(lot: Random, frame: Frame, who: int) -> Session:
     """Draw one thing that someone does."""
-    rare = THERAPIST if who == TESS else COUPLE
-    often = THERAPIST if who == TESS else (*frame.often, *LINKING[frame.kind == "alone"])
+    known = {TESS: THERAPIST, SOL: STRANGER}
+    rare = known.get(who, COUPLE)
+    often = known.get(who, (*frame.often, *LINKING[frame.kind == "alone"]))
     doing = lot.choice(rare if lot.random() < 0.3 else often)
     return Session(who, instant(lot, frame), lot.choice((2, 7, 45, 130, 900)), doing, lot.randrange(12))
 
@@ -136,24 +153,74 @@ def ritual(lot: Random, frame: Frame, who: int, week: int) -> list[Session]:
     return [Session(who, at, 3, doing, lot.randrange(4))] if doing else []
 
 
-def changed(lot: Random, frame: Frame, was: tuple[Session, ...], who: int) -> tuple[Session, ...]:
-    """Draw another life of someone: things dropped, moved, done otherwise, and others besides."""
+@dataclass(frozen=True)
+class Change:
+    """What became of a life, and in which ways it is another."""
+
+    sessions: tuple[Session, ...]
+    ways: tuple[str, ...] = ()
+
+
+WAYS = (
+    "drop",
+    "move",
+    "pick",
+    "other",
+    "twice",
+    "silent",
+    "another life",
+    "more",
+    "begun otherwise",
+    "later on",
+)
+"""How a life is changed; every one of them occurs in a long run."""
+
+
+def changed(
+    lot: Random, frame: Frame, was: tuple[Session, ...], who: int, since: int = 0, seen: tuple[int, ...] = ()
+) -> Change:
+    """Draw another life of someone, the same before an instant: things dropped, moved, and others besides.
+
+    `seen` are the instants at which the observer does something: what is new often comes shortly before.
+    """
+    kept = tuple(each for each in was if each.at < since)
+    late = ("later on",) if since else ()
     if lot.random() < 0.1:
-        return ()
+        return Change(kept, ("silent", *late))
     if lot.random() < 0.1:
-        return life(lot, frame, who)
-    found = []
-    for each in was:
-        match lot.choice(("keep", "keep", "keep", "drop", "move", "pick", "other")):
-            case "move":
-                found.append(replace(each, at=max(60, each.at + lot.randint(-6 * HOUR, 6 * HOUR))))
-            case "pick":
-                found.append(replace(each, pick=lot.randrange(12)))
-            case "other":
-                found.append(replace(each, doing=lot.choice(frame.often)))
-            case "keep":
-                found.append(each)
-    return (*found, *(session(lot, frame, who) for _ in range(lot.randint(0, 5))))
+        found = tuple(each for each in life(lot, frame, who) if each.at >= since)
+        return Change((*kept, *found), ("another life", *late))
+    done: list[Session] = []
+    ways = [lot.choice(("keep", "keep", "keep", "drop", "move", "pick", "other", "twice")) for _ in was]
+    for each, way in zip(was, ways, strict=True):
+        if each.at >= since:
+            done += _otherwise(lot, frame, each, way, since)
+    more = [session(lot, frame, who) for _ in range(lot.randint(0, 5))]
+    more = [_shortly_before(lot, each, seen) for each in more]
+    more = [each for each in more if each.at >= since]
+    used = {way for each, way in zip(was, ways, strict=True) if each.at >= since} - {"keep"}
+    return Change((*kept, *done, *more), (*sorted(used), *(("more",) if more else ()), *late))
+
+
+def _shortly_before(lot: Random, each: Session, seen: tuple[int, ...]) -> Session:
+    if not seen or lot.random() < 0.5:
+        return each
+    return replace(each, at=max(60, lot.choice(seen) - lot.choice((40, 400, 4 * HOUR)) * lot.randint(1, 3)))
+
+
+def _otherwise(lot: Random, frame: Frame, each: Session, way: str, since: int) -> list[Session]:
+    match way:
+        case "move":
+            return [replace(each, at=max(60, since, each.at + lot.randint(-6 * HOUR, 6 * HOUR)))]
+        case "pick":
+            return [replace(each, pick=lot.randrange(12))]
+        case "other":
+            return [replace(each, doing=lot.choice(frame.often))]
+        case "twice":
+            return [each, replace(each, at=each.at + lot.randint(60, HOUR))]
+        case "drop":
+            return []
+    return [each]
 
 
 def part(lot: Random) -> Part:
@@ -168,12 +235,17 @@ def part(lot: Random) -> Part:
 
 def pair(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Pair:
     """Draw a history, and one in which only what the observer must not see was changed."""
+    return family(seed, observers, kinds, 1)[0]
+
+
+def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], many: int) -> list[Pair]:
+    """Draw one history, and so many others that differ from it in what the observer must not see alone."""
     lot = Random(str(seed))
     kind = lot.choice(kinds)
     often = (*lot.sample(sorted(set(COUPLE) - set(ENDS)), 7), lot.choice(ENDS))
     weeks = lot.choice((1, 2) if kind in ("closed", "renewal") else (1, 2, 3))
     frame = Frame(
-        kind, weeks, often + OFTEN, lot.choice((RITUALS, RITUALS, CLINICAL if kind in CARED else CLOSED))
+        kind, weeks, often + OFTEN, lot.choice((*(RITUALS,) * 4, CLINICAL if kind in CARED else CLOSED))
     )
     lives = {who: life(lot, frame, who) for who in (ANN, BEN)}
     if kind in (*CARED, "proposed"):
@@ -183,16 +255,33 @@ def pair(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Pa
     if kind == "proposed":
         lives[TESS] += (Session(TESS, lot.randint(DAY, 4 * DAY), 3, "terms", 2),)
     observer = lot.choice(observers)
-    hidden = (ANN, BEN) if observer == TESS else (OTHERS[observer],)
-    others = dict(lives)
-    beginning = Beginning(kind)
-    second = beginning
+    if observer == SOL:
+        lives[SOL] = tuple(session(lot, frame, SOL) for _ in range(lot.randint(6, 16)))
+    one = History(Beginning(kind), _all(lives), frame.weeks * WEEK + 2 * DAY)
+    return [
+        _mutant(Random(f"{seed} mutant {n}"), n, frame, lives, Pair(observer, one, one)) for n in range(many)
+    ]
+
+
+def _mutant(
+    lot: Random, number: int, frame: Frame, lives: dict[int, tuple[Session, ...]], same: Pair
+) -> Pair:
+    """Return the pair with its second history changed: every other time only from some day on."""
+    hidden = [who for who in HIDDEN[same.observer] if who in lives]
+    others, second, ways = dict(lives), same.one.beginning, set()
+    since = lot.randrange(DAY, same.one.lasts * 2 // 3) if number % 2 else 0
+    seen = (
+        tuple(each.at for each in lives[same.observer] if each.at >= since) if same.observer in lives else ()
+    )
     for who in hidden:
-        others[who] = changed(lot, frame, lives[who], who)
-        if not kind.endswith("shared") and lot.random() < 0.15:  # what was released may differ
+        change = changed(lot, frame, lives[who], who, since, seen)
+        others[who] = change.sessions
+        ways |= {*change.ways}
+        released = since or frame.kind.endswith("shared")  # then what was released would differ
+        if who != TESS and not released and lot.random() < 0.15:
             second = replace(second, ann=part(lot)) if who == ANN else replace(second, ben=part(lot))
-    lasts = frame.weeks * WEEK + 2 * DAY
-    return Pair(observer, History(beginning, _all(lives), lasts), History(second, _all(others), lasts))
+            ways.add("begun otherwise")
+    return Pair(same.observer, same.one, History(second, _all(others), same.one.lasts), tuple(sorted(ways)))
 
 
 def _all(lives: dict[int, tuple[Session, ...]]) -> tuple[Session, ...]:

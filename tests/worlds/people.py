@@ -15,6 +15,10 @@ NAMES = {ANN: "Ann", BEN: "Ben", TESS: "Tess", SOL: "Sol"}
 ONWARD = ("open", "noticed", "go-on-today", "screened", "set-skip", "skip")
 """What leads on to the next thing that waits behind a knock."""
 
+GROUPS = {-chat: f"{name}'s group" for chat, name in NAMES.items()}
+HIDDEN = {ANN: (BEN,), BEN: (ANN,), TESS: (ANN, BEN), SOL: (ANN, BEN, TESS)}
+"""Whose part is another in the second history of one who observes."""
+
 OTHERS = {ANN: BEN, BEN: ANN, TESS: ANN, SOL: ANN}
 
 
@@ -24,7 +28,8 @@ class Step:
 
     `do` is: say, command, tap (the button of this action, and value), any (any button in sight), onward (what
     leads on), old (what was there once), forge (a button in sight with another value), foreign (a button of
-    someone else), edit, send (something without words), block, unblock, code (follow someone else's link).
+    someone else), edit, send (something without words), block, unblock, speak (set the phone to a language),
+    group (write to the bot where others read), code (follow someone else's link).
     """
 
     at: int
@@ -44,6 +49,7 @@ class Input(NamedTuple):
     kind: str
     message: int = 0
     text: str = ""
+    label: str = ""  # what the button said
 
     def raw(self, world: World, phone: Phone) -> Raw:
         """Return the update."""
@@ -53,6 +59,11 @@ class Input(NamedTuple):
             return world.edited(phone, self.message, self.text)
         if self.kind in ("block", "unblock"):
             return world.turned(phone, self.kind == "block")
+        if self.kind == "speak":
+            phone.language = self.text
+            return world.wrote(phone, text="/privacy")
+        if self.kind == "group":
+            return world.in_a_group(phone)
         if self.kind == "send":
             return world.wrote(phone, **SENT[self.text])
         return world.wrote(phone, text=self.text)
@@ -92,7 +103,7 @@ def work_out(step: Step, world: World) -> Input | None:
     match step.do:
         case "say" | "command":
             return Input("say", text=step.what)
-        case "send" | "block" | "unblock":
+        case "send" | "block" | "unblock" | "speak" | "group":
             return Input(step.do, text=step.what)
         case "edit":
             own = phone.typed[-1 - step.pick :][:1]
@@ -101,7 +112,7 @@ def work_out(step: Step, world: World) -> Input | None:
             codes = codes_of(world.phones[int(step.what or OTHERS[step.who])])
             return Input("say", text=f"/start {codes[-1]}") if codes else None
     seen = _choose(step, world, phone)
-    return Input("tap", seen.message, seen.data) if seen else None
+    return Input("tap", seen.message, seen.data, seen.label) if seen else None
 
 
 def _choose(step: Step, world: World, phone: Phone) -> Seen | None:

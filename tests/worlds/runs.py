@@ -6,12 +6,13 @@ from tests.longruns import Figures, Share, Suite
 
 NEVER = (
     "differences", "links", "lost", "doubled", "opened", "canaries", "leaked", "wrong", "left behind",
-    "untold", "cells lost",
+    "untold", "cells lost", "actions never done", "instants that never came", "things never mutated",
 )  # fmt: skip
 """What must stay at nothing; everything else is only counted."""
 
 MODULES = (
     "tests.worlds.long_pairs",
+    "tests.worlds.long_residue",
     "tests.worlds.long_watched",
     "tests.abuse.long_codes",
     "tests.data.long_rotation",

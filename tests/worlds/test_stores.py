@@ -19,7 +19,7 @@ from bot.services.ports import Store
 from tests import postgres
 from tests.worlds.bases import new_world, play
 from tests.worlds.histories import Pair, pair
-from tests.worlds.pairs import both
+from tests.worlds.lives import both
 from tests.worlds.people import ANN, BEN, TESS, Step
 from tests.worlds.phones import BriefSender
 from tests.worlds.world import Clock, run
@@ -44,7 +44,7 @@ async def is_the_same(
     drawn: Pair, store: Store, clock: Clock, sends: type[TelegramSender] = BriefSender
 ) -> None:
     """Play one history from its first evening on, each doing what they did on the store in memory."""
-    one, _ = await both(drawn)
+    one = (await both(drawn)).one
     world = new_world(drawn.one.beginning, clock, store, sends)
     await play(world, drawn.one.beginning)
     begun = clock.now

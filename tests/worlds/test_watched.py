@@ -10,7 +10,7 @@ import pytest
 
 from tests.worlds.bases import Beginning, base
 from tests.worlds.histories import HOUR, T1, History, Session, pair
-from tests.worlds.pairs import both
+from tests.worlds.lives import both
 from tests.worlds.people import ANN, BEN, ONWARD, act, offered, reach
 from tests.worlds.phones import Call
 from tests.worlds.world import MONDAY, World, run
@@ -225,7 +225,8 @@ def test_without_a_yes_nothing_in_the_others_week_changes_ones_view() -> None:
         drawn = pair(f"closed gate {number}", (ANN,), ("rated", "closed"))
         yes = Session(BEN, T1[drawn.one.beginning.kind] - HOUR, 3, "share", 0)
         quiet = replace(drawn, one=said(drawn.one), two=said(drawn.two, (yes,)))
-        one, two = await both(quiet)
+        lived = await both(quiet)
+        one, two = lived.one, lived.two
         assert one.table.passed == two.table.passed == [], "nothing may pass in such a week"
         return one.world.phones[ANN].calls == two.world.phones[ANN].calls
 

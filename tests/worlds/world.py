@@ -235,6 +235,13 @@ class World:
         more = {"from": self._who(phone), "text": text, "edit_date": int(self.clock.now.timestamp())}
         return self._update(phone, "edited_message", self._message(phone, number, more))
 
+    def in_a_group(self, phone: Phone) -> Raw:
+        """Return the update of something written in a group."""
+        chat = {"id": -phone.chat, "type": "group", "title": "a group"}
+        number = self.phones[-phone.chat].number()
+        whole = {**self._message(phone, number, {"from": self._who(phone), "text": "/today"}), "chat": chat}
+        return self._update(phone, "message", whole)
+
     def tapped(self, phone: Phone, message: int, data: str) -> Raw:
         """Return the update of a tap."""
         bubble = phone.bubbles.get(message)

@@ -29,6 +29,7 @@ class Queue:
         self.named: dict[tuple[str, str, str], int] = {}  # due: what is unique
         self.received: dict[str, datetime] = {}  # inbox: ids that are known
         self._last = 0
+        self._heads: dict[str, Waiting] = {}  # of lanes that did not change since
         self._soonest: datetime | None = None  # while known: the earliest head is ready then
 
     def add(
@@ -48,8 +49,8 @@ class Queue:
 
     def set(self, waiting: Waiting) -> None:
         """Put a row where it belongs."""
-        self._soonest = None
         row = waiting.row
+        self._changed(row.lane)
         self.rows[row.id] = waiting
         self.lanes.setdefault(row.lane, {})[row.id] = waiting
 
@@ -58,8 +59,8 @@ class Queue:
         waiting = self.rows.pop(id, None) or self.aside.pop(id, None)
         if waiting is None:
             return
-        self._soonest = None
         row = waiting.row
+        self._changed(row.lane)
         lane = self.lanes.get(row.lane, {})
         lane.pop(id, None)
         if not lane:
@@ -82,12 +83,16 @@ class Queue:
 
     def heads(self) -> list[Waiting]:
         """Return the first row of each lane."""
-        if self.name is QueueName.DUE:
-            return [
-                next(iter(lane.values())) if len(lane) == 1 else min(lane.values(), key=self.order)
-                for lane in self.lanes.values()
-            ]
-        return [lane[min(lane)] for lane in self.lanes.values()]
+        for name, lane in self.lanes.items():
+            if name not in self._heads:
+                self._heads[name] = (
+                    next(iter(lane.values())) if len(lane) == 1 else min(lane.values(), key=self.order)
+                )
+        return [self._heads[name] for name in self.lanes]
+
+    def _changed(self, lane: str) -> None:
+        self._soonest = None
+        self._heads.pop(lane, None)
 
     def soonest(self) -> datetime | None:
         """Return when the first head is ready."""
