@@ -17,7 +17,19 @@ from rich.table import Table
 from tests.bench.figures import Result, machine, measured, number, spread
 from tests.bench.ground import Ground
 
-FAMILIES = ("answers", "taps", "sends", "knocks", "due", "people", "webhook", "pictures", "memory", "pairs")
+FAMILIES = (
+    "answers",
+    "taps",
+    "sends",
+    "knocks",
+    "due",
+    "people",
+    "webhook",
+    "pictures",
+    "memory",
+    "pairs",
+    "waits",
+)
 
 
 def options() -> argparse.Namespace:

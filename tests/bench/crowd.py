@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from bot.simulator import Clock, LocalTelegram, Person
@@ -17,6 +18,7 @@ from tests.town import TOKEN
 
 WANTED = ("more", "practice")  # the two screens that each lead to the other
 PATIENCE = 60.0  # seconds
+BETWEEN = 0.02
 
 
 class Crowd:
@@ -78,6 +80,31 @@ class Crowd:
             await person.taps_data(message, data)
             while (now := found(person)) is None or now[1] == text:
                 await self._change(person)
+
+    async def waits(self, chat: int, many: int, loud: list[int], a_second: int) -> list[float]:
+        """Have one person tap, with a moment between; return how many ms each wait was.
+
+        Meanwhile each of `loud` writes so many messages a second, answered or not.
+        """
+        person, waits = self.telegram.people[chat], []
+        floods = [asyncio.create_task(self._floods(self.telegram.people[each], a_second)) for each in loud]
+        try:
+            async with asyncio.timeout(5 * PATIENCE):
+                for _ in range(many):
+                    began = time.perf_counter()
+                    await self._taps(person, iter(range(1)))
+                    waits.append((time.perf_counter() - began) * 1000)
+                    await asyncio.sleep(BETWEEN)
+        finally:
+            for flood in floods:
+                flood.cancel()
+            await asyncio.gather(*floods, return_exceptions=True)
+        return waits
+
+    async def _floods(self, person: Person, a_second: int) -> None:
+        for number in count():
+            await person.says(f"{number} and more")
+            await asyncio.sleep(1 / a_second)
 
     async def _change(self, person: Person) -> None:
         self._changed[person.id].clear()

@@ -36,6 +36,9 @@ KINDS = ("rated", "care", "shared", "closed", "care-shared", "alone", "proposed"
 """Linked; with a therapist; a week released just now; two weeks closed; with a therapist and released; not
 linked; a therapist proposed; a therapist's link about to run out."""
 
+LONG_KINDS = (*KINDS, "long-shared")
+"""Also: a week released so long ago that it is about to expire. Its beginning takes long to play."""
+
 BEGUN = {
     "rated": timedelta(days=3, hours=2),
     "care": timedelta(days=3, hours=2),
@@ -45,6 +48,7 @@ BEGUN = {
     "closed": timedelta(days=17),
     "alone": timedelta(hours=1),
     "renewal": timedelta(days=87, hours=2),
+    "long-shared": timedelta(days=87, hours=2),
 }
 """How long after the first Monday evening the history begins."""
 
@@ -85,7 +89,7 @@ async def play(world: World, beginning: Beginning) -> World:
     if care:
         await join_therapist(world)
     await rate_days(world, beginning)
-    if beginning.kind in ("shared", "care-shared"):
+    if beginning.kind.endswith("shared"):
         await share_week(world, "both" if care else "partner")
     await world.until(MONDAY + BEGUN[beginning.kind])
     return world

@@ -188,6 +188,13 @@ REACHES: dict[str, str] = {
 }  # fmt: skip
 """For every action, one thing that people do by which it is reached."""
 
+BRINGS: dict[str, str] = {
+    "clear": "rate", "remind": "remind", "preview": "share", "release": "share",
+    "copy-expires": "long-shared", "unconsented": "onboard", "knock": "rate", "expire": "rate",
+    "return": "break", "rested": "rest", "caseload": "caseload", "invite-dies": "invite",
+}  # fmt: skip
+"""For every kind of instant that comes due, one thing that people do, or a beginning, that brings it."""
+
 OFTEN = ("rate", "rate", "today", "glances")
 """What is done a lot in every pair."""
 

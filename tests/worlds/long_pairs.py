@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from itertools import count
 
-from tests.worlds.bases import KINDS
+from tests.worlds.bases import LONG_KINDS
 from tests.worlds.pairs import Tally, counting, look_through
 from tests.worlds.people import ANN, BEN, SOL, TESS
 from tests.worlds.runs import Figures, Share, run
@@ -31,7 +31,7 @@ async def pairs(share: Share, observers: tuple[int, ...], kinds: tuple[str, ...]
 @run("partner")
 async def partner(share: Share) -> Figures:
     """What one partner keeps changes nothing that the other sees."""
-    return await pairs(share, (ANN, BEN), KINDS, whole=True)
+    return await pairs(share, (ANN, BEN), LONG_KINDS, whole=True)
 
 
 @run("therapist")
