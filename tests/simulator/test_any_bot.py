@@ -41,14 +41,20 @@ async def calm(update: ptb.Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     await update.callback_query.edit_message_text("Breathe out slowly.")
 
 
+async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    context.application.bot_data["error"] = context.error
+
+
 def built(local: LocalTelegram) -> App:
-    return (
+    app = (
         ApplicationBuilder()
         .token(TOKEN)
         .base_url(f"{local.url}/bot")
         .base_file_url(f"{local.url}/file/bot")
         .build()
     )
+    app.add_error_handler(failed)
+    return app
 
 
 @asynccontextmanager
@@ -60,6 +66,7 @@ async def polling(app: App) -> AsyncIterator[None]:
         yield
         await app.updater.stop()
         await app.stop()
+    assert app.bot_data == {}
 
 
 @pytest.fixture

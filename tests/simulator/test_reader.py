@@ -78,7 +78,7 @@ async def test_a_form_may_hold_json_and_files_by_name(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/bot", f"/bot{TOKEN}", f"/bot{TOKEN}/", f"/file/bot{TOKEN}/photos/none.jpg"]
+    "path", ["/page", "/bot", f"/bot{TOKEN}", f"/bot{TOKEN}/", f"/file/bot{TOKEN}/photos/none.jpg"]
 )
 async def test_elsewhere_there_is_nothing(
     local: LocalTelegram, session: aiohttp.ClientSession, path: str

@@ -211,3 +211,15 @@ async def test_python_telegram_bot_parses_updates_of_every_kind(
     assert tap and tap.message and not tap.message.is_accessible
     for raw in await call.result("getUpdates"):
         assert not only_known(TypeAdapter(aiogram.types.Update).validate_python(raw))
+
+
+async def test_a_mention_carries_the_whole_account_and_one_of_a_stranger_is_plain_words(
+    call: Caller, ann: Person
+) -> None:
+    text = f'<a href="tg://user?id={ann.id}">Ann</a>, <a href="tg://user?id=5">somebody</a>'
+    message = await call.result("sendMessage", chat_id=ann.id, text=text, parse_mode="HTML")
+    assert message["text"] == "Ann, somebody"
+    whole = {"id": ann.id, "is_bot": False, "first_name": "Ann", "language_code": "en"}
+    assert message["entities"] == [{"type": "text_mention", "offset": 0, "length": 3, "user": whole}]
+    same = {"chat_id": ann.id, "message_id": message["message_id"], "text": text, "parse_mode": "HTML"}
+    assert "not modified" in (await call.refusal("editMessageText", **same))[1]

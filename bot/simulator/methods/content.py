@@ -16,12 +16,26 @@ CAPTION = 1024
 def text_of(ask: Ask) -> Words:
     if not ask.get("text"):
         raise bad("Message text is empty")
-    return formatted(ask.get("text"), ask.get("parse_mode"), ask.get("entities"))
+    return acquainted(ask, formatted(ask.get("text"), ask.get("parse_mode"), ask.get("entities")))
 
 
-def caption_of(values: dict[str, Any]) -> Words:
+def caption_of(ask: Ask, values: dict[str, Any]) -> Words:
     caption = values.get("caption", "")
-    return formatted(caption, values.get("parse_mode"), values.get("caption_entities"), empty=True)
+    found = formatted(caption, values.get("parse_mode"), values.get("caption_entities"), empty=True)
+    return acquainted(ask, found)
+
+
+def acquainted(ask: Ask, words: Words) -> Words:
+    """Mentions carry the whole account; one of somebody unknown is plain words."""
+    text, kept = words[0], []
+    for entity in words[1]:
+        if "user" in entity:
+            account = ask.world.people.get(entity["user"]["id"])
+            if account is None:
+                continue
+            entity = entity | {"user": account.as_json()}  # noqa: PLW2901 - the same one, in full
+        kept.append(entity)
+    return text, kept
 
 
 def check_text(words: Words) -> None:

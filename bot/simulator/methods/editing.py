@@ -76,7 +76,7 @@ def edit_message_text(ask: Ask) -> Reply:
 @method("editMessageCaption")
 def edit_message_caption(ask: Ask) -> Reply:
     markup = markup_of(ask, only_inline=True)
-    words = caption_of(ask.values)
+    words = caption_of(ask, ask.values)
     post = edited_one(ask)
     check_editable(ask, post)
     if post.kind not in CAPTIONED:
@@ -93,7 +93,7 @@ def edit_message_media(ask: Ask) -> Reply:
     kind = media["type"]
     if kind not in EDITABLE - {"text"}:
         raise bad(f'Can\'t parse InputMedia: type "{kind}" is unsupported')
-    words = caption_of(media)
+    words = caption_of(ask, media)
     file = file_of(ask, media["media"], kind, "Can't parse InputMedia: media not found")
     post = edited_one(ask)
     check_editable(ask, post, "Message media can't be edited")

@@ -98,7 +98,7 @@ def send_message(ask: Ask) -> Reply:
 def send_file(ask: Ask) -> Reply:
     kind = FILE_PARAMETERS[ask.method]
     file = file_of(ask, ask.get(kind), kind, f"There is no {kind.replace('_', ' ')} in the request")
-    words = caption_of(ask.values)
+    words = caption_of(ask, ask.values)
     way = way_of(ask)
     check_caption(words)
     post = put(
@@ -135,7 +135,7 @@ def send_media_group(ask: Ask) -> Reply:
     prepared = []
     for item in items:
         file = file_of(ask, item["media"], item["type"], "Can't parse InputMedia: media not found")
-        words = caption_of(item)
+        words = caption_of(ask, item)
         check_caption(words)
         prepared.append((item, file, words))
     way = way_of(ask)
@@ -271,7 +271,7 @@ def copied(ask: Ask, number: int) -> Post:
         raise bad("message can't be copied")
     content = again(post)
     if "caption" in ask.values and post.kind in FILED:
-        content["text"], content["entities"] = caption_of(ask.values)
+        content["text"], content["entities"] = caption_of(ask, ask.values)
         check_caption((content["text"], content["entities"]))
     return put(ask, way_of(ask), post.kind, **content)
 
