@@ -64,7 +64,7 @@ async def lived_in(base: Base, chats: list[int]) -> Base:
 
 async def measures(ground: Ground) -> AsyncIterator[Measure]:
     """Give what one person waits, as a distribution."""
-    crowd, many = await ground.telegram(), ground.some(400, 5)
+    crowd, many = await ground.telegram(), ground.some(60, 3)
     for kind in ground.kinds:
         chats = await crowd.people(2)
         base = await lived_in(await ground.base(kind), chats)
