@@ -73,6 +73,7 @@ def _settings(who: Person) -> dict[str, object]:
         "days_to_name_a_fear": list(who.fear_days),
         "reminder": who.reminder,
         "clear_after_seconds": who.clear_seconds,
+        "answers_kept_for_weeks": who.keep_weeks,
         "resting": who.resting,
         "rest_until": _at(who.rest_until),
         "therapist_day": who.therapist_day,

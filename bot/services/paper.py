@@ -207,6 +207,7 @@ class Paper:
             "set-days": ", ".join(self.text(f"weekday-{day}") for day in who.fear_days),
             "set-remind": self.text("remind-on" if who.reminder else "remind-off"),
             "set-clearing": self.text(f"clearing-{who.clear_seconds}"),
+            "set-keep": self.text("keep-weeks", weeks=who.keep_weeks),
         }
         for key, value in shown.items():
             yield f'<div><dt>{self.text(key)}</dt><dd dir="auto">{value or "–"}</dd></div>\n'

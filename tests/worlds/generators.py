@@ -217,7 +217,7 @@ COUPLE = tuple(
 THERAPIST = (
     "caseload", "caseload", "caseload", "care-hours", "client-end", "terms", "terms-no", "today",
     "open", "any", "voice",
-    "therapist", "block-a-while", "delete", "note", "help", "rate", "follow",
+    "therapist", "block-a-while", "delete", "note", "help", "rate", "follow", "export", "export-kept",
 )  # fmt: skip
 
 STRANGER = (
