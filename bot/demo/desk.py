@@ -196,9 +196,8 @@ class Desk:
         """End what goes on, where it is."""
         doing = self._doing
         if doing is not None and not doing.done():
-            while (
-                not doing.done()
-            ):  # in Python 3.11 a wait that is over at that very moment swallows a cancel
+            # In Python 3.11 a wait that is over at that very moment swallows a cancel.
+            while not doing.done():
                 doing.cancel()
                 await asyncio.wait([doing], timeout=0.2)
             self.say(self._arrived() if self.teller is None else said("told-stopped"))

@@ -25,6 +25,13 @@ TAPPED = ("keyboard-today", "keyboard-calm", "keyboard-break", "keyboard-help")
 TELLING = frozenset(plain(text(key)) for key in ("kept-low", "skipped", "hold-told", "left-done"))
 """Texts without a word of anybody's that tell what somebody did."""
 
+OPENED = frozenset(
+    plain(WORDS.write(line(key), tongue, ""))
+    for key in ("joint-intro", "client-footer")
+    for tongue in WORDS.languages
+)
+"""What stands only over or under pages that went out."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -115,6 +122,8 @@ def _items(person: Person, known: Known, same: frozenset[str]) -> Iterator[dict[
 
 
 def _kind(words: str, mine: bool, at: datetime, known: Known, same: frozenset[str]) -> str:
-    if not mine and any(since <= at and plain(page) in words for since, page in known.released):
+    # a page is also looked at before it goes out, and may say what another week's has said
+    opened = not mine and any(each in words for each in OPENED)
+    if opened and any(since <= at and plain(page) in words for since, page in known.released):
         return "released"
     return "neutral" if words in same else "private"

@@ -185,7 +185,8 @@ async def test_a_story_is_stopped_anywhere_and_taken_over_by_hand(opened: Opened
 
 async def test_a_story_begins_in_a_fresh_town_whatever_was_before(opened: Opened) -> None:
     async with beside(opened) as (town, desk):
-        await first_evening(town, town.person("Jon"))
+        await first_evening(town, town.person("Ana"))
+        await town.person("Jon").starts()
         await desk.turn(START + DAY)
         await desk.press("bot")
         await desk.press("down")

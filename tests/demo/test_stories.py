@@ -14,7 +14,7 @@ from bot.demo.held import KEY, PHONE
 from bot.demo.stories import STORIES
 from bot.demo.story import Story
 from bot.demo.telling import Tale, Teller, said
-from bot.demo.texts import plain, sentences
+from bot.demo.texts import plain, sentences, text
 from bot.demo.weeks import BY_SIX, DISHES, HOURS, KITCHEN
 from tests.demo.conftest import Opened
 
@@ -81,6 +81,9 @@ async def test_a_ready_story_lets_out_what_it_tells_and_nothing_besides(tale: Ta
         columns = hidden.columns(people, known, hidden.neutral())
         released, private = kinds(columns, "released"), kinds(columns, "private")
         assert set(released) == RELEASED.get(tale.name, set())
+        for name, other in (("Ana", "Jon"), ("Jon", "Ana")):  # what was looked at before was one's own
+            preview = plain(text("page-preview", name=other))
+            assert not any(preview in each for each in released.get(name, []))
         for person in people:
             for _, words in known[person.id].released:
                 assert any(plain(words) in each for each in released[person.name])
