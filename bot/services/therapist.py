@@ -122,6 +122,14 @@ async def to_read(person: Person, world: World) -> Say | None:
     return await caseload_screen(person, world)
 
 
+@tick("client-ends")
+async def ends(due: Due, world: World) -> None:
+    """A link that ran out leaves nothing with the therapist: no couple, no page."""
+    client = await world.mine.get(Client, due.ref)
+    if client and world.now >= client.expires:
+        await crossings.let_go(client, world)
+
+
 @behind(90)
 async def otherwise(person: Person, world: World) -> Say | None:
     """For someone who is here as a therapist alone, the list is what lies under *Today*."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
-from tests.story.test_therapist import joined, page
+from bot.adapters.memory import MemoryStore
+from bot.domain.page import Copy
+from bot.domain.people import Client
+from tests.story.test_therapist import arrives, joined, page, proposed
 from tests.town import SATURDAY, SUNDAY, Resident, Town, town
 
 LAST = SUNDAY + timedelta(weeks=12)  # 31 May: the last day of the 90
@@ -59,6 +63,35 @@ async def test_otherwise_it_ends_by_itself_in_the_ordinary_words(answers: tuple[
         await here.until(LAST + timedelta(days=10))
         await low.says("/today")
         assert not low.shows("Ann & Ben")
+
+
+async def test_a_link_that_ran_out_leaves_no_page_and_no_couple_with_the_therapist() -> None:
+    async with town() as here:
+        ann, ben, low = await almost_over(here)
+        await here.until(LAST - timedelta(days=8))
+        for who in (ann, ben):
+            await page(who, "How do we talk?", "choose-both")
+        await here.until(LAST - timedelta(days=4))
+        await low.says("/today")
+        await low.taps("caseload-open")
+        assert low.shows("How do we talk?")
+        left = cast(MemoryStore, here.store).docs
+        keeper = next(iter(left[Client]))
+        assert left[Client][keeper] and left[Copy][keeper]
+        await here.until(LAST + timedelta(hours=5))
+        assert not low.shows("How do we talk?")
+        assert not left[Client].get(keeper) and not left[Copy].get(keeper)
+        assert len(left[Copy]) == 2, "the two of them keep theirs until it runs out"
+
+
+async def test_a_proposal_that_ran_out_leaves_nothing_with_whoever_opened_it() -> None:
+    async with town() as here:
+        ann, _ben = await here.couple()
+        await arrives(here, await proposed(ann))
+        left = cast(MemoryStore, here.store).docs
+        assert left[Client]
+        await here.passes(days=8)
+        assert not left[Client]
 
 
 async def test_the_screen_is_the_same_after_a_yes_and_a_no() -> None:

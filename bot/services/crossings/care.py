@@ -58,6 +58,7 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
         expires=care.expires,
     )
     await world.mine.put(client)
+    await world.mine.plan("client-ends", client.id, client.expires)
     filled = replace(care, therapist=therapist.id, name=therapist.name, digits=digits)
     await world.across.of(proposer.id).put(filled)
     await cards.knock(proposer, beside(world, proposer, "digits"))
@@ -91,6 +92,7 @@ async def confirm_digits(care: Care, half: Half, world: World) -> bool:
     for client in await therapist.all(Client):
         if client.proposal == care.proposal:
             await therapist.put(replace(client, joined=True, expires=until))
+            await therapist.plan("client-ends", client.id, until)
     await notify(world, other.person.id, "care-joined", name=care.name)
     await notify(world, care.therapist, "client-joined")
     return True
@@ -125,12 +127,18 @@ async def _close_client(proposal: str, therapist: str, world: World) -> None:
             await rows.put(replace(client, joined=False))
 
 
-async def end_client(client: Client, world: World) -> None:
-    """End a link from the therapist's side: both partners read it at their next T1."""
+async def let_go(client: Client, world: World) -> None:
+    """Take a couple, and every page of theirs, from a therapist's own rows."""
     for copy in await world.mine.all(Copy):
         if copy.source == client.proposal:
             await remove(world.mine, copy.id)
     await world.mine.drop(Client, client.id)
+    await world.mine.unplan("client-ends", client.id)
+
+
+async def end_client(client: Client, world: World) -> None:
+    """End a link from the therapist's side: both partners read it at their next T1."""
+    await let_go(client, world)
     for owner in client.partners:
         await world.across.lock(owner)
         rows = world.across.of(owner)
@@ -182,6 +190,7 @@ async def renew(half: Half, world: World) -> None:
         for client in await therapist.all(Client):
             if client.proposal == care.proposal and client.joined:
                 await therapist.put(replace(client, expires=until))
+                await therapist.plan("client-ends", client.id, until)
 
 
 async def drop_links(world: World) -> None:
