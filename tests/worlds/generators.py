@@ -192,7 +192,7 @@ BRINGS: dict[str, str] = {
     "clear": "rate", "remind": "remind", "preview": "share", "release": "share",
     "copy-expires": "long-shared", "unconsented": "onboard", "knock": "rate", "expire": "rate",
     "return": "break", "rested": "rest", "caseload": "caseload", "invite-dies": "invite",
-    "retention": "rate", "page-expires": "long-shared",
+    "retention": "rate", "page-expires": "long-shared", "client-ends": "propose",
 }  # fmt: skip
 """For every kind of instant that comes due, one thing that people do, or a beginning, that brings it."""
 
