@@ -108,14 +108,18 @@ async def test_an_edit_changes_a_message_in_its_place_and_touches_no_other(room:
     first = await room.sends("One", reply_markup=inline(["Yes", "No"]))
     await room.sends("Two")
     page = room.visitor.page
-    await page.evaluate("document.querySelectorAll('.msg').forEach((one, at) => { one.mark = at })")
+    await page.evaluate("document.querySelectorAll('.msg, .bubble').forEach((one, at) => { one.mark = at })")
     button = room.phone.get_by_role("button", name="Yes")
     await button.focus()
     await room.edits(first, "One, but different", reply_markup=inline(["Yes", "No"]))
     await expect(room.bubbles).to_have_text(
         [re.compile("/start"), re.compile("One, but different.*edited"), re.compile("Two")]
     )
-    assert await page.evaluate("[...document.querySelectorAll('.msg')].map((one) => one.mark)") == [0, 1, 2]
+    assert await page.evaluate(
+        "[...document.querySelectorAll('.msg, .bubble')].map((one) => one.mark ?? null)"
+    ) == [
+        *(0, 1, 2, None, 4, 5)  # only the words that changed are new
+    ]
     await expect(button).to_be_focused()
 
 
@@ -230,6 +234,18 @@ async def test_protected_words_cannot_be_copied(room: Room) -> None:
     await expect(room.phone.get_by_role("menuitem", name="Cannot be copied")).to_have_attribute(
         "aria-disabled", "true"
     )
+
+
+async def test_nobody_takes_protected_words_along_with_others(room: Room) -> None:
+    await room.sends("Free")
+    await room.sends("Only to be read", protect_content=True)
+    taken = await room.visitor.page.evaluate(
+        """() => {
+          getSelection().selectAllChildren(document.querySelector(".log"));
+          return getSelection().toString();
+        }"""
+    )
+    assert "Free" in taken and "Only to be read" not in taken
 
 
 async def test_the_bot_is_seen_typing_until_it_writes(room: Room) -> None:

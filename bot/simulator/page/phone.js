@@ -49,7 +49,6 @@ export class Phone {
       h("div", { class: "owner" }, h("h2", { dir: "auto" }, person.name), this.where, this.locker), this.device);
     this.element.dataset.person = person.id;
     this.log.element.addEventListener("contextmenu", (event) => this.bubbleMenu(event));
-    this.log.element.addEventListener("copy", (event) => this.guard(event));
     this.pressing();
   }
 
@@ -261,14 +260,5 @@ export class Phone {
     const { offsetWidth, offsetHeight } = menu.element;
     menu.element.style.left = `${Math.max(8, Math.min(event.clientX - frame.left, frame.width - offsetWidth - 8))}px`;
     menu.element.style.top = `${Math.max(8, Math.min(event.clientY - frame.top, frame.height - offsetHeight - 8))}px`;
-  }
-
-  /** Protected words cannot be taken along. */
-  guard(event) {
-    const chosen = getSelection();
-    const within = [...this.log.element.querySelectorAll(".protected .words")].some((words) => chosen.containsNode(words, true));
-    if (!within) return;
-    event.preventDefault();
-    this.say("This message is protected: it cannot be copied.");
   }
 }
