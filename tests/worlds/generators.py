@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 WORDS = "a canary sang at four"
+PARKS = (
+    "/delete",
+    "tap delete-yes",
+    "code",
+    "tap begin",
+    "tap agree",
+    "tap name-tg",
+    "tap hour now",
+    "tap rate",
+    "tap go-on",
+    "tap enough",
+    "/today",
+)
+"""Following a link as somebody new, whose first evening comes first."""
 
 DOINGS: dict[str, tuple[str, ...]] = {
     # the first evening
@@ -44,9 +58,10 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "share-written": ("/week", "tap add-line", f"say {WORDS}", "tap choose partner"),
     "add-line": ("/week", "tap add-line", f"say {WORDS}"),
     "write-much": (
-        *(each for _ in range(3) for each in ("/week", "tap add-line", f"say {WORDS * 20}")), "tap page-leaf",
+        *(each for _ in range(3) for each in ("/week", "tap add-line", f"say {WORDS * 22}")),
+        "/week", "tap page-leaf",
     ),
-    "soften": ("/week", "tap soften", f"say {WORDS}"),
+    "soften": ("/week", "tap add-line", f"say {WORDS}", "/week", "tap soften", "say a softer word"),
     "switch-only": ("/week", "tap switch"),
     "plain": ("/week", "tap plain", "tap choose partner"),
     "plain-before": ("/week", "tap plain-before"),
@@ -64,7 +79,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "break": ("/break", "tap pause-go"),
     "break-long": ("/break", "tap pause more", "tap pause-go"),
     "rest": ("/rest", "tap rest-go"),
-    "rest-ends": ("/rest", "tap rest-end"),
+    "rest-ends": ("/rest", "tap rest-go", "/rest", "tap rest-end"),
     # settings
     "rename": ("/settings", "tap set name", "say Robin"),
     "rename-telegram": ("/settings", "tap set name", "tap name-tg"),
@@ -100,8 +115,12 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "invite-back": ("/invite", "tap invite-make", "tap invite-back"),
     "follow": ("code",),
     "follow-early": ("code", "tap begin", "tap agree", "tap name-tg", "tap hour", "tap rate", "tap enough"),
-    "parked": ("/today", "tap parked"),
-    "parked-no": ("/today", "tap parked-no"),
+    "begin-again": (
+        "/delete", "tap delete-yes", "/start", "tap begin", "tap agree", "tap name-tg", "tap hour evening",
+        "tap clock", "tap rate", "tap enough",
+    ),
+    "parked": (*PARKS, "tap parked"),
+    "parked-no": (*PARKS, "tap parked-no"),
     "guess": ("/start abcdefghijklmnopqrstuv", "/start bcdefghijklmnopqrstuvw", "/start a"),
     "confirm": ("/today", "tap confirm", "tap month"),
     "screens": ("/today", *("tap screen",) * 5, "tap screened"),
@@ -110,7 +129,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "leave": ("/leave", "tap leave-go quiet"),
     "leave-told": ("/leave", "tap leave-go now"),
     "leave-sunday": ("/leave", "tap leave-go sunday"),
-    "go-on": ("/today", "any", "/today", "tap go-on"),
+    "go-on": ("/today", *("onward",) * 6, "tap rate", *("onward",) * 4, "tap go-on"),
     "delete": ("/delete", "tap delete-yes"),
     # the therapist
     "therapist": ("/therapist", "any"),
@@ -160,7 +179,7 @@ REACHES: dict[str, str] = {
     "edit-rating": "rate-edited", "page-leaf": "write-much", "terms-no": "terms-no",
     "care-hour": "care-hours", "care-hours": "care-hours", "care-make": "propose", "caseload": "caseload",
     "choose": "share", "clear": "clear", "clearing": "clearing", "client": "caseload",
-    "client-end": "client-end", "client-more": "client-end", "client-pic": "caseload", "clock": "onboard",
+    "client-end": "client-end", "client-more": "client-end", "client-pic": "caseload", "clock": "begin-again",
     "confirm": "confirm", "country": "country", "days": "days", "decline": "onboard", "delete": "delete",
     "delete-yes": "delete", "digits": "digits", "drop-note": "note-dropped", "edit-words": "note",
     "export": "export", "export-away": "export", "export-make": "export-kept",
@@ -198,6 +217,9 @@ BRINGS: dict[str, str] = {
 
 OFTEN = ("rate", "rate", "today", "glances")
 """What is done a lot in every pair."""
+
+RARE = ("soften", "soften", "care-end", "rest-ends", "begin-again", "parked", "parked-no", "write-much")
+"""What has to come together before it can happen, and would hardly ever be drawn."""
 
 RITUALS = (
     "share", "share", "share", "share-both", "share-both", "share-both", "share-edited", "share-written",

@@ -14,6 +14,7 @@ from tests.worlds.generators import (
     ENDS,
     LINKING,
     OFTEN,
+    RARE,
     RITUALS,
     STRANGER,
     THERAPIST,
@@ -141,6 +142,10 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
     if frame.kind.endswith("shared") and lot.random() < 0.5:
         at = lot.choice((lot.randint(60, 44 * HOUR), lot.randint(47 * HOUR, 60 * HOUR)))
         found.append(Session(who, at, 3, "take-back", 0))
+    if frame.kind == "closed" and lot.random() < 0.3:
+        found.append(Session(who, T1[frame.kind] + lot.randint(60, 2 * DAY), 3, "go-on", lot.randint(6, 9)))
+    if lot.random() < 0.3:
+        found.append(Session(who, instant(lot, frame), 3, lot.choice(RARE), lot.randrange(4)))
     if frame.kind == "renewal":
         found += [Session(who, lot.randint(60, 60 * HOUR), 3, "renew", lot.randrange(3)) for _ in range(2)]
     return tuple(found)
