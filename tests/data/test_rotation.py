@@ -34,7 +34,7 @@ async def test_a_rotation_killed_again_and_again_under_load_loses_no_cell(
         with capsys.disabled():
             print(f"\n  seed {SEED}: {dict(found)}")
         assert found["cells lost"] == found["lost"] == found["doubled"] == 0
-        assert found["cells opened"] > 5
+        assert found["cells opened"] >= 3
         assert (await cells(here.url, here.keys_url, Keyring(MASTER))).opened == 0, (
             "the old one opens nothing"
         )
@@ -56,4 +56,4 @@ async def test_two_processes_on_postgresql_go_on_while_the_master_key_is_changed
         await fill(here, 500)
         found = await rotated(here, random.Random(f"{SEED} postgresql"), kills=2)
     assert found["cells lost"] == found["lost"] == found["doubled"] == 0
-    assert found["cells opened"] > 5
+    assert found["cells opened"] >= 3

@@ -198,7 +198,7 @@ async def test_what_a_transaction_lists_is_what_it_has_by_now(store: Any) -> Non
         assert await mine.get(Entry, "e2") is None
 
 
-async def test_an_answer_asks_postgresql_four_times(
+async def test_an_answer_asks_postgresql_four_times_and_words_once_more(
     on_postgresql: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = await evening(on_postgresql, people=1)
@@ -218,4 +218,6 @@ async def test_an_answer_asks_postgresql_four_times(
 
         monkeypatch.setattr(asyncpg.Connection, name, spy)
     await engine.conversation.handle(row)
-    assert [query.split()[0] for query in asked] == ["BEGIN;", "WITH", "WITH", "COMMIT"]
+    assert [query.split()[0] for query in asked] == ["BEGIN;", "WITH", "SELECT", "WITH", "COMMIT"], (
+        "the day's are counted"
+    )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.cards import Card, CardState
-from bot.domain.checkin import Prompt, State
+from bot.domain.checkin import Entry, Prompt, State
 from bot.domain.page import Copy, WeekPage
-from bot.domain.people import Invitation, Person, telegram_locator
+from bot.domain.people import Client, Invitation, Person, telegram_locator
 from bot.domain.repair import Pause
 from bot.services.contents import TICKS
 from bot.services.ports import QueueName
@@ -105,6 +105,20 @@ async def released(world: World, owner: str) -> datetime:
     return await planned("copy-expires", copy.id, FRIDAY + timedelta(days=4))(world, owner)
 
 
+async def shown_out(world: World, owner: str) -> datetime:
+    """Let one's own page that went out run out."""
+    page = next(each for each in world.docs(WeekPage, owner) if each.released)
+    return await planned("page-expires", page.id, FRIDAY + timedelta(days=4))(world, owner)
+
+
+async def linked_out(world: World, owner: str) -> datetime:
+    """Let a therapist's link run out."""
+    client = world.docs(Client, owner)[0]
+    async with world.store.begin() as tx:
+        await tx.of(owner).put(replace(client, expires=FRIDAY + timedelta(days=4)))
+    return await planned("client-ends", client.id, FRIDAY + timedelta(days=4))(world, owner)
+
+
 async def undecided(world: World, owner: str) -> datetime:
     """Press Start, and say neither yes nor no."""
     await act(world, SOL, "/start")
@@ -148,6 +162,18 @@ CASES: dict[tuple[str, str], Case] = {
     ("rested", ""): Case(rests, (0, 0, 0), awake),
     ("copy-expires", ""): Case(
         released, (0, 0, 0), lambda world, owner: not world.docs(Copy, owner), begins="shared"
+    ),
+    ("page-expires", ""): Case(
+        shown_out,
+        (0, 0, 0),
+        lambda world, owner: not any(p.released for p in world.docs(WeekPage, owner)),
+        begins="shared",
+    ),
+    ("client-ends", ""): Case(
+        linked_out, (0, 0, 0), lambda world, owner: not world.docs(Client, owner), begins="care", who=TESS
+    ),
+    ("retention", ""): Case(
+        planned("retention", "", FRIDAY), (0, 0, 0), lambda world, owner: bool(world.docs(Entry, owner))
     ),
     ("invite-dies", ""): Case(
         invited, (0, 0, 1), lambda world, owner: not world.docs(Invitation, owner), begins="alone"

@@ -185,7 +185,8 @@ async def test_a_text_becomes_a_picture_and_a_picture_another(place: Place) -> N
         assert await place.sender.edit(place.ann.id, sent.message, picture, media) == sent
         bubble = place.ann.phone[-1]
         assert (bubble.photo, bubble.caption, bubble.labels) == (PNG, "a week", ["Back"])
-    assert await place.sender.edit(place.ann.id, sent.message, Screen("gone"), media=False) == sent
+    gone = await place.sender.edit(place.ann.id, sent.message, Screen("gone"), media=False)
+    assert gone == replace(sent, media=True), "what is media stays media: a picture that says nothing"
     assert (place.ann.phone[-1].caption, place.ann.phone[-1].labels) == ("gone", [])
     direct = await place.sender.send(place.ann.id, picture)
     assert (place.ann.phone[-1].photo, direct.fate) == (PNG, Fate.SENT)

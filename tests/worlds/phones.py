@@ -20,7 +20,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden
 
-from bot.adapters.telegram.outbound import TelegramSender
+from bot.adapters.telegram.outbound import TelegramSender, is_media
 from bot.services.ports import Screen
 
 ENCODED = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
@@ -242,7 +242,7 @@ class BriefSender(TelegramSender):
         return cast("Lines", self._bot).say(chat, screen, str(self._paid))
 
     async def _edit(self, chat: int, message: int, screen: Screen, media: bool) -> object:
-        if media or screen.picture is not None:
+        if media or is_media(screen):
             return await super()._edit(chat, message, screen, media)
         cast("Lines", self._bot).amend(chat, message, screen)
         return True

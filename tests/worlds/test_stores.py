@@ -6,6 +6,7 @@ import asyncio
 import base64
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bot.adapters.telegram.outbound import TelegramSender
 from bot.services.ports import Store
 from tests import postgres
 from tests.worlds.bases import new_world, play
-from tests.worlds.histories import Pair, pair
+from tests.worlds.histories import HOUR, Pair, Session, pair
 from tests.worlds.lives import both
 from tests.worlds.people import ANN, BEN, TESS, Step
 from tests.worlds.phones import BriefSender
@@ -60,7 +61,10 @@ async def is_the_same(
 
 
 def drawn(number: int) -> Pair:
-    return pair(f"stores {number}", (ANN, BEN), KINDS)
+    """Return a pair in whose first history somebody takes their data along, too."""
+    found = pair(f"stores {number}", (ANN, BEN), KINDS)
+    taken = Session(ANN, 30 * HOUR, 3, "export-kept", 0)
+    return replace(found, one=replace(found.one, sessions=(*found.one.sessions, taken)))
 
 
 @pytest.mark.parametrize("number", range(4))

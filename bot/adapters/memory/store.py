@@ -154,7 +154,7 @@ def again(row: Row, attempts: int, fence: int) -> Row:
     return Row(row.queue, row.id, row.lane, row.kind, row.ref, row.at, attempts, fence, row.payload)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Transaction:
     """What one request does, put beside the store until it is committed."""
 
