@@ -286,9 +286,10 @@ def _mutant(
         if who != TESS and not released and lot.random() < 0.15:
             second = replace(second, ann=part(lot)) if who == ANN else replace(second, ben=part(lot))
             ways.add("begun otherwise")
-    if lot.random() < 0.08:  # a new name shows only where somebody looks before the next page bears it
+    if lot.random() < 0.08:  # these show only where somebody looks before the next page
         who = lot.choice(hidden)
-        others[who] += (Session(who, max(60, since, instant(lot, frame)), 3, "rename", 0),)
+        at = max(60, since, instant(lot, frame))
+        others[who] += (Session(who, at, 3, "leave" if lot.random() < 0.3 else "rename", 0),)
         ways.add("more")
     return Pair(same.observer, same.one, History(second, _all(others), same.one.lasts), tuple(sorted(ways)))
 

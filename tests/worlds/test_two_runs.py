@@ -14,7 +14,7 @@ BUDGET = int(os.environ.get("BUDGET", "1"))
 """So many times the pairs of an ordinary run; with another SEED they are others."""
 
 SEED = os.environ.get("SEED", "ordinary")
-PAIRS = 60 * BUDGET
+PAIRS = 48 * BUDGET
 
 pytestmark = pytest.mark.timeout(240 + 60 * BUDGET)
 
