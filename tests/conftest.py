@@ -14,6 +14,63 @@ from tests.canary import WHOLE, needle
 SHOWS = ("sendMessage", "editMessageText", "sendPhoto", "editMessageCaption", "editMessageMedia")
 
 
+def _types(known: Any) -> Any:
+    async def says(self: Any, *given: Any, **more: Any) -> Any:
+        text = str(given[-1])
+        WHOLE.type(text)
+        if needle(text):
+            typed = self.world.__dict__.setdefault("typed_by", {})
+            typed.setdefault(self.chat.id, set()).add(needle(text))
+        return await known(self, *given, **more)
+
+    return says
+
+
+def _stops(known: Any) -> Any:
+    async def stop(self: Any) -> None:
+        shown = [
+            (int(call.chat_id), str(call.params.get("text") or call.params.get("caption") or ""))
+            for call in self.calls
+            if call.method in SHOWS and isinstance(call.chat_id, int)
+        ]
+        WHOLE.search_chats(self.world.__dict__.get("typed_by", {}), shown)
+        await known(self)
+
+    return stop
+
+
+def _closes(known: Any) -> Any:
+    async def close(self: Any) -> None:
+        for database in (self.database, self.keys.database):
+            writer = getattr(database, "_writer", None)
+            for _, _, path in writer.execute("PRAGMA database_list") if writer else ():
+                for each in Path(path).parent.glob(f"{Path(path).name}*"):
+                    WHOLE.search_file(each)
+        await known(self)
+
+    return close
+
+
+def _ends(known: Any) -> Any:
+    def end(self: Any, *given: Any) -> None:
+        known(self, *given)
+        for part in ("pg_wal", "base"):
+            for path in (self.data / part).rglob("*"):
+                if path.is_file() and path.parent.name not in ("1", "4", "5"):
+                    WHOLE.search_file(path)
+
+    return end
+
+
+def _figures(known: Any) -> Any:
+    def generate(registry: Any) -> bytes:
+        found: bytes = known(registry)
+        WHOLE.search("the figures", found, "figures")
+        return found
+
+    return generate
+
+
 def watch() -> Callable[[], None]:
     """Listen to what is typed in the local Telegram; search whatever ends: its chats, stores, servers."""
     from bot.adapters import web
@@ -29,64 +86,12 @@ def watch() -> Callable[[], None]:
         held.append((holder, name, known))
         setattr(holder, name, functools.wraps(known)(make(known)))
 
-    def types(known: Any) -> Any:
-        async def says(self: Any, *given: Any, **more: Any) -> Any:
-            text = str(given[-1])
-            WHOLE.type(text)
-            if needle(text):
-                typed = self.world.__dict__.setdefault("typed_by", {})
-                typed.setdefault(self.chat.id, set()).add(needle(text))
-            return await known(self, *given, **more)
-
-        return says
-
-    def stops(known: Any) -> Any:
-        async def stop(self: Any) -> None:
-            shown = [
-                (int(call.chat_id), str(call.params.get("text") or call.params.get("caption") or ""))
-                for call in self.calls
-                if call.method in SHOWS and isinstance(call.chat_id, int)
-            ]
-            WHOLE.search_chats(self.world.__dict__.get("typed_by", {}), shown)
-            await known(self)
-
-        return stop
-
-    def closes(known: Any) -> Any:
-        async def close(self: Any) -> None:
-            for database in (self.database, self.keys.database):
-                writer = getattr(database, "_writer", None)
-                for _, _, path in writer.execute("PRAGMA database_list") if writer else ():
-                    for each in Path(path).parent.glob(f"{Path(path).name}*"):
-                        WHOLE.search_file(each)
-            await known(self)
-
-        return close
-
-    def ends(known: Any) -> Any:
-        def end(self: Any, *given: Any) -> None:
-            known(self, *given)
-            for part in ("pg_wal", "base"):
-                for path in (self.data / part).rglob("*"):
-                    if path.is_file() and path.parent.name not in ("1", "4", "5"):
-                        WHOLE.search_file(path)
-
-        return end
-
-    def figures(known: Any) -> Any:
-        def generate(registry: Any) -> bytes:
-            found: bytes = known(registry)
-            WHOLE.search("the figures", found, "figures")
-            return found
-
-        return generate
-
-    change(Place, "says", types)
-    change(Place, "says_edited", types)
-    change(LocalTelegram, "stop", stops)
-    change(DatabaseStore, "close", closes)
-    change(postgres.Server, "end", ends)
-    change(web, "generate_latest", figures)
+    change(Place, "says", _types)
+    change(Place, "says_edited", _types)
+    change(LocalTelegram, "stop", _stops)
+    change(DatabaseStore, "close", _closes)
+    change(postgres.Server, "end", _ends)
+    change(web, "generate_latest", _figures)
 
     def out() -> None:
         for holder, name, known in held:

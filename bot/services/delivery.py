@@ -169,7 +169,7 @@ class Delivery:
         elif row.kind == "wipe":
             await self._wipe(row, person)
         else:
-            await self._settle(row, await self.sender.delete(person.chat, _messages(row)))
+            await self._settle(row, await self.sender.delete(person.chat, messages_of(row.payload)))
 
     async def _load_all(self, rows: Sequence[Row]) -> list[Loaded]:
         """Return what people and cards say now."""
@@ -251,7 +251,7 @@ class Delivery:
                 await mine.post("show", card.id)
 
     async def _wipe(self, row: Row, person: Person) -> None:
-        messages = _messages(row)
+        messages = messages_of(row.payload)
         if len(messages) <= AT_ONCE:
             await self._settle(row, await self._clear(row, person.chat, person.language, messages))
             return
@@ -275,7 +275,8 @@ class Delivery:
                 return
         if row.kind == "leave":
             await self.sender.leave(chat)
-        outcome = await self._clear(row, chat, language, _messages(row)) if _messages(row) else DONE
+        left = messages_of(row.payload)
+        outcome = await self._clear(row, chat, language, left) if left else DONE
         if outcome.fate in (Fate.LATER, Fate.UNSURE):
             await self._put_off(row, counted=True)
         else:
@@ -315,7 +316,7 @@ class Delivery:
         await tx.lock(row.lane)
         person = await tx.of(row.lane).get(Person, row.lane)
         if person:
-            uncleared = (*person.uncleared, *_messages(row))
+            uncleared = (*person.uncleared, *messages_of(row.payload))
             await tx.of(row.lane).put(replace(person, uncleared=uncleared))
 
     async def _settle(
@@ -365,7 +366,7 @@ class Delivery:
         await tx.lock(row.lane)
         person = await tx.of(row.lane).get(Person, row.lane)
         if await tx.finish(row) and person:
-            kept = () if row.kind == "show" else _messages(row)
+            kept = () if row.kind == "show" else messages_of(row.payload)
             await tx.of(row.lane).put(replace(person, blocked=True, uncleared=(*person.uncleared, *kept)))
 
     async def _record_all(self, all_sent: Sequence[Sent]) -> list[bool]:
@@ -399,7 +400,3 @@ class Delivery:
             if sent.again:
                 tx.hurry()
                 await mine.post("show", card.id)
-
-
-def _messages(row: Row) -> Sequence[int]:
-    return messages_of(row.payload)

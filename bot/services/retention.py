@@ -1,14 +1,16 @@
-"""How long one's own answers are kept: what is older goes by itself, and at once where that was shortened."""
+"""How long things are kept: one's own answers by one's own wish, pages that went out by the couple's."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.cards import Card, CardState
 from bot.domain.checkin import Entry, Prompt
-from bot.domain.page import WeekPage
+from bot.domain.page import Copy, WeekPage
 from bot.domain.people import Person
-from bot.domain.say import Refusal, Say, button, line, say
+from bot.domain.say import Fade, Refusal, Say, button, line, say
+from bot.services import cards
 from bot.services.actions import Due, Reply, Request, action, tick
 from bot.services.ports import World
 from bot.services.today import SETTINGS, after_setting
@@ -56,3 +58,24 @@ async def shed_old(person: Person, world: World) -> None:
             oldest.append(page.at)
     first = min((each for each in oldest if each), default=world.now)
     await world.mine.plan("retention", "", max(first + kept, world.now + DAY))
+
+
+# ---------------------------------------------------------------------- what went out
+
+
+@tick("copy-expires")
+async def copy_expires(due: Due, world: World) -> None:
+    """A released page is over for its reader, too. Where it was on show, that is said plainly."""
+    copy = await world.mine.get(Copy, due.ref)
+    await world.mine.drop(Copy, due.ref)
+    for card in await world.mine.all(Card):
+        if copy and card.state is CardState.OPEN and card.screen.about == f"copy {due.ref}":
+            weeks = (world.now - copy.at) // timedelta(weeks=1)
+            over = say("copy-expired", rows=[[button("close", "enough")]], fades=Fade.SAVED, weeks=weeks)
+            await cards.show(due.person, world, over, card)
+
+
+@tick("page-expires")
+async def page_expires(due: Due, world: World) -> None:
+    """What its writer had of a released page is over as well."""
+    await world.mine.drop(WeekPage, due.ref)

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.cards import Card, CardState
 from bot.domain.checkin import Entry, Kind, median_of
 from bot.domain.page import (
     LONGEST,
     WRITTEN,
     Audience,
-    Copy,
     LineKind,
     PageLine,
     WeekPage,
@@ -27,7 +25,7 @@ from bot.domain.rhythm import Week, week_by_key, zone_of
 from bot.domain.safety import stands_plain
 from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say
 from bot.domain.terms import coming_week
-from bot.services import cards, crossings
+from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of, writer
 from bot.services.hints import softer
@@ -135,24 +133,6 @@ async def _notice(world: World, key: str, half: Half) -> None:
         values={"name": half.name},
     )
     await world.mine.put(notice)
-
-
-@tick("copy-expires")
-async def copy_expires(due: Due, world: World) -> None:
-    """A released page is over for its reader, too. Where it was on show, that is said plainly."""
-    copy = await world.mine.get(Copy, due.ref)
-    await world.mine.drop(Copy, due.ref)
-    for card in await world.mine.all(Card):
-        if copy and card.state is CardState.OPEN and card.screen.about == f"copy {due.ref}":
-            weeks = (world.now - copy.at) // timedelta(weeks=1)
-            over = say("copy-expired", rows=[[button("close", "enough")]], fades=Fade.SAVED, weeks=weeks)
-            await cards.show(due.person, world, over, card)
-
-
-@tick("page-expires")
-async def page_expires(due: Due, world: World) -> None:
-    """What its writer had of a released page is over as well."""
-    await world.mine.drop(WeekPage, due.ref)
 
 
 # ---------------------------------------------------------------------- one's own page

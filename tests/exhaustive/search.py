@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.domain.people import CareState
-from tests.exhaustive.machine import BEGINNINGS, OTHER, STEPS, A, B, State, T, after, t1
+from tests.exhaustive.machine import BEGINNINGS, STEPS, after, t1
 from tests.exhaustive.reference import IN_TIME, but
+from tests.exhaustive.states import OTHER, A, B, State, T
 
 
 class Broken(AssertionError):
