@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from statistics import median
 
-from bot.domain.people import Doc, Role
+from bot.domain.people import Doc
 
 
 class Kind(StrEnum):
@@ -71,15 +71,7 @@ class Entry(Doc):
     value: int | None = None
     words: str = ""
     apart: bool = False  # "Not together": no number on purpose
-
-
-def second_kind(role: Role | None, weekday: int, fear_days: Sequence[int]) -> Kind | None:
-    """Return what a day may ask beside the rating: a fear on one's own days, else one's own part."""
-    if weekday in fear_days:
-        return Kind.FEAR
-    if role in (Role.BROKE, Role.BOTH) and weekday in (0, 4):
-        return Kind.OWN
-    return None
+    marks: tuple[str, ...] = ()  # what was tapped, where a part asks for more than one number or line
 
 
 def median_of(entries: Sequence[Entry]) -> int | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from bot.domain.rhythm import WEEKEND, Times
+from bot.domain.stages import Stage
 from bot.domain.terms import KEPT, Wish
 
 
@@ -54,6 +55,9 @@ class Person(Doc):
     quiet_from: int = 22 * 60
     quiet_to: int = 7 * 60
     fear_days: tuple[int, ...] = (1, 3, 5)  # Monday is 0
+    stage: Stage = Stage.STEADY  # where someone without a partner is; a couple's lies in the halves
+    tiny: bool = False  # the day's rating alone
+    left_out: tuple[str, ...] = ()  # parts of the programme that never come by themselves
     reminder: bool = True
     clear_seconds: int = 60  # 0: never
     keep_weeks: int = 26  # how long one's own answers are kept
@@ -107,6 +111,7 @@ class Half(Doc):
     times: Times = WEEKEND
     keep: int = KEPT  # weeks for which a page that went out stays with its reader
     begins: datetime | None = None  # T0 of the first week by these times; none opens before
+    stage: Stage = Stage.STEADY  # where the two are in the programme
     wishes: tuple[Wish, ...] = ()  # what this one would change about all that, sealed until T1
 
 

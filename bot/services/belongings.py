@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.domain.checkin import Entry, Prompt
 from bot.domain.page import Copy, Receipt, WeekPage
 from bot.domain.people import Care, Client, Guest, Half, Invitation, Person
+from bot.domain.planner import Plan
 from bot.domain.repair import Pause
 from bot.services.ports import Mine
 
@@ -29,6 +30,7 @@ class Belongings:
     invitations: tuple[Invitation, ...] = ()
     guests: tuple[Guest, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
     @property
     def day(self) -> str:
@@ -59,4 +61,5 @@ async def gather(mine: Mine, at: datetime) -> Belongings:
         invitations=tuple(await mine.all(Invitation)),
         guests=tuple(await mine.all(Guest)),
         pauses=tuple(await mine.all(Pause)),
+        plans=tuple(await mine.all(Plan)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.checkin import Entry, Event, Kind, Prompt, State, second_kind
+from bot.domain.checkin import Entry, Event, Kind, Prompt, State
 from bot.domain.library import choose
 from bot.domain.people import Person, Role
 from bot.domain.quotas import KEPT_A_DAY
@@ -13,11 +13,14 @@ from bot.domain.say import Fade, Line, Refusal, Say, button, line, raw, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.ports import World
+from bot.services.practices import part
+from bot.services.stages import stage_of
 from bot.services.start import resume
 from bot.services.today import after, plan_knock
 
 LOW = 3
-STAGE = "steady"
+SHAPED = {Kind.FEAR: "fear-shape"}
+"""Where a tapped beginning is put into words: the shape that is offered for them."""
 
 
 async def of_today(person: Person, world: World) -> list[Prompt]:
@@ -32,7 +35,8 @@ async def ask(person: Person, world: World, kind: Kind) -> Prompt:
         if prompt.kind is kind and prompt.state is State.OPEN:
             return prompt
     role = person.role or Role.UNSAID
-    item = choose(world.facts.library, kind, role, STAGE, person.used, world.chance)
+    stage = await stage_of(person, world)
+    item = choose(world.facts.library, kind, role, stage, person.used, world.chance)
     day = cards.today_of(person, world.now).isoformat()
     prompt = Prompt(id=world.chance.token(), owner=person.id, at=world.now, kind=kind, item=item.id, day=day)
     await world.mine.put(prompt)
@@ -59,25 +63,13 @@ def rating_screen(prompt: Prompt, *above: Line) -> Say:
 async def rating(person: Person, world: World) -> Say | None:
     """The day's rating, once a day."""
     asked = [p for p in await of_today(person, world) if p.kind is Kind.SAFETY]
-    if _only_therapist(person) or any(p.state is not State.OPEN for p in asked):
+    if is_therapist_only(person) or any(p.state is not State.OPEN for p in asked):
         return None
     return rating_screen(await ask(person, world, Kind.SAFETY))
 
 
-def _only_therapist(person: Person) -> bool:
+def is_therapist_only(person: Person) -> bool:
     return person.terms_at is not None and person.started is None
-
-
-@behind(60)
-async def second(person: Person, world: World) -> Say | None:
-    """At most one more small thing a day; after a low rating none."""
-    today = cards.today_of(person, world.now)
-    if _only_therapist(person) or await has_more_today(person, world):
-        return None
-    kind = second_kind(person.role, today.weekday(), person.fear_days)
-    if kind is None or person.set_up_on == today.isoformat():
-        return None
-    return second_screen(await ask(person, world, kind), world)
 
 
 async def has_more_today(person: Person, world: World) -> bool:
@@ -90,8 +82,20 @@ async def has_more_today(person: Person, world: World) -> bool:
     return any(value <= LOW for value in ratings)
 
 
-def second_screen(prompt: Prompt, world: World) -> Say:
-    """Return a fear (with openers to tap) or one's own part (in words)."""
+@part(Kind.FEAR)
+async def fear(person: Person, world: World) -> Say:
+    """Name one fear."""
+    return prompt_screen(await ask(person, world, Kind.FEAR), world)
+
+
+@part(Kind.OWN)
+async def own(person: Person, world: World) -> Say:
+    """One's own part: what I did, what it did to you, what I will do."""
+    return prompt_screen(await ask(person, world, Kind.OWN), world)
+
+
+def prompt_screen(prompt: Prompt, world: World) -> Say:
+    """Return what an item of the library asks: beginnings to tap, where it has some, or words alone."""
     item = world.facts.library[prompt.item]
     openers = [button(f"item-{item.id}-opener-{n}", "opener", f"{n}") for n in range(1, item.openers + 1)]
     rows = [openers[i : i + 2] for i in range(0, len(openers), 2)]
@@ -168,16 +172,17 @@ async def _first_evening(world: World) -> Person:
 
 @action("opener")
 async def opener(request: Request, world: World) -> Reply:
-    """A beginning was tapped: shape it in words, or just note it."""
-    prompt = await _open_prompt(request, world, Kind.FEAR)
-    about = f"{prompt.id} {request.argument}"
+    """A beginning was tapped: put it into words, or just note it. Where nothing is shaped, it is kept."""
+    prompt = await _open_prompt(request, world, None)
+    if prompt.kind not in SHAPED:
+        return await just_note(request, world)
     return [
         say(
             line(f"item-{prompt.item}-opener-{request.argument}"),
-            "fear-shape",
-            rows=[[button("just-note", "just-note", request.argument), button("skip", "skip", Kind.FEAR)]],
+            SHAPED[prompt.kind],
+            rows=[[button("just-note", "just-note", request.argument), button("skip", "skip", prompt.kind)]],
             awaits="keep-words",
-            about=about,
+            about=f"{prompt.id} {request.argument}",
         )
     ]
 
@@ -185,7 +190,7 @@ async def opener(request: Request, world: World) -> Reply:
 @action("just-note")
 async def just_note(request: Request, world: World) -> Reply:
     """Keep the tapped beginning as it is."""
-    prompt = await _open_prompt(request, world, Kind.FEAR)
+    prompt = await _open_prompt(request, world, None)
     item = world.facts.library[prompt.item]
     if request.argument not in {str(n) for n in range(1, item.openers + 1)}:
         raise Refusal("moved-on")
@@ -300,27 +305,10 @@ async def _answered(prompt: Prompt, world: World) -> None:
 
 
 async def _open_prompt(request: Request, world: World, kind: Kind | None) -> Prompt:
+    about = request.about or (request.card.screen.about if request.card else "")
     for prompt in await of_today(request.person, world):
         if prompt.state is State.OPEN and (
-            prompt.kind is kind or (kind is None and request.about.startswith(prompt.id))
+            prompt.kind is kind or (kind is None and about.startswith(prompt.id))
         ):
             return prompt
     raise Refusal("moved-on")
-
-
-@action("practice", "practice")
-async def practice(request: Request, world: World) -> Reply:
-    """What can be done at one's own initiative."""
-    rows = [[button("practice-fear", "practise", Kind.FEAR)]]
-    if request.person.role in (Role.BROKE, Role.BOTH):
-        rows.append([button("practice-own", "practise", Kind.OWN)])
-    rows += [[raw("calm-offer", "calm")], [button("back", "more"), button("close", "enough")]]
-    return [say("practice-title", rows=rows)]
-
-
-@action("practise")
-async def practise(request: Request, world: World) -> Reply:
-    """Ask for one thing now."""
-    if request.argument not in (Kind.FEAR, Kind.OWN):
-        raise Refusal("moved-on")
-    return [second_screen(await ask(request.person, world, Kind(request.argument)), world)]

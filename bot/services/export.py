@@ -38,6 +38,7 @@ def as_json(own: Belongings) -> str:
         "pages": [_page(each) for each in own.pages],
         "released_to_you": [_copy(each) for each in own.copies],
         "receipts": [_receipt(each) for each in own.receipts],
+        "weeks_to_come": [{"week": each.week, "days": list(each.days)} for each in own.plans],
         "links": _links(own),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -57,6 +58,7 @@ def _person(who: Person) -> dict[str, object]:
         "agreed_to_version": who.consent_version,
         "first_rating_at": _at(who.started),
         "stands": who.role,
+        "stage": who.stage,
         "country": who.country,
         "time_zone": who.zone,
         "minutes_east_of_utc": who.offset,
@@ -71,6 +73,8 @@ def _settings(who: Person) -> dict[str, object]:
         "quiet_from": who.quiet_from,
         "quiet_to": who.quiet_to,
         "days_to_name_a_fear": list(who.fear_days),
+        "only_the_rating": who.tiny,
+        "not_asked_by_itself": list(who.left_out),
         "reminder": who.reminder,
         "clear_after_seconds": who.clear_seconds,
         "answers_kept_for_weeks": who.keep_weeks,
@@ -90,6 +94,7 @@ def _entry(each: Entry) -> dict[str, object]:
         "rating": each.value,
         "not_together": each.apart,
         "words": each.words,
+        "marks": list(each.marks),
     }
 
 
@@ -149,6 +154,7 @@ def _links(own: Belongings) -> dict[str, object]:
                 "since": _at(each.at),
                 "time_zone": each.zone,
                 "found_out": each.found_out,
+                "stage": each.stage,
                 "week": asdict(each.times),
                 "pages_kept_for_weeks": each.keep,
                 "you_wish": [{"topic": wish.topic, "value": wish.value} for wish in each.wishes],

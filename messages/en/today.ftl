@@ -38,9 +38,25 @@ type-or-tap = Tap what fits, or type it in your own words.
 type-it = Type it here, in your own words. A line or two is plenty.
 fear-shape = You could put it like this: “When … I feel … It would help if …”
 just-note = Just note it
+
+## Practices, and what comes this week
 practice-title = What would you like to do now?
 practice-fear = Name a fear
 practice-own = Say what I did
+plan = This week
+plan-week = One small thing a day, at most. This is what comes this week, beside your rating. Tap a day to change it.
+plan-small = The rating alone, for as long as you like. All else waits under Practices.
+plan-day = { $day }: { $what }
+plan-page = your page
+plan-page-day = That day belongs to your page. It brings nothing more.
+plan-nothing = nothing more
+plan-instead = What would you like on { $day }?
+plan-tiny = Only the rating
+plan-fuller = More than the rating
+plan-parts = What comes at all
+plan-which = Tap what you don't want to be asked. It stays under Practices.
+part-on = ✓ { $what }
+part-off = ✗ { $what }
 
 ## One's own line and notes
 history-few = There are not enough ratings yet to draw a line. It starts with two days.

@@ -14,7 +14,7 @@ import pytest
 from bot.adapters.database.tables import SHELVES
 from bot.adapters.memory import MemoryStore
 from bot.adapters.words import FluentWords
-from bot.domain import checkin, page, people, repair, rhythm, terms
+from bot.domain import checkin, page, people, planner, repair, rhythm, terms
 from bot.domain.say import Line
 from bot.services.belongings import Belongings, gather
 from bot.services.export import write
@@ -68,11 +68,13 @@ BASE: dict[type, people.Doc] = {
         recipients=("Bela", "Dora"),
     ),
     repair.Pause: repair.Pause(**OWN, until=AT),
+    planner.Plan: planner.Plan(**OWN, week="2026-05-04", days=("fear", "", "", "", "", "", "")),
 }
 PLACES = {
     people.Half: "halves", people.Invitation: "invitations", people.Guest: "guests", people.Care: "cares",
     people.Client: "clients", checkin.Prompt: "prompts", checkin.Entry: "entries", page.WeekPage: "pages",
     page.Copy: "copies", page.Receipt: "receipts", repair.Pause: "pauses",
+    planner.Plan: "plans",
 }  # fmt: skip
 
 HIDDEN = "a hold must not show"
@@ -101,6 +103,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     "Copy": {OTHERS: ("source",), STATE: ("opened", "clinical")},
     "Receipt": {},
     "Pause": {STATE: ("at",)},
+    "Plan": {STATE: ("at",)},
     "Card": {STATE: ("*",)},
     "Notice": {OTHERS: ("*",)},
 }  # fmt: skip

@@ -80,6 +80,7 @@ SHELVES = {
     "Copy": "copy",
     "Receipt": "receipt",
     "Pause": "pause",
+    "Plan": "plan",
 }
 """Which table a document lies in, by the name of its class. A new one is a line here and a migration."""
 

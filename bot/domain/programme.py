@@ -1,0 +1,49 @@
+"""The parts of the programme: whom each is asked of, when, and how often at most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.domain.checkin import Kind
+from bot.domain.people import Role
+from bot.domain.stages import Stage
+
+EVERYBODY = frozenset(Role)
+ALWAYS = frozenset(Stage)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When a part comes by itself, as the one small thing beside a day's rating.
+
+    `every` is the least number of days from one time to the next; 0 is a part that never comes by itself.
+    `since` counts whole weeks from the first evening; what is there from the first one is no new idea.
+    `days` are weekdays (Monday is 0), where it keeps to some. What is `heavy` does not come on the day
+    after a low rating.
+    """
+
+    every: int
+    roles: frozenset[Role] = EVERYBODY
+    stages: frozenset[Stage] = ALWAYS
+    since: int = 0
+    days: tuple[int, ...] = ()
+    heavy: bool = True
+    couple: bool = False  # only where there is a link to a partner
+    menu: bool = True  # can be begun at one's own initiative, under *Practices*
+
+    def suits(self, role: Role, stage: Stage, couple: bool) -> bool:
+        """Whether this part is for somebody like this at all."""
+        return role in self.roles and stage in self.stages and (couple or not self.couple)
+
+
+OWNING = frozenset({Role.BROKE, Role.BOTH})
+
+RULES: Mapping[Kind, Rule] = MappingProxyType(
+    {
+        Kind.FEAR: Rule(every=1, heavy=False),  # on the days that each chooses
+        Kind.OWN: Rule(every=3, roles=OWNING, days=(0, 4), heavy=False),
+    }
+)
+"""Each part with its rule, in the order in which they are met and listed."""

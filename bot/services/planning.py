@@ -1,0 +1,192 @@
+"""What comes this week: planned from one's own past, seen beforehand, and changed at will."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.domain.checkin import Entry, Kind, Prompt, State
+from bot.domain.people import Person, Role
+from bot.domain.planner import DAYS, Past, Plan, View, monday_of, planned
+from bot.domain.programme import RULES
+from bot.domain.say import Button, Fade, Refusal, Say, Word, button, say
+from bot.domain.terms import coming_week
+from bot.services import cards
+from bot.services.actions import Reply, Request, action, behind
+from bot.services.checkins import LOW, has_more_today, is_therapist_only
+from bot.services.crossings import half_of
+from bot.services.ports import World
+from bot.services.practices import PARTS, suited
+from bot.services.stages import stage_of
+
+DAY = timedelta(days=1)
+LOOK_BACK = timedelta(weeks=12)
+
+
+async def plan_of(person: Person, world: World) -> Plan:
+    """Return what this week of theirs brings; the first look at it plans it."""
+    monday = monday_of(cards.today_of(person, world.now))
+    for plan in await world.mine.all(Plan):
+        if plan.week == monday.isoformat():
+            return plan
+        await world.mine.drop(Plan, plan.id)
+    plan = Plan(
+        id=world.chance.token(),
+        owner=person.id,
+        at=world.now,
+        week=monday.isoformat(),
+        days=planned(await _view(person, world, monday), world.chance),
+    )
+    await world.mine.put(plan)
+    return plan
+
+
+async def busy_days(person: Person, world: World) -> frozenset[int]:
+    """Return the weekdays whose one small thing is the week's page."""
+    half = await half_of(world.mine)
+    if half is None:
+        return frozenset()
+    week = coming_week(half, world.now)
+    return frozenset(cards.today_of(person, at).weekday() for at in (week.opens, week.closes))
+
+
+async def _view(person: Person, world: World, monday: date) -> View:
+    began = cards.today_of(person, person.started or world.now)
+    return View(
+        role=person.role or Role.UNSAID,
+        stage=await stage_of(person, world),
+        couple=await half_of(world.mine) is not None,
+        week=(monday - monday_of(began)).days // 7,
+        free=frozenset(DAYS) - await busy_days(person, world),
+        fear_days=person.fear_days,
+        past=await _past(monday, world),
+        left_out=frozenset(person.left_out),
+        tiny=person.tiny,
+    )
+
+
+async def _past(monday: date, world: World) -> dict[Kind, Past]:
+    """Return how it went with each part so far."""
+    found: dict[Kind, Past] = {}
+    for prompt in await world.mine.all(Prompt, since=world.now - LOOK_BACK):
+        if prompt.kind in RULES:
+            skips = found[prompt.kind].skips + 1 if prompt.kind in found else 1
+            ago = (monday - date.fromisoformat(prompt.day)).days
+            found[prompt.kind] = Past(ago, skips if prompt.state is State.SKIPPED else 0)
+    return found
+
+
+@behind(60)
+async def second(person: Person, world: World) -> Say | None:
+    """At most one more small thing a day; after a low rating none, and on the day after it nothing heavy."""
+    if is_therapist_only(person) or person.tiny or await has_more_today(person, world):
+        return None
+    today = cards.today_of(person, world.now)
+    if person.set_up_on == today.isoformat() or today.weekday() in await busy_days(person, world):
+        return None
+    kind = (await plan_of(person, world)).on(today.weekday())
+    if kind is None or kind not in await suited(person, world):
+        return None
+    if RULES[kind].heavy and await _was_low(today - DAY, world):
+        return None
+    return await PARTS[kind](await world.me(), world)
+
+
+async def _was_low(day: date, world: World) -> bool:
+    entries = await world.mine.all(Entry, since=world.now - 3 * DAY)
+    ratings = [e.value for e in entries if e.day == day.isoformat() and e.kind is Kind.SAFETY]
+    return any(value is not None and value <= LOW for value in ratings)
+
+
+# ---------------------------------------------------------------------- seen and changed
+
+
+@action("plan")
+async def show(request: Request, world: World) -> Reply:
+    """What comes on each day that is left of this week, and the ways to change it."""
+    person = request.person
+    plan, busy = await plan_of(person, world), await busy_days(person, world)
+    days = range(cards.today_of(person, world.now).weekday(), 7)
+    rows = [[_day_button(day, plan, busy)] for day in days] if not person.tiny else []
+    rows += [
+        [button("plan-fuller" if person.tiny else "plan-tiny", "plan-tiny")],
+        [button("plan-parts", "plan-parts")],
+        [button("back", "practice"), button("close", "enough")],
+    ]
+    return [say("plan-small" if person.tiny else "plan-week", rows=rows, fades=Fade.READ)]
+
+
+def _day_button(day: int, plan: Plan, busy: frozenset[int]) -> Button:
+    kind = plan.on(day)
+    what = "plan-page" if day in busy else f"practice-{kind}" if kind else "plan-nothing"
+    return button("plan-day", "plan-day", str(day), day=Word(f"weekday-{day}"), what=Word(what))
+
+
+@action("plan-day")
+async def choose_day(request: Request, world: World) -> Reply:
+    """What one day may bring instead."""
+    day = _day(request.argument)
+    if day in await busy_days(request.person, world):
+        raise Refusal("plan-page-day")
+    each = [
+        button(f"practice-{kind}", "plan-put", f"{day}{kind}")
+        for kind in await suited(request.person, world)
+        if RULES[kind].menu
+    ]
+    rows = [each[start : start + 2] for start in range(0, len(each), 2)]
+    rows += [[button("plan-nothing", "plan-put", str(day))], [button("back", "plan")]]
+    return [say("plan-instead", rows=rows, fades=Fade.READ, day=Word(f"weekday-{day}"))]
+
+
+@action("plan-put")
+async def put(request: Request, world: World) -> Reply:
+    """Put something else on a day, or nothing."""
+    day, given = _day(request.argument[:1]), request.argument[1:]
+    if given and given not in await suited(request.person, world):
+        raise Refusal("moved-on")
+    plan = await plan_of(request.person, world)
+    await world.mine.put(plan.with_day(day, Kind(given) if given else None))
+    return await show(request, world)
+
+
+def _day(given: str) -> int:
+    if given not in {str(day) for day in DAYS}:
+        raise Refusal("moved-on")
+    return int(given)
+
+
+@action("plan-tiny")
+async def tiny(request: Request, world: World) -> Reply:
+    """The rating alone, or more than it."""
+    person = replace(request.person, tiny=not request.person.tiny)
+    await world.mine.put(person)
+    return await show(replace(request, person=person), world)
+
+
+@action("plan-parts")
+async def parts(request: Request, world: World) -> Reply:
+    """Which parts ever come by themselves; a tap turns one on or off."""
+    person, given = request.person, request.argument
+    there = [kind for kind in await suited(person, world) if RULES[kind].every]
+    if given and given not in there:
+        raise Refusal("moved-on")
+    if given:
+        left = set(person.left_out) ^ {given}
+        person = replace(person, left_out=tuple(sorted(left)))
+        await world.mine.put(person)
+        if given in left:
+            plan = await plan_of(person, world)
+            days = tuple("" if each == given else each for each in plan.days)
+            await world.mine.put(replace(plan, days=days))
+    rows = [
+        [
+            button(
+                "part-off" if kind in person.left_out else "part-on",
+                "plan-parts",
+                kind,
+                what=Word(f"practice-{kind}"),
+            )
+        ]
+        for kind in there
+    ]
+    return [say("plan-which", rows=[*rows, [button("back", "plan")]], fades=Fade.READ)]
