@@ -80,7 +80,7 @@ def more(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("more")
 def test_what_has_waited_longest_comes_and_a_day_for_a_fear_stays() -> None:
-    kinds = [kind for kind in planner.RULES if planner.RULES[kind].since]
+    kinds = [kind for kind in programme.RULES if programme.RULES[kind].since]
     past = {kind: Past(ago=7 + number) for number, kind in enumerate(kinds)}
     came = planned(view(week=20, past=past), Random(3))
     assert {*came} - {NOTHING, "fear"} == {*kinds[-ANYWHERE:]}
@@ -89,8 +89,8 @@ def test_what_has_waited_longest_comes_and_a_day_for_a_fear_stays() -> None:
 
 @pytest.mark.usefixtures("more")
 def test_what_was_skipped_again_and_again_comes_half_as_often() -> None:
-    kind = next(kind for kind in planner.RULES if planner.RULES[kind].since)
-    others = {each: Past(0) for each in planner.RULES if each is not kind}
+    kind = next(kind for kind in programme.RULES if programme.RULES[kind].since)
+    others = {each: Past(0) for each in programme.RULES if each is not kind}
     often = planned(view(week=20, past=others | {kind: Past(5)}), Random(3))
     tired = planned(view(week=20, past=others | {kind: Past(5, skips=3)}), Random(3))
     assert kind in often and kind not in tired

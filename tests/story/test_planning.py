@@ -1,0 +1,87 @@
+"""What comes this week: seen beforehand, changed at will, and never too much."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tests.town import Resident, town
+
+TUESDAY = datetime(2026, 3, 3, 20, 0, tzinfo=UTC)
+WEDNESDAY = datetime(2026, 3, 4, 20, 0, tzinfo=UTC)
+
+
+async def evening(who: Resident, day: datetime, rating: str = "6") -> Resident:
+    """Open this day's knock, and rate."""
+    await who.town.until(day)
+    await who.taps("knock-open")
+    await who.taps(rating)
+    await who.taps("go-on")
+    return who
+
+
+async def plans(who: Resident) -> Resident:
+    """Look at what comes this week."""
+    await who.says("/practice")
+    await who.taps("plan")
+    return who
+
+
+FEAR, NOTHING, PAGE = "Name a fear", "nothing more", "your page"
+
+
+async def test_a_week_is_seen_beforehand_and_a_day_of_it_left_empty() -> None:
+    async with town() as here:
+        ann = await plans(await here.settled("Ann"))
+        assert ann.offers(f"Tue: {FEAR}") and ann.offers(f"Wed: {NOTHING}")
+        await ann.taps(f"Tue: {FEAR}")
+        await ann.taps("plan-nothing")
+        assert ann.offers(f"Tue: {NOTHING}")
+        await evening(ann, TUESDAY)
+        assert ann.shows("today-done") or ann.shows("role-ask")
+
+
+async def test_another_day_takes_what_was_put_there() -> None:
+    async with town() as here:
+        ann = await plans(await here.settled("Ann"))
+        await ann.taps(f"Wed: {NOTHING}")
+        await ann.taps("practice-fear")
+        await evening(ann, TUESDAY)
+        await ann.taps("skip")
+        await evening(ann, WEDNESDAY)
+        assert ann.offers("skip"), "a fear is asked"
+
+
+async def test_the_rating_alone_is_a_whole_day() -> None:
+    async with town() as here:
+        ann = await plans(await here.settled("Ann"))
+        await ann.taps("plan-tiny")
+        assert ann.shows("plan-small") and not ann.offers(f"Tue: {FEAR}")
+        await evening(ann, TUESDAY)
+        assert not ann.offers("skip")
+        await plans(ann)
+        await ann.taps("plan-fuller")
+        assert ann.shows("plan-week")
+
+
+async def test_what_is_never_to_come_by_itself_stays_under_practices() -> None:
+    async with town() as here:
+        ann = await plans(await here.settled("Ann"))
+        await ann.taps("plan-parts")
+        await ann.taps(f"✓ {FEAR}")
+        assert ann.offers(f"✗ {FEAR}")
+        await ann.taps("back")
+        assert ann.offers(f"Tue: {NOTHING}")
+        await ann.says("/practice")
+        assert ann.offers("practice-fear")
+        await plans(ann)
+        await ann.taps("plan-parts")
+        await ann.taps(f"✗ {FEAR}")
+        assert ann.offers(f"✓ {FEAR}")
+
+
+async def test_the_days_of_the_page_bring_nothing_more_and_say_so() -> None:
+    async with town() as here:
+        ann, _ = await here.couple("Ann", "Ben")
+        await plans(ann)
+        await ann.taps(f"Sat: {PAGE}")
+        assert ann.shows("plan-page-day")
