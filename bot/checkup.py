@@ -17,12 +17,11 @@ from bot.adapters.pictures.renderer import TypstRenderer
 from bot.adapters.telegram.fates import TokenRefused
 from bot.adapters.telegram.profile import Unreachable, host_of, who_am_i
 from bot.adapters.telegram.transport import connect
-from bot.adapters.words import FluentWords
 from bot.domain.say import Picture, line
 from bot.opening import HOOK
 from bot.services.ports import QueueName
 from bot.settings import Settings
-from bot.wiring import UNCLEARED, clock, load_facts, master_key, open_databases
+from bot.wiring import UNCLEARED, clock, load_facts, load_words, master_key, open_databases
 
 Finding = tuple[str, str]
 """("ok" | "note" | "wrong", one sentence)."""
@@ -82,14 +81,13 @@ async def _python(settings: Settings) -> Finding:
 
 
 async def _texts(settings: Settings) -> Finding:
-    words = FluentWords()
-    facts = load_facts("evenkeel", settings.help_file)
+    words, mine = load_words(settings.items_file)
+    facts = load_facts("evenkeel", settings.help_file, mine)
     words.write(line("knock"), "en", "")
     items, countries = len(facts.library.items), len(facts.countries)
-    return (
-        "ok",
-        f"Texts in {', '.join(words.languages)}: {items} prompts, help lines for {countries} countries.",
-    )
+    more = f" ({len(mine.items)} of your own)" if mine.items else ""
+    languages = ", ".join(words.languages)
+    return "ok", f"Texts in {languages}: {items} prompts{more}, help lines for {countries} countries."
 
 
 async def _pictures(settings: Settings) -> Finding:

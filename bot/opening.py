@@ -31,12 +31,13 @@ from bot.adapters.telegram.profile import (
 )
 from bot.adapters.telegram.transport import connect
 from bot.adapters.words import FluentWords
+from bot.domain.own_items import OwnItems
 from bot.domain.people import telegram_locator
 from bot.domain.say import line
 from bot.services.ports import Chance, Facts, QueueName
 from bot.services.static import Static
 from bot.settings import SettingError, Settings, sentence
-from bot.wiring import Clock, Engine, Random, channels, clock, engine, load_facts, open_databases
+from bot.wiring import Clock, Engine, Random, channels, clock, engine, load_facts, load_words, open_databases
 
 LAST = 2.0  # seconds more for what was begun at the end of a stop
 LOOK = 60.0  # seconds between two looks at what waits to be cleared
@@ -120,14 +121,15 @@ async def opened(
         if made_key:
             log.info("a master key was made; keep a copy of it apart from the data", where=str(made_key))
         bot, username = await _reach(settings, stack)
-        words, figures, refused = FluentWords(), web.Figures(), asyncio.Event()
+        words, own = load_words(settings.items_file)
+        figures, refused = web.Figures(), asyncio.Event()
         together = await _together(settings, store, stack)
         if await _present(bot, settings, words, together):
             figures.strange()
         pace = pace or Pace(time.monotonic, asyncio.sleep, rate=settings.messages_per_second, ledger=together)
         paid = settings.messages_per_second > FREE
         sender = TelegramSender(bot, pace, figures.sent, refused.set, paid=paid)
-        facts = _facts(username, settings)
+        facts = _facts(username, settings, own)
         made = engine(store, sender, TypstRenderer(), facts, clock, chances, words)
         made.resting, made.channels = pace.resting, channels(settings.messages_per_second)
         _count_trouble(made, figures)
@@ -177,9 +179,9 @@ async def _present(bot: Bot, settings: Settings, words: FluentWords, together: T
         return await use_polling(bot)
 
 
-def _facts(username: str, settings: Settings) -> Facts:
+def _facts(username: str, settings: Settings, own: OwnItems) -> Facts:
     try:
-        return load_facts(username, settings.help_file)
+        return load_facts(username, settings.help_file, own)
     except (OSError, ValueError, LookupError, TypeError):
         raise SettingError(sentence("help_file", "cannot be read as help lines")) from None
 

@@ -33,6 +33,7 @@ MENDS = {
     "listen": "set it to an address and a port, like 127.0.0.1:8080",
     "data_dir": "set it to a folder that this program may write to",
     "help_file": "set it to a file like messages/help.toml, or leave it out",
+    "items_file": "set it to a file of items of your own (docs/operating.md shows one), or leave it out",
     "messages_per_second": "set it to a number from 1 to 1000",
     "log_level": "set it to debug, info, warning or error",
 }
@@ -87,6 +88,7 @@ class Settings(BaseSettings):
     listen: str = "127.0.0.1:8080"
     messages_per_second: float = Field(default=30.0, ge=1, le=1000)
     help_file: Path | None = None
+    items_file: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @classmethod
@@ -168,9 +170,9 @@ class Settings(BaseSettings):
             raise ValueError("address")
         return value
 
-    @field_validator("help_file")
+    @field_validator("help_file", "items_file")
     @classmethod
-    def _help(cls, value: Path | None) -> Path | None:
+    def _there(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
             raise ValueError("file")
         return value

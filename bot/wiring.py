@@ -23,9 +23,10 @@ from bot.adapters.database.store import DatabaseStore, NoKeys, SecondProcess, Wr
 from bot.adapters.grouped import together
 from bot.adapters.sidebyside import SideBySide
 from bot.adapters.telegram.inbound import read
-from bot.adapters.words import FluentWords, find_messages
-from bot.domain import helplines
-from bot.domain.library import Library
+from bot.adapters.words import ORIGINAL, FluentWords, WordsError, find_messages
+from bot.domain import helplines, own_items
+from bot.domain.library import Library, LibraryError
+from bot.domain.own_items import OwnItems
 from bot.services import contents
 from bot.services.conversation import Conversation
 from bot.services.delivery import Delivery
@@ -104,10 +105,28 @@ def seeded(seed: str) -> Callable[[int], Chance]:
 # ---------------------------------------------------------------------- what is read once
 
 
-def load_facts(username: str, help_file: Path | None = None) -> Facts:
-    """Read everything of `messages/` that is not a text."""
+def load_words(items_file: Path | None = None) -> tuple[FluentWords, OwnItems]:
+    """Read all texts, and an operator's own items. Raises SettingError, which names the item."""
+    if items_file is None:
+        return FluentWords(), OwnItems()
+    try:
+        toml = tomllib.loads(items_file.read_text(encoding="utf-8"))
+        own = own_items.parse(toml, _shipped(find_messages()), ORIGINAL)
+        return FluentWords(added=own.texts), own
+    except (LibraryError, WordsError) as error:
+        raise SettingError(sentence("items_file", f"cannot be used ({error})")) from None
+    except (OSError, ValueError):
+        raise SettingError(sentence("items_file", "cannot be read as TOML")) from None
+
+
+def _shipped(folder: Path) -> Library:
+    return Library.parse(tomllib.loads((folder / "library.toml").read_text(encoding="utf-8")))
+
+
+def load_facts(username: str, help_file: Path | None = None, own: OwnItems | None = None) -> Facts:
+    """Read everything of `messages/` that is not a text, and add what an operator has of their own."""
     folder = find_messages()
-    toml = tomllib.loads((folder / "library.toml").read_text(encoding="utf-8"))
+    library = own_items.added(_shipped(folder), own or OwnItems())
     lines = tomllib.loads((folder / "help.toml").read_text(encoding="utf-8"))
     if help_file:
         lines = helplines.merge(lines, tomllib.loads(help_file.read_text(encoding="utf-8")))
@@ -115,7 +134,7 @@ def load_facts(username: str, help_file: Path | None = None) -> Facts:
         (path.parent.parent.name, path.stem): _phrases(path) for path in sorted(folder.glob("*/hints/*.txt"))
     }
     heavy = {language: phrases for (language, name), phrases in hints.items() if name == "heavy"}
-    return Facts(username, Library.parse(toml), helplines.parse(lines), heavy, hints)
+    return Facts(username, library, helplines.parse(lines), heavy, hints)
 
 
 def _phrases(path: Path) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,7 @@ class Language:
         self.locale = _locale(folder.name)
         self.bundle = FluentBundle([str(self.locale)], functions=self._functions(), use_isolating=False)
         self.keys: set[str] = set()
+        self.added: dict[str, str] = {}  # texts of an operator, as they are
         for path in sorted(folder.rglob("*.ftl")):
             self._add(path)
 
@@ -93,8 +94,17 @@ class Language:
 
         return {"CLOCK": clock, "WEEKDAY": weekday, "DAY": day, "MONTH": month, "DATE": whole}
 
+    def add(self, texts: Mapping[str, str]) -> None:
+        """Add texts into which nothing is filled; they are data, and no Fluent."""
+        if twice := sorted(self.keys & texts.keys()):
+            raise WordsError(twice[0], self.name, "there are two of it")
+        self.added |= {key: html.escape(text, quote=False) for key, text in texts.items()}
+        self.keys |= texts.keys()
+
     def format(self, key: str, values: dict[str, object]) -> str:
         """Return the text of a key, every error raised."""
+        if key in self.added:
+            return self.added[key]
         pattern = self.bundle.get_message(key).value
         if pattern is None:
             raise WordsError(key, self.name, "it has no text")
@@ -120,12 +130,18 @@ def _locale(language: str) -> Locale:
 class FluentWords:
     """The texts of all languages; a key that a language lacks is said in English."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path | None = None, added: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
         folder = folder or find_messages()
         found = [Language(each) for each in sorted(folder.iterdir()) if each.is_dir()]
         self._languages = {each.name.lower(): each for each in found}
         if ORIGINAL not in self._languages:
             raise WordsError("", ORIGINAL, "there are no texts")
+        for name, texts in (added or {}).items():
+            if name.lower() not in self._languages:
+                raise WordsError("", name, "there is no such language")
+            self._languages[name.lower()].add(texts)
         self._fixed: dict[tuple[str, str], tuple[str, str]] = {}
         self._spoken = {
             _bare(each.format(key, {})): key for each in found for key in KEYBOARD if key in each.keys

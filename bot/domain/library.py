@@ -109,6 +109,9 @@ class Library:
                 return item
         raise KeyError(item_id)
 
+    def __contains__(self, item_id: object) -> bool:
+        return any(item.id == item_id for item in self.items)
+
     def pool(self, kind: str, role: str, stage: str) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.fits(kind, role, stage))
 

@@ -24,9 +24,10 @@ SHAPED = {Kind.FEAR: "fear-shape"}
 
 
 async def of_today(person: Person, world: World) -> list[Prompt]:
-    """Return what this person was asked today."""
+    """Return what this person was asked today. What the library no longer has is over, unless answered."""
     day = cards.today_of(person, world.now).isoformat()
-    return [p for p in await world.mine.all(Prompt, since=world.now - timedelta(days=2)) if p.day == day]
+    prompts = [p for p in await world.mine.all(Prompt, since=world.now - timedelta(days=2)) if p.day == day]
+    return [p for p in prompts if p.state is not State.OPEN or not p.item or p.item in world.facts.library]
 
 
 async def ask(person: Person, world: World, kind: Kind) -> Prompt:

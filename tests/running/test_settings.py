@@ -91,6 +91,7 @@ def assert_one_sentence(result: Result, name: str, *hidden: str) -> None:
         ("MESSAGES_PER_SECOND", "nan"),
         ("LOG_LEVEL", CANARY),
         ("HELP_FILE", f"/nowhere/{CANARY}"),
+        ("ITEMS_FILE", f"/nowhere/{CANARY}"),
         ("DATA_DIR", f"/dev/null/{CANARY}"),
         ("BOT_TOKEN_FILE", f"/nowhere/{CANARY}"),
         ("MASTER_KEY_FILE", f"/nowhere/{CANARY}"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.library import Library
 from tests.town import Resident, town
 
 TUESDAY = datetime(2026, 3, 3, 20, 0, tzinfo=UTC)
@@ -249,3 +251,17 @@ async def test_a_practice_asks_for_one_thing_now() -> None:
         assert ann.shows("kept")
         await ann.taps("enough")
         assert ann.keeps_only("Monday")
+
+
+async def test_a_question_that_the_library_no_longer_has_makes_room_for_another() -> None:
+    async with town() as here:
+        ann = await opened(await here.settled("Ann"))
+        await ann.taps("6", "go-on")
+        facts = here.engine.conversation.facts
+        asked = next(item for item in facts.library.items if ann.shows(f"item-{item.id}"))
+        rest = Library(tuple(item for item in facts.library.items if item is not asked))
+        here.engine.conversation.facts = replace(facts, library=rest)
+        await ann.taps("item-" + asked.id + "-opener-1")
+        assert ann.shows("moved-on")
+        await ann.says("/today")
+        assert ann.offers("skip") and not ann.shows(asked.key)
