@@ -14,7 +14,7 @@ COMPILE := $(PY) -m uv --quiet pip compile pyproject.toml --universal --python-v
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check faults worlds bench pictures lock clean
+.PHONY: help demo run test check faults worlds burden bench pictures lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ worlds: $(DEV) ## look for leaks from one person to another for BUDGET=600 secon
 
 bench: $(DEV) ## measure against the alternatives named in docs/evidence.md
 	@$(PY) -m tests.bench $(ARGS)
+
+burden: $(DEV) ## let a hundred couples live for twelve weeks, and count what each day asks of them
+	@$(PY) -m tests.burden --budget $(BUDGET) $(ARGS)
 
 pictures: $(DEV) ## draw the pictures of the README from the real page, in chromium
 	@$(PY) -m tests.browser.pictures docs $(ARGS)

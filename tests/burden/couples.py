@@ -1,0 +1,100 @@
+"""Couples and people alone, drawn by chance, and what weeks of it came to for each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+
+from bot.domain.checkin import Entry, Kind, Prompt
+from bot.domain.planner import monday_of
+from bot.domain.programme import RULES
+from bot.services.cards import knock_screen
+from bot.services.checkins import LOW
+from tests.burden.days import Habit, Someone, evening, until
+from tests.worlds.bases import Beginning, Part, base
+from tests.worlds.people import ANN, BEN
+from tests.worlds.world import MONDAY, Chances, words
+
+ROLES = (("hurt", "broke"), ("broke", "hurt"), ("both", "both"), ("hurt", "unsaid"))
+KNOCKS = 2  # the day's one, and one reminder
+UNCOUNTED = {Kind.SAFETY, Kind.NOTE}
+
+
+@dataclass
+class Burden:
+    """What was counted, person by person and day by day."""
+
+    days: int = 0
+    seconds: list[float] = field(default_factory=list)  # of each day with a sitting, weekends apart
+    weekend: list[float] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, who: Someone, weeks: int) -> None:
+        """Count everything that somebody's weeks were."""
+        self.days += weeks * 7
+        self.counts["people"] += 1
+        by_day: dict[date, float] = {}
+        for at, sitting in who.sittings:
+            by_day[at.date()] = by_day.get(at.date(), 0.0) + sitting.seconds
+            self.counts["screens"] += sitting.screens
+            self.counts["words"] += sitting.words
+            self.counts["taps"] += sitting.taps
+            self.counts["stuck"] += sitting.stuck
+        for day, seconds in by_day.items():
+            (self.weekend if day.weekday() in (5, 6) else self.seconds).append(seconds)
+        self._knocks(who)
+        self._asked(who)
+
+    def _knocks(self, who: Someone) -> None:
+        text = words().show(knock_screen().lines[0], "en", "")
+        knocks: Counter[date] = Counter()
+        for call in who.phone.calls:
+            if call.method == "sendMessage" and text in call.given:
+                knocks[call.at.date()] += 1
+        self.counts["knocks"] += sum(knocks.values())
+        self.counts["days with a knock too many"] += sum(each > KNOCKS for each in knocks.values())
+
+    def _asked(self, who: Someone) -> None:
+        prompts = who.world.docs(Prompt, who.owner)
+        ratings = Counter(each.day for each in prompts if each.kind is Kind.SAFETY)
+        others = Counter(each.day for each in prompts if each.kind not in UNCOUNTED)
+        low = {
+            each.day
+            for each in who.world.docs(Entry, who.owner)
+            if each.kind is Kind.SAFETY and each.value is not None and each.value <= LOW
+        }
+        self.counts["days with more than one rating"] += sum(each > 1 for each in ratings.values())
+        self.counts["days with more than one other thing"] += sum(each > 1 for each in others.values())
+        self.counts["tasks after a low rating"] += sum(day in low for day in others)
+        self.counts["other things"] += sum(others.values())
+        self._new(prompts)
+
+    def _new(self, prompts: list[Prompt]) -> None:
+        """Count weeks that brought more than one part that had never been there."""
+        met: dict[Kind, date] = {}
+        for each in sorted(prompts, key=lambda each: each.at):
+            if each.kind in RULES and RULES[each.kind].since:
+                met.setdefault(each.kind, monday_of(date.fromisoformat(each.day)))
+        self.counts["weeks with more than one new idea"] += sum(
+            each > 1 for each in Counter(met.values()).values()
+        )
+        self.counts["parts met"] += len(met)
+
+
+async def live(seed: str, weeks: int) -> list[Someone]:
+    """Let one couple, or somebody alone, live for so many weeks; return who they were."""
+    lot = Random(seed)
+    first, second = lot.choice(ROLES)
+    alone = lot.random() < 0.2
+    world = await base(Beginning("alone" if alone else "rated", Part(first), Part(second)))
+    world.chances = world.talk.chances = Chances(seed)
+    people = [Someone(world, chat, Habit.drawn(lot), lot) for chat in ((ANN,) if alone else (ANN, BEN))]
+    for day in range(1 if alone else 4, weeks * 7):
+        # Knocks come between eight and nine in the evening, the week's at ten and at four.
+        for minutes in (-9 * 60, -3 * 60, 75):
+            await until(world, evening(MONDAY, day, minutes + lot.uniform(0, 20)))
+            for who in people:
+                await who.sits_down()
+    return people
