@@ -59,6 +59,9 @@ async def owns(who: Resident, words: str) -> None:
     """Say one's own part, of one's own accord."""
     await who.more("menu-practice", "practice-own")
     await who.says(words)
+    if EXCUSE in words:
+        who.reads("owns-ask", part=EXCUSE)
+        await who.taps("owns-leave")
     who.reads("kept-words")
     await who.story.passes(seconds=61)
     who.keeps_only_the_day()

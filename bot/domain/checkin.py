@@ -72,6 +72,7 @@ class Entry(Doc):
     words: str = ""
     apart: bool = False  # "Not together": no number on purpose
     marks: tuple[str, ...] = ()  # what was tapped, where a part asks for more than one number or line
+    again: str = ""  # the day from which its writer is asked again whether it owns or defends
 
 
 def median_of(entries: Sequence[Entry]) -> int | None:

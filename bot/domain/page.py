@@ -56,6 +56,7 @@ class PageLine:
     words: str
     on: bool
     role: str = ""
+    again: str = ""  # the day from which its writer is asked again whether it owns or defends
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from bot.domain.quotas import KEPT_A_DAY
 from bot.domain.say import Fade, Line, Refusal, Say, button, line, raw, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
+from bot.services.hints import defends, own_or_defend
 from bot.services.ports import World
 from bot.services.practices import part
 from bot.services.stages import stage_of
@@ -21,6 +22,8 @@ from bot.services.today import after, plan_knock
 LOW = 3
 SHAPED = {Kind.FEAR: "fear-shape"}
 """Where a tapped beginning is put into words: the shape that is offered for them."""
+STAYS = 6
+"""Lines about staying with what one owned, one after another."""
 
 
 async def of_today(person: Person, world: World) -> list[Prompt]:
@@ -233,10 +236,21 @@ async def _keep(request: Request, world: World, prompt: Prompt, words: str) -> R
     if points_to_help(words, request.person, world):  # nothing more is asked after words like these
         rows = [[raw("keyboard-help", "help"), raw("calm-offer", "calm")], [button("enough", "enough")]]
         return [say("heavy-words", rows=rows, fades=Fade.SAVED, fixes=fixes)]
-    kept = [line("kept-words")]
-    if item.ease:
+    part = defends(entry.words, request.person, world.facts) if entry.kind is Kind.OWN else ""
+    if part:
+        return [own_or_defend(part, f"entry {entry.id}", "kept-own", fixes=fixes)]
+    kept = await kept_own(item.id, world) if entry.kind is Kind.OWN else [line("kept-words")]
+    if item.ease and entry.kind is not Kind.OWN:
         kept.append(line(f"ease-{item.ease}"))
     return [await after(await world.me(), world, *kept, fixes=fixes)]
+
+
+async def kept_own(item: str, world: World) -> list[Line]:
+    """Return what is said to a line of one's own: it is kept, and one line about staying with it."""
+    owned = [each for each in await world.mine.all(Entry) if each.kind is Kind.OWN]
+    ease = world.facts.library[item].ease
+    stays = line("own-stay", which=len(owned) % STAYS + 1)
+    return [line("kept-words"), stays, *([line(f"ease-{ease}")] if ease else [])]
 
 
 def points_to_help(words: str, person: Person, world: World) -> bool:

@@ -2,32 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.page import LineKind
 from bot.domain.people import Person, Role
+from bot.domain.say import Fade, Say, button, line, say
+from bot.domain.wording import found, sentence_of, without
 from bot.services.ports import Facts
 
+OWN, FEAR = "own", "fear"
 LISTS = {
-    LineKind.OWN: "own",
-    LineKind.FEAR: "fear",
-    LineKind.UNDERSTAND: "fear",
-    LineKind.SAYBACK: "own",
+    LineKind.OWN: OWN,
+    LineKind.FEAR: FEAR,
+    LineKind.UNDERSTAND: FEAR,
+    LineKind.SAYBACK: OWN,
 }
 
 
 def softer(words: str, kind: LineKind, person: Person, facts: Facts) -> str:
     """Return the key of a hint for these words, or nothing. It never blocks."""
-    name = LISTS.get(kind, "")
-    if name == "fear" and person.role is Role.BROKE and kind is LineKind.UNDERSTAND:
-        name = "own"
-    phrases = facts.hints.get((person.language, name)) or facts.hints.get(("en", name), ())
-    folded = f" {' '.join(_letters(words).split())} "
-    if not any(f" {phrase} " in folded for phrase in phrases):
+    if list_of(kind, person) != FEAR or not found(words, _phrases(FEAR, person, facts)):
         return ""
-    if name == "own":
-        return "hint-own"
     return "hint-fear-hurt" if person.role is Role.HURT else "hint-fear"
 
 
-def _letters(words: str) -> str:
-    plain = words.casefold().replace("’", "'")
-    return "".join(each if each.isalnum() or each == "'" else " " for each in plain)
+def list_of(kind: LineKind, person: Person) -> str:
+    """Return the name of the list that a line of the page is looked at with; empty: none."""
+    if kind is LineKind.UNDERSTAND and person.role is Role.BROKE:
+        return OWN
+    return LISTS.get(kind, "")
+
+
+def _phrases(name: str, person: Person, facts: Facts) -> Sequence[str]:
+    return facts.hints.get((person.language, name)) or facts.hints.get(("en", name), ())
+
+
+def defends(words: str, person: Person, facts: Facts) -> str:
+    """Return the first sentence that may defend rather than own, or nothing."""
+    span = found(words, _phrases(OWN, person, facts))
+    if span is None:
+        return ""
+    sentence = sentence_of(words, span)
+    return words[sentence.first : sentence.end]
+
+
+def taken_out(words: str, person: Person, facts: Facts) -> str:
+    """Return the words without that sentence, or without the part of it that defends."""
+    span = found(words, _phrases(OWN, person, facts))
+    return without(words, span) if span else words
+
+
+def own_or_defend(sentence: str, about: str, *above: str, fixes: str = "") -> Say:
+    """Ask once whether a sentence owns or defends; `about` says where it stands ("entry …" or "line …")."""
+    rows = [
+        [button("owns-out", "owns-out"), button("owns-leave", "owns-leave")],
+        [button("owns-later", "owns-later")],
+    ]
+    return say(
+        *above,
+        line("owns-ask", part=sentence),
+        rows=rows,
+        about=about,
+        fades=Fade.SAVED,
+        fixes=fixes,
+    )

@@ -28,7 +28,7 @@ from bot.domain.terms import coming_week
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of, writer
-from bot.services.hints import softer
+from bot.services.hints import OWN, defends, list_of, own_or_defend, softer
 from bot.services.ports import World
 from bot.services.reading import shared_copies
 from bot.services.today import KNOCK_WINDOW, week_knock
@@ -142,7 +142,8 @@ async def _page(world: World, key: str) -> WeekPage | None:
     return next((page for page in await world.mine.all(WeekPage) if page.week == key), None)
 
 
-async def _open_page(request: Request, world: World) -> tuple[Half, WeekPage]:
+async def open_page(world: World) -> tuple[Half, WeekPage]:
+    """Return one's own half and the page that can still be changed. Raises Refusal where there is none."""
     half = await half_of(world.mine)
     pages = [page for page in await world.mine.all(WeekPage) if not page.decided]
     # Nobody can tell when a tap was made that Telegram held back while the bot was away: a no that arrives
@@ -240,7 +241,7 @@ async def page_screen(
 @action("page-leaf")
 async def turn(request: Request, world: World) -> Reply:
     """Turn a leaf of a page that is longer than one message."""
-    half, page = await _open_page(request, world)
+    half, page = await open_page(world)
     leaf = int(request.argument) if request.argument.lstrip("-").isdecimal() else 0
     return [await page_screen(request.person, half, page, world, leaf=leaf)]
 
@@ -281,14 +282,17 @@ async def _choices(half: Half, page: WeekPage, world: World) -> list[list[Button
 @action("switch")
 async def switch(request: Request, world: World) -> Reply:
     """Turn one line of the page on or off."""
-    half, page = await _open_page(request, world)
+    half, page = await open_page(world)
     lines = [replace(each, on=not each.on) if each.id == request.argument else each for each in page.lines]
-    return await _changed(request, half, page, lines, world)
+    put_on = [each for each in lines if each.id == request.argument and each.on]
+    hints = [softer(each.words, each.kind, request.person, world.facts) for each in put_on]
+    return await change_page(request, half, page, lines, world, *(line(hint) for hint in hints if hint))
 
 
-async def _changed(
+async def change_page(
     request: Request, half: Half, page: WeekPage, lines: Sequence[PageLine], world: World, *above: Line
 ) -> Reply:
+    """Keep other lines of the page, and show it with what is said to that."""
     page = changed(page, lines)
     await world.mine.put(page)
     # said after every change: only after a yes, it would tell that there had been one
@@ -298,7 +302,7 @@ async def _changed(
 @action("soften")
 async def soften(request: Request, world: World) -> Reply:
     """Write this line anew for the page; the private entry stays as it is."""
-    _, page = await _open_page(request, world)
+    _, page = await open_page(world)
     each = next((each for each in page.lines if each.id == request.argument), None)
     if each is None or page.plain or each.kind is LineKind.RATING:
         raise Refusal("moved-on")
@@ -319,7 +323,7 @@ async def add_line(request: Request, world: World) -> Reply:
     """Add one of the three lines that can always be added."""
     if request.argument not in set(WRITTEN):
         raise Refusal("moved-on")
-    await _open_page(request, world)
+    await open_page(world)
     return [
         say(
             f"write-{request.argument}",
@@ -334,7 +338,7 @@ async def add_line(request: Request, world: World) -> Reply:
 @action("page-words")
 async def page_words(request: Request, world: World) -> Reply:
     """Words for the page: kept as typed; where a rule sees a hard start, another way is offered."""
-    half, page = await _open_page(request, world)
+    half, page = await open_page(world)
     words = " ".join(request.argument.split())
     if len(words) > LONGEST:
         raise Refusal("too-long-line", longest=LONGEST)
@@ -342,17 +346,27 @@ async def page_words(request: Request, world: World) -> Reply:
     if kind not in set(LineKind) or page.plain:
         raise Refusal("moved-on")
     if which == "new":
-        lines = [*page.lines, PageLine(world.chance.token(), LineKind(kind), words, True)]
+        each = PageLine(world.chance.token(), LineKind(kind), words, True)
+        lines = [*page.lines, each]
     else:
-        lines = [replace(each, words=words, on=True) if each.id == which else each for each in page.lines]
-    hint = softer(words, LineKind(kind), request.person, world.facts)
-    return await _changed(request, half, page, lines, world, *([line(hint)] if hint else []))
+        each = next((each for each in page.lines if each.id == which), None) or _gone()
+        each = replace(each, words=words, on=True, again="")
+        lines = [each if one.id == which else one for one in page.lines]
+    hint = softer(words, each.kind, request.person, world.facts)
+    reply = await change_page(request, half, page, lines, world, *([line(hint)] if hint else []))
+    owns = list_of(each.kind, request.person) == OWN
+    part = defends(words, request.person, world.facts) if owns else ""
+    return [own_or_defend(part, f"line {each.id}")] if part else reply
+
+
+def _gone() -> PageLine:
+    raise Refusal("moved-on")
 
 
 @action("plain")
 async def plain(request: Request, world: World) -> Reply:
     """The plain page, for this week."""
-    half, page = await _open_page(request, world)
+    half, page = await open_page(world)
     page = made_plain(page)
     await world.mine.put(page)
     return [await page_screen(request.person, half, page, world, line("page-changed"))]
@@ -361,7 +375,7 @@ async def plain(request: Request, world: World) -> Reply:
 @action("choose")
 async def choose(request: Request, world: World) -> Reply:
     """Keep it, share with the partner, or with both. The screen afterwards is the same for every choice."""
-    half, page = await _open_page(request, world)
+    half, page = await open_page(world)
     if request.argument not in set(Audience):
         raise Refusal("moved-on")
     audience = Audience(request.argument)

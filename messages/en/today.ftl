@@ -25,6 +25,15 @@ skipped = That is fine. To skip is as good as an answer.
 kept-first = Kept. Only you can read it. Nothing more is asked for now.
 kept-low = That is a hard place to sit in. Shall we take one minute to ease the body?
 kept-words = Kept. Only you can read it. It can wait for your page, or never leave here.
+kept-own = Kept. Only you can read it.
+own-stay = { $which ->
+    [1] You looked at it, and you are still here. Stay with it a moment, feet on the floor.
+    [2] It may sting. Let it, for a few breaths. Feel both feet on the floor.
+    [3] You may want to explain now. It can wait. Feet on the floor, one long breath out.
+    [4] Nothing has to be fixed in this minute. Feel the floor under your feet.
+    [5] To feel this is hard. You can feel it and stay. Press both feet to the floor.
+   *[6] Shame may say: hide. You don't have to. Feet on the floor, eyes on one thing in the room.
+}
 kept-note = Kept as a note. Only you can read it.
 not-keep = Don't keep it
 heavy-words =

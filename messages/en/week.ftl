@@ -47,7 +47,16 @@ choose-plain = Plain page this week
 choice-saved = Your choice is saved. You can change it until { WEEKDAY($until) }, { CLOCK($until) }.
 page-again = My page
 
-hint-own = Look at it once more: does it own what happened, or defend it? You can write it again, or leave it.
+owns-ask = Look at this once more: “{ $part }” Does it own what happened, or defend it?
+owns-out = Take it out
+owns-leave = Leave it
+owns-later = Ask me tomorrow
+owns-again = A line of yours waited for today.
+owns-taken = It is taken out. The rest stands as you wrote it.
+owns-nothing = It is taken out. Nothing else was there, so nothing is kept.
+owns-anew = Write it again
+owns-put-off = Tomorrow, then. Till you say, it stays as you wrote it, and only you can read it.
+owns-off = It stays off your page till you say. I ask you tomorrow. Your page can change until { WEEKDAY($until) }, { CLOCK($until) }.
 hint-fear-hurt = Anger belongs here. If you want it to be heard, this can help: “When … I feel … It would help if …” You can write it again, or leave it.
 hint-fear = This may sound like blame. You could try: “When … I feel … It would help if …” Or leave it as it is.
 

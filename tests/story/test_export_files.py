@@ -98,7 +98,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "Client": {OTHERS: ("proposal", "partners", "joined", "expires"), STATE: ("digits",)},
     "Prompt": {},
-    "Entry": {},
+    "Entry": {STATE: ("again",)},
     "WeekPage": {OTHERS: ("half", "recipients"), STATE: ("said", "decided", "looked", "seen")},
     "Copy": {OTHERS: ("source",), STATE: ("opened", "clinical")},
     "Receipt": {},

@@ -145,10 +145,10 @@ async def test_a_hard_start_is_shown_another_way_and_never_blocked() -> None:
         assert "You always lie to me" in page_of(ann)
         await ben.taps("add-understand")
         await ben.says("I only did it because I was lonely")
-        assert ben.shows("hint-own")
-        await ben.taps("soften")
+        assert ben.shows("owns-ask")
+        await ben.taps("owns-leave", "soften")
         await ben.says("I lied to you for a year. I own that.")
-        assert not ben.shows("hint-own")
+        assert not ben.shows("owns-ask")
 
 
 async def test_a_line_has_room_for_five_hundred_characters() -> None:

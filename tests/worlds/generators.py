@@ -44,6 +44,12 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "plan-tiny": ("/practice", "tap plan", "tap plan-tiny"),
     "plan-parts": ("/practice", "tap plan", "tap plan-parts", "tap plan-parts"),
     "own-part": ("/practice", "tap practise own", f"say {WORDS}"),
+    "owns-out": ("/practice", "tap practise own", "say I lied. I only did it for us", "tap owns-out"),
+    "owns-leave": ("/practice", "tap practise own", "say I lied, but you knew", "tap owns-leave"),
+    "owns-later": (
+        "/practice", "tap practise own", "say At least I told you", "tap owns-later", "/today", "tap rate",
+        "tap owns-out",
+    ),
     "note": (f"say {WORDS}", "edit other words", "tap enough"),
     "note-heavy": ("say i want to die", "edit i feel better"),
     "note-dropped": (f"say {WORDS}", "tap drop-note"),
@@ -64,6 +70,10 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "write-much": (
         *(each for _ in range(3) for each in ("/week", "tap add-line", f"say {WORDS * 22}")),
         "/week", "tap page-leaf",
+    ),
+    "owns-page": (
+        "/week", "tap add-line understand", "say You always lie. I only said it once", "tap owns-out",
+        "/week", "tap soften", "say At least I told you", "tap owns-later", "/today", "tap owns-leave",
     ),
     "soften": ("/week", "tap add-line", f"say {WORDS}", "/week", "tap soften", "say a softer word"),
     "switch-only": ("/week", "tap switch"),
@@ -194,7 +204,8 @@ REACHES: dict[str, str] = {
     "later": "later", "later-today": "later", "leave": "leave",
     "leave-go": "leave", "link-agree": "agree", "month": "confirm", "more": "more", "name": "rename",
     "name-tg": "rename-telegram", "note-drop": "notes", "note-free": "note", "notes": "notes",
-    "noticed": "noticed", "open": "open", "opener": "opener", "page-words": "add-line", "parked": "parked",
+    "noticed": "noticed", "open": "open", "owns-leave": "owns-leave", "owns-later": "owns-later",
+    "owns-out": "owns-out", "opener": "opener", "page-words": "add-line", "parked": "parked",
     "parked-no": "parked-no", "pause": "break", "pause-go": "break", "plain": "plain",
     "plain-always": "plain-always", "plain-before": "plain-before", "plain-ends": "plain-ends",
     "plan": "plan", "plan-day": "plan", "plan-parts": "plan-parts", "plan-put": "plan",
