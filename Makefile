@@ -12,6 +12,9 @@ DEV := $(VENV)/.dev
 COMPILE := $(PY) -m uv --quiet pip compile pyproject.toml --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
+# Compiled files are written, whatever the environment says: tests start Python hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help demo run test check faults worlds burden bench pictures lock clean

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 from bot.adapters.database import Keyring, Outdated, WrongAddress, open_store, schema
 from bot.adapters.database.sql import SQLITE
@@ -65,6 +69,36 @@ async def test_a_store_opens_on_nothing_if_it_may_migrate_and_not_otherwise(fres
     await store.close()
     store = await open_store(url=url, keys_url=keys_url, master=ring, clock=lambda: START)
     await store.close()
+
+
+@pytest.mark.parametrize("line", [schema.DATA, schema.KEYS])
+def test_the_newest_version_is_the_one_that_all_migrations_lead_to(line: str) -> None:
+    with create_engine("sqlite://").connect() as connection:
+        script = ScriptDirectory.from_config(schema.config(line, connection))
+    assert script.get_heads() == [schema.newest(line)]
+
+
+async def test_a_start_that_finds_nothing_to_migrate_loads_no_alembic(base: House) -> None:
+    look = f"""
+import asyncio, sys
+from datetime import UTC, datetime
+from bot import running
+from bot.adapters.database import Keyring, open_store
+async def main():
+    clock = lambda: datetime(2026, 5, 4, 9, tzinfo=UTC)
+    master = Keyring({MASTER!r})
+    store = await open_store(
+        url={base.url!r}, keys_url={base.keys_url!r}, master=master, clock=clock, migrate=True
+    )
+    await store.close()
+asyncio.run(main())
+print("loaded", *sorted({{"alembic", "sqlalchemy"}} & set(sys.modules)))
+"""
+    done = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", look, stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2]
+    )
+    said, _ = await done.communicate()
+    assert said.split() == [b"loaded", b"sqlalchemy"]
 
 
 async def test_an_index_or_column_that_the_migrations_lack_is_found(base: House) -> None:
