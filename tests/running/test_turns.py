@@ -12,7 +12,7 @@ from bot import running
 from bot.adapters.database.together import Lead
 from bot.adapters.heartbeat import Heartbeat
 from bot.adapters.memory import MemoryStore
-from bot.adapters.memory.store import _Transaction
+from bot.adapters.memory.transaction import Transaction
 from bot.domain.people import Person, telegram_locator
 from bot.opening import Running
 from bot.services.ports import QueueName
@@ -46,14 +46,14 @@ async def test_who_writes_while_their_deletion_is_under_way_is_met_as_somebody_n
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with town() as here:
-        ann, stale, locate = here.someone("Ann"), ["deleted"], _Transaction.locate
+        ann, stale, locate = here.someone("Ann"), ["deleted"], Transaction.locate
 
-        async def too_early(tx: _Transaction, kind: type[Person], locator: str) -> tuple[str, str] | None:
+        async def too_early(tx: Transaction, kind: type[Person], locator: str) -> tuple[str, str] | None:
             if stale:  # found just before somebody deleted her; gone as soon as her row is held
                 return stale[0], stale.pop()
             return await locate(tx, kind, locator)
 
-        monkeypatch.setattr(_Transaction, "locate", too_early)
+        monkeypatch.setattr(Transaction, "locate", too_early)
         await ann.begins()
         assert not stale
         assert "deleted" not in cast(MemoryStore, here.store).docs[Person]
