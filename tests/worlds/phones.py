@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple, cast
+from urllib.parse import parse_qsl
 
 from telegram import (
     Chat,
@@ -19,6 +20,7 @@ from telegram import (
     ReplyKeyboardMarkup,
 )
 from telegram.error import BadRequest, Forbidden
+from telegram.request import RequestData
 
 from bot.adapters.telegram.outbound import TelegramSender, is_media
 from bot.services.ports import Screen
@@ -119,8 +121,40 @@ class Phone:
 class Lines:
     """The part of `telegram.Bot` that is used; it remembers every call, and answers like Telegram."""
 
+    base_url = "lines"
+
     def __init__(self, phones: Mapping[int, Phone], clock: Callable[[], datetime]) -> None:
         self._phones, self._clock = phones, clock
+
+    @property
+    def request(self) -> Lines:
+        """What takes requests: these lines themselves."""
+        return self
+
+    async def post(self, url: str, data: RequestData) -> object:
+        """Take a request for a text as it goes over the wire."""
+        given = dict(parse_qsl(data.url_encoded_parameters(), strict_parsing=True))
+        assert (given.pop("parse_mode"), json.loads(given.pop("link_preview_options"))) == (
+            "HTML",
+            {"is_disabled": True},
+        )
+        markup = json.loads(given.pop("reply_markup", "{}"))
+        rows = tuple(
+            tuple((each["text"], each.get("callback_data") or each["url"]) for each in row)
+            for row in markup.get("inline_keyboard", ())
+        )
+        keyboard = tuple(tuple(each["text"] for each in row) for row in markup.get("keyboard", ()))
+        protect = given.pop("protect_content", "true") == "true"
+        screen = Screen(given.pop("text"), rows, keyboard=keyboard, protect=protect)
+        chat, paid = int(given.pop("chat_id")), given.pop("allow_paid_broadcast", "None")
+        if url == "lines/sendMessage":
+            sent = self.say(chat, screen, paid)
+            assert not given
+            return {"message_id": sent}
+        assert url == "lines/editMessageText"
+        self.amend(chat, int(given.pop("message_id")), screen)
+        assert not given
+        return True
 
     def _call(self, chat: int, method: str, given: Mapping[str, object], file: str = "") -> Phone:
         phone = self._phones[chat]
@@ -154,11 +188,6 @@ class Lines:
         given = {"message_id": message, "text": screen.text, **NO_PREVIEW, "markup": screen.rows or None}
         self._edited(chat, message, "editMessageText", given, screen.rows)
 
-    async def send_message(self, chat_id: int, text: str, **more: Any) -> Message:
-        rows, given = _markup(more.pop("reply_markup"))
-        phone = self._call(chat_id, "sendMessage", {"text": text, **_plain(more), "markup": given})
-        return self._sent(phone, Bubble(text, self._clock(), rows))
-
     async def send_photo(self, chat_id: int, photo: bytes, **more: Any) -> Message:
         rows, given = _markup(more.pop("reply_markup"))
         phone = self._call(chat_id, "sendPhoto", {**_plain(more), "markup": given}, _digest(photo))
@@ -189,9 +218,6 @@ class Lines:
                 self._fail(phone, "Message is not modified")
             phone.show(message, new)
         return True
-
-    async def edit_message_text(self, text: str, chat_id: int, message_id: int, **more: Any) -> object:
-        return self._edit(chat_id, message_id, "editMessageText", {"text": text, **more})
 
     async def edit_message_caption(self, chat_id: int, message_id: int, **more: Any) -> object:
         return self._edit(chat_id, message_id, "editMessageCaption", more)

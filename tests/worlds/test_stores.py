@@ -77,7 +77,7 @@ def test_a_history_is_the_same_on_sqlite(number: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", range(4))
-def test_a_history_is_the_same_through_the_librarys_own_requests(number: int) -> None:
+def test_a_history_is_the_same_through_the_requests_as_they_go_out(number: int) -> None:
     async def story() -> None:
         clock = Clock()
         await is_the_same(drawn(number), MemoryStore(clock, lambda: 0.0), clock, TelegramSender)

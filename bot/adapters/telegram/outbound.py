@@ -13,7 +13,6 @@ from telegram import (
     InlineKeyboardMarkup,
     InputMediaDocument,
     InputMediaPhoto,
-    LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
 )
@@ -32,7 +31,6 @@ BUTTONS_A_ROW, BUTTONS = 8, 100
 AT_ONCE = 100  # messages that one request can delete
 
 TAG = re.compile(r"<[^<>]*>")
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 REFUSED = Outcome(Fate.REFUSED)
 
 # After one of these there is no point in going on with the rest.
@@ -99,17 +97,7 @@ class TelegramSender:
         return await self._call("leave", chat, lambda: self._bot.leave_chat(chat))
 
     async def _send_text(self, chat: int, screen: Screen) -> Message | int:
-        if isinstance(self._bot, Bot):  # a stand-in has the library's methods, and no requests of its own
-            return await send_text(self._bot, chat, screen, self._paid)
-        return await self._bot.send_message(
-            chat,
-            screen.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(screen),
-            protect_content=screen.protect,
-            link_preview_options=NO_PREVIEW,
-            allow_paid_broadcast=self._paid,
-        )
+        return await send_text(self._bot, chat, screen, self._paid)
 
     async def _send_picture(self, chat: int, screen: Screen) -> Message:
         return await self._bot.send_photo(
@@ -151,24 +139,15 @@ class TelegramSender:
 
     async def _edit(self, chat: int, message: int, screen: Screen, media: bool) -> object:
         # An edit without a keyboard drops the one that is there, which is what no rows mean.
-        if not is_media(screen) and not media and isinstance(self._bot, Bot):
+        if not is_media(screen) and not media:
             return await edit_text(self._bot, chat, message, screen)
         buttons = inline(screen) if screen.rows else None
         if is_media(screen):
             return await self._bot.edit_message_media(
                 media_of(screen), chat_id=chat, message_id=message, reply_markup=buttons
             )
-        if media:
-            return await self._bot.edit_message_caption(
-                chat, message, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=buttons
-            )
-        return await self._bot.edit_message_text(
-            screen.text,
-            chat_id=chat,
-            message_id=message,
-            parse_mode=ParseMode.HTML,
-            reply_markup=buttons,
-            link_preview_options=NO_PREVIEW,
+        return await self._bot.edit_message_caption(
+            chat, message, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=buttons
         )
 
     async def _delete_batch(self, chat: int, messages: Sequence[int]) -> Outcome:
