@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check faults worlds burden bench pictures lock clean
+.PHONY: help demo run test check faults worlds burden browse bench pictures lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ faults: $(DEV) ## kill, repeat, shuffle and break everything for BUDGET=600 seco
 
 worlds: $(DEV) ## look for leaks from one person to another for BUDGET=600 seconds; ends with its figures
 	@$(PY) -m tests.worlds --budget $(BUDGET) $(ARGS)
+
+browse: $(DEV) ## play every story on the page in chromium for BUDGET=600 seconds; ends with its figures
+	@$(PY) -m tests.browser --budget $(BUDGET) $(ARGS)
 
 bench: $(DEV) ## measure against the alternatives named in docs/evidence.md
 	@$(PY) -m tests.bench $(ARGS)

@@ -61,6 +61,15 @@ def shapes() -> dict[str, re.Pattern[str]]:
     }
 
 
+def label_on(person: Person, wanted: str) -> str:
+    """Return what stands on the newest button with this text on a phone; a literal label is itself."""
+    if wanted not in shapes():
+        return wanted
+    labels = [label for bubble in person.phone for label in bubble.labels]
+    found = [each for each in (*person.keyboard, *labels) if shapes()[wanted].fullmatch(each)]
+    return found[-1] if found else wanted
+
+
 RENDERER = TypstRenderer()
 
 
@@ -167,10 +176,7 @@ class Resident:
 
     def label(self, wanted: str) -> str:
         """Return what stands on the newest button with this text; a literal label is itself."""
-        if wanted not in shapes():
-            return wanted
-        found = [each for each in (*self.person.keyboard, *self.labels) if shapes()[wanted].fullmatch(each)]
-        return found[-1] if found else wanted
+        return label_on(self.person, wanted)
 
     def offers(self, *wanted: str) -> bool:
         """Whether there is a button for each of these, by the keys of their texts or by label."""

@@ -1,4 +1,4 @@
-"""A desk as a host may set it, with a story, two worlds, and what stays hidden."""
+"""Desks as a host may set them: one with a story, two worlds and what stays hidden, and a small town's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.simulator import Control, LocalTelegram, OwnDesk
+from tests.town import Town
 
 BUBBLE: dict[str, Any] = {
     "mine": False, "kind": "text", "entities": [], "buttons": [], "data": [], "styles": [], "urls": [],
@@ -78,3 +79,17 @@ class Hosted(OwnDesk):
         ]
         views: dict[str, dict[str, Any]] = {"hidden": {"columns": columns}, "worlds": WORLDS}
         return views.get(name, {})
+
+
+class TownDesk(OwnDesk):
+    """The clock stops at everything that comes due on the way."""
+
+    def __init__(self, here: Town) -> None:
+        super().__init__(here.telegram)
+        self.here = here
+
+    async def turn(self, to: datetime) -> None:
+        await self.here.until(to)
+
+    def state(self) -> Mapping[str, Any]:
+        return {"zones": dict.fromkeys(self.here.telegram.people, "Europe/London")}

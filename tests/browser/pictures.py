@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import io
-import shutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,14 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from playwright.async_api import Locator, Page, async_playwright
+from playwright.async_api import Locator, Page
 
 from bot.demo.desk import Desk
 from bot.demo.live import LiveTown, lived
 from bot.demo.stories.two import KEPT, SHARED
 from bot.demo.telling import Tale, Teller, said
 from bot.demo.worlds import compared, played
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.visitor import launched
 
 COLOURS = 160
 WIDE, TALL = (1440, 940), (1440, 1250)
@@ -80,11 +79,7 @@ def animate(path: Path, frames: list[bytes]) -> None:
 @asynccontextmanager
 async def shown(town: LiveTown, size: tuple[int, int]) -> AsyncIterator[Page]:
     """Open the page in a browser, with nothing that moves."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        raise SystemExit("There is no chromium here; Debian has it: apt-get install chromium")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+    async with launched() as browser:
         page = await browser.new_page(
             viewport={"width": size[0], "height": size[1]},
             reduced_motion="reduce",
@@ -94,7 +89,6 @@ async def shown(town: LiveTown, size: tuple[int, int]) -> AsyncIterator[Page]:
         await page.goto(f"{town.telegram.url}/")
         await page.wait_for_selector("html[data-ready]")
         yield page
-        await browser.close()
 
 
 def phone(page: Page, name: str) -> Locator:

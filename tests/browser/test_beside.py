@@ -5,8 +5,9 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.simulator import LocalTelegram
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import Visit
 from tests.browser.desks import Hosted
+from tests.browser.visitor import PHONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -11,7 +11,8 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.simulator import LocalTelegram, Person
-from tests.browser.conftest import Visit, Visitor
+from tests.browser.conftest import Visit
+from tests.browser.visitor import Visitor
 from tests.simulator.conftest import TOKEN, Caller
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

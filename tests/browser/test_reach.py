@@ -7,12 +7,12 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from bot.simulator import LocalTelegram
-from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
+from tests.browser.conftest import Visit
 from tests.browser.desks import Hosted
+from tests.browser.visitor import DESKTOP, PHONE
 from tests.simulator.conftest import TOKEN, Caller
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -58,20 +58,11 @@ async def full(local: LocalTelegram) -> LocalTelegram:
     return local
 
 
-async def violations(visitor: Visitor) -> list[str]:
-    results = await Axe().run(visitor.page)
-    return [
-        f"{each['id']}: {node['html'][:160]} {node.get('failureSummary', '')}"
-        for each in results.response["violations"]
-        for node in each["nodes"]
-    ]
-
-
 async def test_both_colour_schemes_stand_in_nobody_s_way(full: LocalTelegram, visit: Visit) -> None:
     for size, colours in ((PHONE, "light"), (DESKTOP, "dark")):
         visitor = await visit(full.url, size, colours, still=True)
         await visitor.picture(f"all-{colours}-{size[0]}")
-        assert await violations(visitor) == []
+        assert await visitor.violations() == []
 
 
 @pytest.mark.parametrize(
@@ -88,21 +79,21 @@ async def test_nothing_stands_in_anybody_s_way(
         await page.get_by_role("navigation").get_by_role("button", name="Ann").click()
     await ann.get_by_role("log").evaluate("(log) => log.scrollTo(0, 0)")
     await visitor.picture(f"top-{name}")
-    assert await violations(visitor) == []
+    assert await visitor.violations() == []
     for opens, picture in (("Attach", "attach"), ("Menu of commands", "commands")):
         await ann.get_by_role("button", name=opens).click()
         await visitor.picture(f"{picture}-{name}")
-    assert await violations(visitor) == []
+    assert await visitor.violations() == []
     await page.keyboard.press("Escape")
     for group in ("Stories", "Trouble"):
         await page.get_by_role("button", name=group).click()
         await visitor.picture(f"{group.lower()}-{name}")
-    assert await violations(visitor) == []
+    assert await visitor.violations() == []
     await page.keyboard.press("Escape")
     await ann.get_by_role("button", name="Lock Ann’s phone").click()
     await page.get_by_role("button", name="One more person").click()
     await visitor.picture(f"one-more-{name}")
-    assert await violations(visitor) == []
+    assert await visitor.violations() == []
 
 
 async def test_views_stand_in_nobody_s_way(full: LocalTelegram, visit: Visit) -> None:
@@ -113,7 +104,7 @@ async def test_views_stand_in_nobody_s_way(full: LocalTelegram, visit: Visit) ->
             await visitor.page.get_by_role("button", name=view).click()
             await expect(visitor.page.get_by_role("heading", name=view)).to_be_visible()
             await visitor.picture(f"{view.replace(' ', '-').lower()}-{size[0]}")
-            assert await violations(visitor) == []
+            assert await visitor.violations() == []
 
 
 async def test_everything_is_reached_by_tab_and_seen_to_be(full: LocalTelegram, visit: Visit) -> None:
