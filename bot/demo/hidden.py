@@ -38,6 +38,8 @@ class Known:
     """What the records say of one person that the page may show."""
 
     zone: str = ""
+    name: str = ""
+    """What they are called: whoever links with them reads it."""
     linked: bool = False
     pages: int = 0
     decided: int = 0
@@ -64,6 +66,7 @@ async def _of(records: Records, person: Person) -> Known:
     texts = [(copy.at, page) for copy in await mine.all(Copy) for page in copy.pages]
     return Known(
         me.zone if me else "",
+        me.name if me else "",
         bool(await mine.all(Half)),
         len(pages),
         sum(page.decided for page in pages),
@@ -103,7 +106,7 @@ def _items(person: Person, known: Known, same: frozenset[str]) -> Iterator[dict[
     for post in person.chat.chronicle:
         bubble = bubble_of(post, person.account)
         words = plain(bubble.words)
-        command = bubble.mine and (words in same or words.startswith("/"))
+        command = bubble.mine and (words in same or words.startswith("/") or words == plain(known.name))
         if bubble.deleted or not words or command or words in seen:
             continue
         if bubble.mine:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import binascii
 import json
@@ -30,7 +29,7 @@ def _bytes(body: Body, otherwise: bytes) -> bytes:
 
 
 # What a person can do, by its name in the address; each answers with the id of a message or nothing.
-ACTS: dict[str, Callable[[Person, Body], Awaitable[int | None]]] = {
+ACTS: dict[str, Callable[[Any, Body], Awaitable[int | None]]] = {
     "starts": lambda person, body: person.starts(body.get("payload", "")),
     "opens": lambda person, body: person.opens(body["link"]),
     "says": lambda person, body: person.says(body["text"], reply_to=body.get("reply_to")),
@@ -43,6 +42,9 @@ ACTS: dict[str, Callable[[Person, Body], Awaitable[int | None]]] = {
     "taps_below": lambda person, body: person.taps_below(body["label"]),
     "taps": lambda person, body: person.taps(body["label"]),
     "taps_data": lambda person, body: person.taps_data(body["message_id"], body["data"]),
+    "location": lambda person, body: person.sends_location(),
+    "contact": lambda person, body: person.sends_contact(),
+    "poll": lambda person, body: person.sends_poll(body.get("question", "Tea?")),
     "reacts": lambda person, body: person.reacts(body["message_id"], body.get("emoji")),
 }
 TURNS: dict[str, Callable[[Person], None]] = {
@@ -50,6 +52,8 @@ TURNS: dict[str, Callable[[Person], None]] = {
     "unblocks": Person.unblocks,
     "deletes_account": Person.deletes_account,
 }
+ALONE = {*TURNS, "starts", "opens"}
+"""What is done in a private chat only."""
 
 
 def bubble_json(bubble: Bubble) -> Body:
@@ -63,9 +67,10 @@ def bubble_json(bubble: Bubble) -> Body:
 def place_json(place: Place) -> Body:
     return {
         "id": place.id,
-        "name": place.name,
+        "name": place.name if place.chat.private else place.chat.title,
+        "members": place.chat.present(),
         "version": place.chat.version,
-        "started": place.chat.started,
+        "started": place.chat.started or not place.chat.private,
         "blocked": place.chat.blocked,
         "phone": [bubble_json(bubble) for bubble in place.phone],
         "keyboard": keyboard_of(place.chat),
@@ -173,6 +178,11 @@ class Lab:
             raise ValueError("nobody here has this number")
         return person
 
+    def _place(self, request: web.Request) -> Place:
+        """Somebody's private chat, or a group as the one sees it who made it."""
+        group = self.telegram.groups.get(int(request.match_info["id"]))
+        return group.seen_by_first() if group else self._person(request)
+
     def _group(self, request: web.Request) -> Group:
         return self.telegram.groups[int(request.match_info["id"])]
 
@@ -193,25 +203,27 @@ class Lab:
         return web.json_response(place_json(person))
 
     async def view(self, request: web.Request) -> web.Response:
-        return web.json_response(place_json(self._person(request)))
+        return web.json_response(place_json(self._place(request)))
 
     async def history(self, request: web.Request) -> web.Response:
         return web.json_response([bubble_json(bubble) for bubble in self._person(request).history])
 
     async def file(self, request: web.Request) -> web.Response:
         number = int(request.match_info["message"])
-        for bubble in self._person(request).phone:
+        for bubble in self._place(request).phone:
             if bubble.id == number and (data := bubble.photo or bubble.document):
                 return file_answer(data, bubble.file_name or f"{bubble.kind}-{number}")
         raise ValueError("this message has no file")
 
     async def act(self, request: web.Request) -> web.Response:
-        person, name, body = self._person(request), request.match_info["act"], await body_of(request)
+        place, name, body = self._place(request), request.match_info["act"], await body_of(request)
         number = None
-        if name in TURNS:
-            TURNS[name](person)
+        if name in ALONE and not isinstance(place, Person):
+            raise ValueError("this is done in a private chat")
+        if name in TURNS and isinstance(place, Person):
+            TURNS[name](place)
         elif name in ACTS:
-            number = await ACTS[name](person, body)
+            number = await ACTS[name](place, body)
         else:
             raise ValueError(f"nobody can do this: {name}")
         return web.json_response({"ok": True, "message_id": number})
@@ -265,11 +277,7 @@ class Lab:
         with self.telegram.news.heard() as changed:
             await response.prepare(request)
             await response.write(b": listening\n\n")
-            while not self.telegram.closing.is_set():
-                try:
-                    async with asyncio.timeout(1):
-                        event = await changed.get()
-                except TimeoutError:
-                    continue
+            while (event := await changed.get()) is not None:
                 await response.write(f"data: {json.dumps(event)}\n\n".encode())
+            await response.write_eof()  # before the line is cut, so that no browser calls it broken
         return response

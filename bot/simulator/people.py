@@ -12,6 +12,7 @@ from bot.simulator.media import media_object
 from bot.simulator.methods.chats import member_json
 from bot.simulator.phone import Bubble, bubble_of, draw, keyboard_of
 from bot.simulator.pictures import DOT, OGG
+from bot.simulator.polls import poll_json
 from bot.simulator.posts import Post
 from bot.simulator.words import plain, units
 from bot.simulator.world import Account, Bot, Chat, Tap, World
@@ -131,6 +132,15 @@ class Place:
         file = self.world.files.keep(kind, data, name)
         words = plain(caption or "")
         return self._send(kind=kind, file=file, body=media_object(file, kind, given), **words)
+
+    async def sends_location(self, latitude: float = 51.4779, longitude: float = -0.0015) -> int:
+        return self._send(kind="location", body={"latitude": latitude, "longitude": longitude})
+
+    async def sends_contact(self, name: str = "Somebody", number: str = "+442079460000") -> int:
+        return self._send(kind="contact", body={"phone_number": number, "first_name": name})
+
+    async def sends_poll(self, question: str, *options: str) -> int:
+        return self._send(kind="poll", body=poll_json(self.world, question, options or ("Yes", "No")))
 
     async def forwards(self, text: str, sender: str = "Somebody") -> int:
         """Passes on words of somebody who keeps their account hidden."""
@@ -281,6 +291,10 @@ class Group:
 
     def seen_by(self, person: Person) -> Place:
         return Place(self.world, person.account, self.bot, self.chat)
+
+    def seen_by_first(self) -> Place:
+        """The group as its first member sees it."""
+        return Place(self.world, self._owner(None), self.bot, self.chat)
 
     async def says(self, text: str, by: Person | None = None) -> int:
         """Somebody's words in the group: the first member's, unless another is named."""

@@ -113,7 +113,13 @@ def _entity(entity: dict[str, Any]) -> Entity:
 
 
 def _service(post: Post) -> str:
-    name = next(iter(post.body), "")
+    """What Telegram itself says in a chat."""
+    name, who = next(iter(post.body), ""), post.sender.first_name
+    what: Any = post.body.get(name)
+    if name == "new_chat_members":
+        return f"{who} added {', '.join(one['first_name'] for one in what)}"
+    if name == "left_chat_member":
+        return f"{who} left" if what["id"] == post.sender.id else f"{who} removed {what['first_name']}"
     return name.replace("_", " ")
 
 

@@ -26,6 +26,8 @@ from bot.simulator.site import page_routes
 from bot.simulator.webhook import SCHEDULE, Carrier
 from bot.simulator.world import Bot, Chat, World
 
+GOODBYE = 1.0  # seconds in which those who listen are let go
+
 
 class LocalTelegram:
     """`async with LocalTelegram() as telegram:` serves until the block ends; `url` is where bots find it.
@@ -75,6 +77,7 @@ class LocalTelegram:
 
     async def stop(self) -> None:
         self._server.closing.set()
+        await self.news.end(GOODBYE)
         for carrier in self._carriers.values():
             carrier.cancel()
         await asyncio.gather(*self._carriers.values(), return_exceptions=True)
@@ -147,12 +150,15 @@ class LocalTelegram:
         group = self.groups[chat.id] = Group(self.world, members[0].bot, chat)
         if with_bot:
             group.adds_bot()
+        self.news.tell(people=True)
         return group
 
     def begin_again(self, at: datetime) -> None:
         """Everybody's phone is as new, no bot has heard of anybody, and the clock shows this moment."""
         self.clock.turn(at, backwards=True)
+        self.groups.clear()
         self.world.forget_everything()
+        self.news.tell(people=True)
 
     @property
     def chats(self) -> list[Chat]:

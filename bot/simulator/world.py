@@ -106,6 +106,10 @@ class Chat:
         kept = ("first_name", "last_name", "username")
         return {"id": self.id, "type": self.type} | {key: names[key] for key in kept if key in names}
 
+    def present(self) -> int:
+        """How many are in a group now, the bot among them; nobody in a private chat."""
+        return sum(status not in ("left", "kicked") for _, status in self.members.values())
+
     def visible(self) -> list[Post]:
         return [post for _, post in sorted(self.posts.items()) if not post.deleted]
 
@@ -194,6 +198,7 @@ class World:
         for bot in self.all_bots():
             bot.queue.clear()
             bot.taps.clear()
+        self.groups.clear()
         for chat in self.private.values():
             chat.started, chat.blocked = False, False
             chat.posts, chat.pinned, chat.chronicle, chat.actions = {}, [], [], []

@@ -216,13 +216,14 @@ async def test_the_menu_lists_the_commands_and_a_slash_finds_them(room: Room) ->
 
 
 async def test_anything_can_be_sent(room: Room) -> None:
-    for what in ("Photo", "Voice message", "Sticker", "File", "Forwarded message"):
+    things = ("Photo", "Voice message", "Sticker", "File", "Location", "Contact", "Poll", "Forwarded message")
+    for what in things:
         version = room.ann.chat.version
         await room.phone.get_by_role("button", name="Attach").click()
         await room.phone.get_by_role("menuitem", name=what).click()
         await room.acted(version)
     kinds = [bubble.kind for bubble in room.ann.phone[1:]]
-    assert kinds == ["photo", "voice", "sticker", "document", "text"]
+    assert kinds == ["photo", "voice", "sticker", "document", "location", "contact", "poll", "text"]
     await expect(room.bubbles.nth(1).get_by_role("img", name="Photo")).to_be_visible()
     await expect(room.bubbles.last).to_contain_text("Forwarded from Somebody")
     await room.visitor.picture("sent")
@@ -291,6 +292,36 @@ async def test_who_reads_further_up_stays_there_and_is_led_down_by_an_arrow(room
     await arrow.click()
     await expect(room.phone.get_by_text("The newest")).to_be_in_viewport()
     await expect(arrow).to_have_count(0)
+
+
+async def test_the_date_floats_for_those_who_read_further_up_alone(room: Room) -> None:
+    tall = await room.sends("A tall one\n" * 60)
+    log = room.phone.locator(".log")
+    await room.edits(tall, "Still tall\n" * 40)
+    assert "scrolling" not in str(await log.get_attribute("class"))
+    await log.hover()
+    await room.visitor.page.mouse.wheel(0, -200)
+    await expect(room.phone.locator(".log.scrolling")).to_have_count(1)
+    await expect(room.phone.locator(".log.scrolling")).to_have_count(0)
+
+
+async def test_the_bot_is_added_to_a_group_and_hears_what_is_meant_for_it(room: Room) -> None:
+    await room.phone.get_by_role("button", name="More").click()
+    await room.phone.get_by_role("menuitem", name="Add the bot to a group").click()
+    group = room.visitor.page.get_by_role("region", name="Group: Ann’s group")
+    await expect(group.locator(".service")).to_have_text("Ann added Evenkeel")
+    await expect(group.locator(".under")).to_have_text("3 members")
+    version = room.local.groups[min(room.local.groups)].chat.version
+    await group.get_by_role("textbox").fill("/help")
+    await group.get_by_role("textbox").press("Enter")
+    await expect(group.locator(".msg").last).to_contain_text("Ann: /help")
+    (made,) = room.local.groups.values()
+    assert made.chat.version > version
+    await room.call.result("sendMessage", chat_id=made.id, text="Here I keep silent.")
+    await room.call.result("leaveChat", chat_id=made.id)
+    await expect(group.locator(".service").last).to_have_text("Evenkeel left")
+    await expect(group.locator(".under")).to_have_text("2 members")
+    await room.visitor.picture("group")
 
 
 async def test_days_are_those_of_the_reader(local: LocalTelegram, room: Room, visit: Visit) -> None:

@@ -27,7 +27,7 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 60_000  # milliseconds; only somebody who waits in vain waits so long
 DESKTOP, PHONE = (1440, 900), (390, 844)
 
 

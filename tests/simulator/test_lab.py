@@ -112,6 +112,31 @@ async def test_changes_are_told_as_they_happen(local: LocalTelegram, visitor: Vi
         assert event == {"chat": ann.id, "version": 1}
 
 
+async def test_who_listens_is_let_go_at_the_end(local: LocalTelegram, visitor: Visitor) -> None:
+    async with visitor.session.get(f"{visitor.url}/lab/events") as response:
+        await response.content.readline()
+        await local.stop()
+        assert await response.content.read() == b"\n"  # cut off, it would be an error
+
+
+async def test_a_group_is_looked_at_as_its_first_member_sees_it(
+    local: LocalTelegram, visitor: Visitor
+) -> None:
+    ann, ben = local.person("Ann"), local.person("Ben")
+    made = (await visitor.post("/lab/groups", title="Us", members=[ann.id, ben.id]))["id"]
+    await visitor.post(f"/lab/people/{made}/says", text="/help")
+    seen = await visitor.get(f"/lab/people/{made}")
+    assert (seen["name"], seen["started"], seen["members"]) == ("Us", True, 3)
+    assert [(each["text"], each["mine"]) for each in seen["phone"]] == [
+        ("Ann added Evenkeel", True),
+        ("/help", True),
+    ]
+    for act in ("starts", "blocks"):
+        assert "private chat" in (await visitor.post(f"/lab/people/{made}/{act}"))["error"]
+    local.begin_again(local.clock.now())
+    assert (await visitor.get("/lab"))["groups"] == []
+
+
 def test_the_clock_of_the_command_line() -> None:
     assert (
         clock_of(parser().parse_args([])).now() - clock_of(parser().parse_args([])).now()

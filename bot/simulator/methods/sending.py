@@ -7,6 +7,7 @@ from bot.simulator.media import media_object
 from bot.simulator.methods.ask import Ask, Reply, method
 from bot.simulator.methods.content import caption_of, check_caption, check_text, file_of, text_of
 from bot.simulator.methods.markup import Markup, markup_of
+from bot.simulator.polls import poll_json
 from bot.simulator.posts import FILED, Post
 from bot.simulator.refusal import bad
 from bot.simulator.words import formatted
@@ -215,14 +216,7 @@ def send_poll(ask: Ask) -> Reply:
         raise bad("Correct quiz option list must be non-empty")
     if any(not 0 <= number < len(options) for number in correct):
         raise bad("Invalid correct option identifier specified")
-    body = {
-        "id": str(ask.world.chance.randrange(10**18)),
-        "question": question[0],
-        "options": [
-            {"persistent_id": str(place), "text": option, "voter_count": 0}
-            for place, option in enumerate(options)
-        ],
-        "total_voter_count": 0,
+    more = {
         "is_closed": ask.flag("is_closed"),
         "is_anonymous": ask.get("is_anonymous", True),
         "type": kind,
@@ -230,6 +224,7 @@ def send_poll(ask: Ask) -> Reply:
         "allows_revoting": ask.get("allows_revoting", kind != "quiz"),
         "members_only": ask.flag("members_only"),
     } | ({"correct_option_ids": correct} if kind == "quiz" else {})
+    body = poll_json(ask.world, question[0], options, **more)
     return put(ask, way_of(ask), "poll", body=body).as_json(ask.bot)
 
 

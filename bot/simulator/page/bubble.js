@@ -7,8 +7,8 @@ import { clockTime } from "./times.js";
 
 const KINDS = {
   voice: ["mic", "Voice message"], audio: ["play", "Music"], video: ["play", "Video"],
-  video_note: ["play", "Video message"], animation: ["play", "GIF"], location: ["link", "Location"],
-  venue: ["link", "Place"], contact: ["person", "Contact"], poll: ["menu", "Poll"], dice: ["sticker", "Dice"], photo: ["photo", "Photo"], sticker: ["sticker", "Sticker"],
+  video_note: ["play", "Video message"], animation: ["play", "GIF"], location: ["pin", "Location"],
+  venue: ["pin", "Place"], contact: ["person", "Contact"], poll: ["poll", "Poll"], dice: ["sticker", "Dice"], photo: ["photo", "Photo"], sticker: ["sticker", "Sticker"],
 };
 
 /** What a message is called where there is no room for it; what a spoiler hides stays hidden. */
@@ -23,7 +23,7 @@ export function summary(bubble) {
 /** Return everything inside a message's element. `seen` knows the reader; `does` what a tap leads to. */
 export function contents(bubble, seen, does) {
   if (bubble.kind === "service") return [h("p", { class: "service" }, bubble.text)];
-  const parts = [h("span", { class: "sr" }, `${bubble.mine ? seen.name : bubble.sender}: `)];
+  const parts = [h("span", { class: "sr" }, `${bubble.sender}: `)];
   if (bubble.forwarded) parts.push(h("p", { class: "forwarded" }, "Forwarded from ", h("b", {}, bubble.forwarded)));
   const answered = bubble.reply_to && seen.message(bubble.reply_to);
   if (answered) parts.push(quoted(answered, does));

@@ -212,6 +212,9 @@ export class Composer {
       { icon: "mic", label: "Voice message", run: () => send("voice") },
       { icon: "sticker", label: "Sticker", run: async () => send("sticker", { data: await base64(await sticker()) }) },
       { icon: "file", label: "File", run: () => send("document", { name: "notes.txt", data: btoa("A few notes.\n") }) },
+      { icon: "pin", label: "Location", run: () => send("location") },
+      { icon: "person", label: "Contact", run: () => send("contact") },
+      { icon: "poll", label: "Poll", run: () => send("poll") },
       { icon: "forward", label: "Forwarded message", run: () => send("forwards", { text: "Somebody wrote this, somewhere else." }) },
       { icon: "plus", label: "From this machine…", run: () => this.file.click() },
     ];

@@ -149,7 +149,7 @@ export class ChatLog {
     if (this.atBottom()) this.stuck = true;
     else if (up) this.stuck = false;
     if (this.stuck) this.unseen = 0;
-    if (up) this.floats();
+    if (up && !this.stuck) this.floats();
     if (document.activeElement === this.arrow && this.atBottom()) this.element.focus({ preventScroll: true });
     this.notice(0);
   }

@@ -68,12 +68,12 @@ class App {
   }
 
   zone(person) {
-    return this.desk.state.zones?.[person] ?? HERE;
+    return person < 0 ? this.commonZone : this.desk.state.zones?.[person] ?? HERE;
   }
 
   /** The zone of all people, if they share one, else that of this machine. */
   get commonZone() {
-    const zones = new Set([...this.phones.keys()].map((id) => this.zone(id)));
+    const zones = new Set([...this.phones.keys()].filter((id) => id > 0).map((id) => this.zone(id)));
     return zones.size === 1 ? [...zones][0] : HERE;
   }
 
@@ -121,7 +121,8 @@ class App {
   // People
 
   async people() {
-    const { people, bot, clock } = await get("lab");
+    const { people: alone, groups, bot, clock } = await get("lab");
+    const people = [...alone, ...groups.map((group) => ({ ...group, name: group.title }))];
     document.title = `${bot.first_name}: a local Telegram`;
     this.setClock(clock.now, clock.runs);
     const there = new Set(people.map((person) => person.id));
@@ -208,6 +209,14 @@ class App {
     }, "small").querySelector("input").select();
   }
 
+  /** A group of everybody here, made by one of them, with the bot in it. */
+  async newGroup(by) {
+    const members = [by.person.id, ...this.order.filter((id) => id > 0 && id !== by.person.id)];
+    const { id } = await post("lab/groups", { title: `${by.person.name}’s group`, members });
+    await this.people();
+    this.show(this.phones.get(id));
+  }
+
   show(phone) {
     this.choose(phone.person.id);
     phone.element.scrollIntoView({ inline: "nearest", block: "nearest" });
@@ -222,7 +231,7 @@ class App {
     if (inner === null) return this.leaveFor(link);
     return open("Open this link", (close) => [
       h("p", { class: "address", dir: "ltr" }, inner),
-      h("div", { class: "choices" }, [...this.phones.values()].map((phone) => h("button", { type: "button", class: "button wide", onclick: async () => {
+      h("div", { class: "choices" }, [...this.phones.values()].filter((phone) => !phone.group).map((phone) => h("button", { type: "button", class: "button wide", onclick: async () => {
         close();
         if (phone.lock.element.hidden === false) phone.lockUp(false);
         this.show(phone);

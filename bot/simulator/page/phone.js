@@ -24,6 +24,7 @@ export class Phone {
 
   build() {
     const { person } = this;
+    const whose = this.group ? `Group: ${person.name}` : `${person.name}’s phone`;
     this.log = new ChatLog(`${person.name}’s chat`, {
       link: (url) => this.app.openLink(this, url),
       command: (text) => this.act("says", { text }),
@@ -36,20 +37,26 @@ export class Phone {
     this.title = h("h3", { dir: "auto" });
     this.under = h("p", { class: "under" });
     this.more = iconButton("more", "More", null);
+    this.more.hidden = this.group;
     this.menu = new Menu(this.more, "More", () => this.choices(), "below right");
     this.where = h("span", { class: "where" });
-    this.locker = iconButton("lock", `Lock ${person.name}’s phone`, () => this.lockUp(true));
+    this.locker = iconButton("lock", `Lock ${person.name}’s phone`, () => this.lockUp(true), { hidden: this.group });
     this.welcome = h("div", { class: "welcome", hidden: true });
     this.toast = h("div", { class: "toast", role: "status" });
     this.head = h("header", { class: "chat-head" }, this.avatar, h("div", { class: "chat-name" }, this.title, this.under), this.more, this.menu.element);
     this.chat = h("div", { class: "chat", onpointerdown: () => this.touch(), onkeydown: () => this.touch() }, this.head, this.log.frame, this.composer.element);
     this.log.frame.append(this.welcome, this.toast);
     this.device = h("div", { class: "device" }, this.chat, this.lock.element);
-    this.element = h("section", { class: "phone", "aria-label": `${person.name}’s phone` },
+    this.element = h("section", { class: "phone", "aria-label": whose },
       h("div", { class: "owner" }, h("h2", { dir: "auto" }, person.name), this.where, this.locker), this.device);
     this.element.dataset.person = person.id;
     this.log.element.addEventListener("contextmenu", (event) => this.bubbleMenu(event));
     this.pressing();
+  }
+
+  /** Whether this is no phone of anybody's, but a group that the first of them looks at. */
+  get group() {
+    return this.person.id < 0;
   }
 
   // What is seen
@@ -70,11 +77,11 @@ export class Phone {
 
   show(place) {
     this.place = place;
-    const name = place.bot.name;
+    const name = this.group ? place.name : place.bot.name;
     if (this.title.textContent !== name) {
       this.title.textContent = name;
       this.avatar.textContent = [...name][0] ?? "?";
-      this.log.element.setAttribute("aria-label", `${this.person.name}’s chat with ${name}`);
+      this.log.element.setAttribute("aria-label", this.group ? `Messages of ${name}` : `${this.person.name}’s chat with ${name}`);
     }
     this.log.show(place.phone, { name: this.person.name, person: this.person.id, zone: this.zone, now: this.app.now, shown: this.shown });
     this.composer.update(place);
@@ -134,7 +141,8 @@ export class Phone {
   }
 
   sayUnder() {
-    const words = this.doing ? `${this.doing.words}…` : this.place.blocked ? "blocked" : "bot";
+    const nothing = this.group ? `${this.place.members} members` : this.place.blocked ? "blocked" : "bot";
+    const words = this.doing ? `${this.doing.words}…` : nothing;
     if (this.under.textContent !== words) this.under.textContent = words;
     this.under.classList.toggle("doing", Boolean(this.doing));
   }
@@ -224,6 +232,7 @@ export class Phone {
     const { blocked } = this.place;
     return [
       { icon: "lock", label: "Lock this phone", run: () => this.lockUp(true) },
+      { icon: "group", label: "Add the bot to a group", run: () => this.app.newGroup(this) },
       { icon: "block", label: blocked ? "Unblock the bot" : "Block the bot", run: () => this.act(blocked ? "unblocks" : "blocks") },
     ];
   }
