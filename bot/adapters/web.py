@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 
 import structlog
 from aiohttp import web
@@ -14,6 +15,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 LARGEST = 1024 * 1024
 LINGER = 1.0  # seconds that what was turned away may go on sending
 PATIENCE = 5.0  # seconds that health waits for its answer
+WAITS = 90.0  # seconds that a connection may take to bring its next request; a proxy keeps its own for 60
+MOST = 500  # connections; Telegram opens at most 100
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Ready = Callable[[], Awaitable[bool]]
@@ -113,10 +116,31 @@ async def serve(app: web.Application, host: str, port: int) -> AsyncIterator[int
         handler_cancellation=False,
         auto_decompress=False,  # Telegram packs nothing: what is packed may be a small file of many gigabytes
         lingering_time=LINGER,
+        keepalive_timeout=WAITS,  # counted from the opening, too: nothing that trickles in puts it off
     )
     await runner.setup()
+    listening: asyncio.Server | None = None
     try:
-        await web.TCPSite(runner, host, port).start()
-        yield runner.addresses[0][1]
+        server = cast("web.Server", runner.server)  # there is one, once it is set up
+        listening = await asyncio.get_running_loop().create_server(door(server), host, port)
+        yield listening.sockets[0].getsockname()[1]
     finally:
+        if listening is not None:
+            listening.close()
         await runner.cleanup()
+
+
+def door(server: web.Server) -> Callable[[], asyncio.Protocol]:
+    """Return what lets connections in. Where there are too many, the oldest make room.
+
+    Turning new ones away would let a crowd that asks for nothing keep Telegram out; Telegram itself just
+    connects again.
+    """
+
+    def let_in() -> asyncio.Protocol:
+        there = server.connections
+        for each in there[: max(0, len(there) - MOST + 1)]:
+            each.force_close()
+        return server()
+
+    return let_in

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 
 import aiohttp
 import pytest
@@ -105,3 +107,55 @@ async def test_it_serves_until_the_block_ends() -> None:
     async with aiohttp.ClientSession() as session:
         with pytest.raises(aiohttp.ClientConnectionError):
             await session.get(f"http://127.0.0.1:{port}/health")
+
+
+async def ends(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *drops: bytes) -> bool:
+    """Send drop by drop until the other side closes the connection."""
+    closed = asyncio.create_task(reader.read())
+    with contextlib.suppress(ConnectionError):
+        for each in itertools.cycle(drops) if drops else ():
+            if closed.done():
+                break
+            writer.write(each)
+            await writer.drain()
+            await asyncio.sleep(0.005)  # drops, and no flood
+    with contextlib.suppress(ConnectionError):
+        await closed
+    writer.close()
+    return True
+
+
+ASKED = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+SLOW: dict[str, tuple[bytes, tuple[bytes, ...]]] = {
+    "says nothing": (b"", ()),
+    "brings its first line drop by drop": (b"GET /", (b"a",)),
+    "brings its headers drop by drop": (b"GET /health HTTP/1.1\r\nHost: ", (b"a",)),
+    "asked once and says nothing more": (ASKED, ()),
+    "asked once and brings the next line drop by drop": (ASKED + b"GET /", (b"a",)),
+}
+
+
+@pytest.mark.parametrize("who", SLOW)
+async def test_nobody_holds_a_connection_without_asking(who: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adapter, "WAITS", 0.1)
+    first, drops = SLOW[who]
+    async with serve(make_app(fine, Figures().registry), "127.0.0.1", 0) as port, asyncio.timeout(60):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(first)
+        assert await ends(reader, writer, *drops)
+
+
+async def test_where_too_many_are_connected_the_oldest_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adapter, "MOST", 3)
+    async with serve(make_app(fine, Figures().registry), "127.0.0.1", 0) as port, asyncio.timeout(60):
+        crowd = []
+        for _ in range(5):
+            crowd.append(await asyncio.open_connection("127.0.0.1", port))
+            crowd[-1][1].write(ASKED)
+            assert (await crowd[-1][0].readuntil(b"}")).startswith(b"HTTP/1.1 200"), "whoever comes gets in"
+        assert [await reader.read() for reader, _ in crowd[:2]] == [b"", b""], "the oldest were let go"
+        for reader, writer in crowd[2:]:
+            writer.write(ASKED)
+            assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200"), "the others are still there"
+        for _, writer in crowd:
+            writer.close()
