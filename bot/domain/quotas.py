@@ -14,6 +14,7 @@ class Kind(StrEnum):
     WORDS = "words"  # what a person wrote or sent: what is not taken stays in their chat
     TAP = "tap"  # buttons: one that is not taken does nothing, and can be tapped again
     STOP = "stop"  # what takes something back, ends or stops it: a no must never come too late
+    FILES = "files"  # the files of everything, which cost more than all else that one tap can ask for
     STATIC = "static"  # Calm and Help
     OTHER = "other"  # what Telegram itself says, and whatever comes out of groups
 
@@ -46,6 +47,9 @@ QUOTAS: dict[Kind, tuple[Quota, ...]] = {
     # Of these a few a week are usual; they are counted apart so that no flood of one's own, nor a child
     # with the phone, keeps a page from being kept back or a break from being called.
     Kind.STOP: (Quota(MINUTE, 30), Quota(HOUR, 150), Quota(DAY, 500)),
+    # Each gathers all that is kept of somebody, writes it twice and uploads it. Who wants them has them at
+    # the first tap; the others are for whoever lost them, or wrote something meanwhile.
+    Kind.FILES: (Quota(HOUR, 3), Quota(DAY, 10)),
     # All of Calm, from branch to branch, is about 30 screens; each costs a request to Telegram, at once.
     Kind.STATIC: (Quota(MINUTE, 30), Quota(HOUR, 300), Quota(DAY, 1500)),
     # Nobody waits for an answer to these.
@@ -67,6 +71,12 @@ STOPS = frozenset(
     }
 )  # fmt: skip
 """The actions, and the commands, of `Kind.STOP`."""
+
+FILES = frozenset({"export-make"})
+"""The actions of `Kind.FILES`."""
+
+TOLD = frozenset({Kind.WORDS, Kind.TAP, Kind.STOP, Kind.FILES})
+"""Of what somebody is told that it was the last that is taken for a while."""
 
 
 @dataclass

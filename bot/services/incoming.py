@@ -38,5 +38,5 @@ class Incoming:
     text: str = ""
     data: str = ""
     message: int | None = None
-    slower: str = ""  # what is more than this is not taken for a "minute", an "hour", a "day"
+    slower: str = ""  # what is more is not taken for a "minute", an "hour", a "day"; or "files-…"
     answered: int | None = None  # the message in which intake already gave its static answer

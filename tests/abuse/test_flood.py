@@ -140,3 +140,21 @@ def test_what_is_kept_in_a_day_has_a_bound_and_what_is_beyond_it_stays_in_the_ch
         assert "the last one that is kept" not in [each.text for each in world.phones[BEN].bubbles.values()]
 
     run(story())
+
+
+def test_the_files_of_everything_are_made_a_few_times_an_hour_and_the_last_time_is_told() -> None:
+    async def story() -> None:
+        world = await base(Beginning("rated"))
+        few, made = QUOTAS[Kind.FILES][0].most, []
+        for _ in range(few + 2):
+            await act(world, BEN, "/export", "tap export-make")
+            made.append(len({call.file for call in world.phones[BEN].calls if call.file}))
+            told = "last files for now" in str(world.phones[BEN].visible())
+            assert told == (len(made) == few), "told once, with the last that is made"
+        assert made[few - 1] > made[0] and len(set(made[few - 1 :])) == 1, made
+        await act(world, BEN, "/week", "say this goes on")
+        await world.passes(hours=1)
+        await act(world, BEN, "/export", "tap export-make")
+        assert len({call.file for call in world.phones[BEN].calls if call.file}) > made[-1]
+
+    run(story())

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.adapters.telegram.inbound import COMMAND, clean
 from bot.adapters.telegram.reading import at, chat_of, number_at, text_at
-from bot.domain.quotas import STOPS, Kind
+from bot.domain.quotas import FILES, STOPS, Kind
 
 HELD_BACK = timedelta(hours=25)
 """Telegram brings nothing that is older than a day; what claims to be so is taken as sent now."""
@@ -30,8 +30,14 @@ def counted(
     who = number_at(raw, "callback_query", "from", "id")
     if who is not None:
         action = text_at(raw, "callback_query", "data").partition(".")[0]
-        return who, Kind.STATIC if static else Kind.STOP if action in STOPS else Kind.TAP, now
+        return who, Kind.STATIC if static else _tapped(action), now
     return chat_of(raw), Kind.OTHER, now
+
+
+def _tapped(action: str) -> Kind:
+    if action in FILES:
+        return Kind.FILES
+    return Kind.STOP if action in STOPS else Kind.TAP
 
 
 def _written(raw: object, part: str, named: Callable[[str], str]) -> Kind:

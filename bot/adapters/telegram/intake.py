@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 from bot.adapters.telegram.counting import counted
 from bot.adapters.telegram.inbound import COMMAND, clean
 from bot.adapters.telegram.reading import at, chat_of, number_at, storable, text_at, update_id
-from bot.domain.quotas import DAY, HOUR, MINUTE, Kind, Quotas, Verdict
+from bot.domain.quotas import DAY, HOUR, MINUTE, TOLD, Kind, Quotas, Verdict
 from bot.services.ports import Fate, Screen, Sender
 
 # Named in every request: left out, it would mean "as before", whatever that was.
@@ -144,8 +144,9 @@ class Intake:
         if number not in self._judged:
             who, kind, sent = counted(raw, ask is not None, self._static.named, self._clock())
             verdict, span = self._quotas.take(who, kind, sent)
-            told = verdict is Verdict.LAST and kind in (Kind.WORDS, Kind.TAP, Kind.STOP)
-            self._judged[number] = verdict, SPANS[span] if told else ""
+            told = verdict is Verdict.LAST and kind in TOLD
+            what = "files-" if kind is Kind.FILES else ""
+            self._judged[number] = verdict, what + SPANS[span] if told else ""
             while len(self._judged) > REMEMBERED:
                 self._judged.popitem(last=False)
         return self._judged[number]
