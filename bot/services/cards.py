@@ -19,6 +19,8 @@ LINE_FOR = timedelta(hours=36)
 FILE_FOR = timedelta(hours=1)
 """How long a file of one's own data stays in the chat, if it is not taken away before."""
 REMIND_AFTER = timedelta(hours=2)
+SAID_BESIDE = ("kept-note-number", "heavy-words")
+"""Said above a question about a number to which words were typed, until they go: they are a note now."""
 
 
 def today_of(person: Person, now: datetime) -> date:
@@ -83,6 +85,17 @@ async def _fade(card: Card, person: Person, world: World) -> None:
         await world.mine.plan("clear", card.id, world.now + timedelta(seconds=person.clear_seconds))
     else:
         await world.mine.unplan("clear", card.id)
+        await fade_typed(card, person, world)
+
+
+async def fade_typed(card: Card, person: Person, world: World) -> None:
+    """Let what was typed beside a question that stays open go as soon as any other typed words do."""
+    if card.typed and _stays_open(card) and person.clear_seconds:
+        await world.mine.plan("clear", card.id, world.now + timedelta(seconds=person.clear_seconds))
+
+
+def _stays_open(card: Card) -> bool:
+    return card.state is CardState.OPEN and card.screen.fades is Fade.STAYS and bool(card.screen.awaits)
 
 
 async def put_away(card: Card, mine: Mine) -> None:
@@ -228,8 +241,24 @@ async def clear(due: Due, world: World) -> None:
     card = await world.mine.get(Card, due.ref)
     if card and card.state is CardState.KEPT:
         await put_away(card, world.mine)
+    elif card and _stays_open(card):
+        await _only_the_question(card, world.mine)
     elif card:
         await tidy(card, world.mine, world.now)
+
+
+async def _only_the_question(card: Card, mine: Mine) -> None:
+    """Take what was typed beside a question out of the chat, with what was said about it."""
+    if card.typed:
+        await mine.post("delete", card.id, card.typed)
+    asks = replace(
+        card.screen,
+        lines=tuple(each for each in card.screen.lines if each.key not in SAID_BESIDE),
+        rows=tuple(row for row in card.screen.rows if not all(each.raw for each in row)),
+        fixes="",
+    )
+    await mine.put(replace(card, screen=asks, note=None, typed=()))
+    await mine.post("show", card.id)
 
 
 @tick("remind")

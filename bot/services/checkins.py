@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -117,6 +118,8 @@ async def rate(request: Request, world: World) -> Reply:
     """Keep a rating: 0 to 10, or *Not together*."""
     prompt = await _open_prompt(request, world, Kind.SAFETY)
     apart = request.argument == "x"
+    if not apart and _are_words(request.argument):
+        return await _words_beside(prompt, request, world)
     value = None if apart else _number(request.argument)
     entry = Entry(
         id=world.chance.token(),
@@ -146,6 +149,23 @@ async def rate(request: Request, world: World) -> Reply:
     return [await after(person, world, *kept, calm=low, fixes=f"edit-rating {entry.id}")]
 
 
+def _are_words(given: str) -> bool:
+    """Whether something typed where a number was asked for says more than a number that does not fit."""
+    return re.fullmatch(r"[\d\s.,:/+-]*", given) is None
+
+
+async def _words_beside(prompt: Prompt, request: Request, world: World) -> Reply:
+    """Words typed to a question about a number become a note, so that they can go; the question stays.
+
+    It stays whatever they were: what is left on the screen a minute later must not tell.
+    """
+    note = await _keep_note(request, world)
+    heavy = points_to_help(request.argument, request.person, world)
+    screen = rating_screen(prompt, line("heavy-words" if heavy else "kept-note-number"))
+    ways = [(raw("keyboard-help", "help"), raw("calm-offer", "calm"))] if heavy else []
+    return [replace(screen, rows=(*ways, *screen.rows), fixes=f"edit-unrated {note.id}")]
+
+
 def _number(given: str) -> int:
     given = given.strip()
     if not (given.isascii() and given.isdigit() and len(given) <= 2 and int(given) <= 10):
@@ -160,6 +180,16 @@ async def edit_rating(request: Request, world: World) -> Reply:
     if entry:
         await world.mine.put(replace(entry, value=value))
     return []
+
+
+@action("edit-unrated")
+async def edit_unrated(request: Request, world: World) -> Reply:
+    """Words typed beside a rating were edited in the chat: a number answers after all, words stay a note."""
+    if _are_words(request.argument):
+        return await edit_words(request, world)
+    reply = await rate(replace(request, about=request.card.screen.about if request.card else ""), world)
+    await world.mine.drop(Entry, request.about)
+    return reply
 
 
 async def _first_evening(world: World) -> Person:
@@ -272,18 +302,7 @@ async def edit_words(request: Request, world: World) -> Reply:
 @action("note-free")
 async def free_note(request: Request, world: World) -> Reply:
     """Words that nobody asked for are kept as a note: nothing that someone typed is lost."""
-    await _room(world)
-    day = cards.today_of(request.person, world.now).isoformat()
-    entry = Entry(
-        id=world.chance.token(),
-        owner=request.person.id,
-        at=world.now,
-        kind=Kind.NOTE,
-        item="",
-        day=day,
-        words=request.argument.strip(),
-    )
-    await world.mine.put(entry)
+    entry = await _keep_note(request, world)
     heavy = points_to_help(request.argument, request.person, world)
     if not heavy and request.person.started is None and request.person.terms_at is None:
         waits = await resume(request.person, world, request.called)
@@ -292,6 +311,21 @@ async def free_note(request: Request, world: World) -> Reply:
     rows.append([button("not-keep", "drop-note", entry.id), button("enough", "enough")])
     fixes = f"edit-words {entry.id}"
     return [say("heavy-words" if heavy else "kept-note", rows=rows, fades=Fade.SAVED, fixes=fixes)]
+
+
+async def _keep_note(request: Request, world: World) -> Entry:
+    await _room(world)
+    entry = Entry(
+        id=world.chance.token(),
+        owner=request.person.id,
+        at=world.now,
+        kind=Kind.NOTE,
+        item="",
+        day=cards.today_of(request.person, world.now).isoformat(),
+        words=request.argument.strip(),
+    )
+    await world.mine.put(entry)
+    return entry
 
 
 @action("drop-note")

@@ -175,8 +175,11 @@ class Turn:
         elif live and live.screen.fixes and live.turn == str(sent):
             name, _, about = live.screen.fixes.partition(" ")
             request = Request(self.person, name, self.came.text, self.at, live, about)
-            await ACTIONS[name].run(request, self.world)
-            await self._renote(line("edit-taken"), live)
+            reply = await ACTIONS[name].run(request, self.world)
+            if reply:  # it reads as an answer now
+                await cards.show(await self.world.me(), self.world, reply[0], live)
+            else:
+                await self._renote(line("edit-taken"), live)
         elif live and live.screen.awaits and live.note and live.typed and live.typed[-1] == sent:
             # what was sent could not be taken; as it reads now it is the answer
             await self._run(ACTIONS[live.screen.awaits], self.came.text, live, live.screen.about or "-")
@@ -257,8 +260,10 @@ class Turn:
 
     async def _renote(self, words: Line, live: Card) -> None:
         card = await self.world.mine.get(Card, live.id) or live
-        await self.world.mine.put(replace(card, note=words, typed=(*card.typed, *self._mine_typed())))
+        card = replace(card, note=words, typed=(*card.typed, *self._mine_typed()))
+        await self.world.mine.put(card)
         await self.world.mine.post("show", card.id)
+        await cards.fade_typed(card, self.person, self.world)
 
 
 def _sentence(words: Line) -> Say:

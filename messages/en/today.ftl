@@ -35,6 +35,7 @@ own-stay = { $which ->
    *[6] Shame may say: hide. You don't have to. Feet on the floor, eyes on one thing in the room.
 }
 kept-note = Kept as a note. Only you can read it.
+kept-note-number = Kept as a note. Only you can read it. Here, a number from 0 to 10 fits. You can also tap one.
 not-keep = Don't keep it
 heavy-words =
     That sounds heavy to hold alone. It is kept, and only you can read it.

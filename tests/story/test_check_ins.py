@@ -37,12 +37,63 @@ async def test_the_rating_takes_a_typed_number() -> None:
         assert ann.keeps_only("Tuesday")
 
 
-@pytest.mark.parametrize("typed", ["eleven", "11", "-1", "7.5", "٣", "100", "7 or 8"])
+@pytest.mark.parametrize("typed", ["11", "-1", "7.5", "٣", "100", "7/8"])
 async def test_what_is_no_number_is_asked_for_again(typed: str) -> None:
     async with town() as here:
         ann = await opened(await here.settled("Ann"))
         await ann.says(typed)
         assert ann.shows("a-number-please")
+        await ann.taps("6")
+        assert ann.shows("kept")
+
+
+@pytest.mark.parametrize("typed", ["eleven", "7 or 8", "😀", "It was a long day, and I am tired"])
+async def test_words_typed_to_a_rating_become_a_note_and_go_while_the_question_stays(typed: str) -> None:
+    async with town() as here:
+        ann = await opened(await here.settled("Ann"))
+        await ann.says(typed)
+        assert ann.shows("kept-note-number")
+        await ann.waits(seconds=61)
+        assert typed not in str([each.text for each in ann.person.phone])
+        assert not ann.shows("kept-note-number"), "nothing is left of what was said about them"
+        await ann.taps("6")
+        assert ann.shows("kept")
+        await ann.says("/notes")
+        assert ann.shows(typed)
+
+
+async def test_words_typed_to_a_rating_can_still_be_edited_into_the_answer() -> None:
+    async with town() as here:
+        ann = await opened(await here.settled("Ann"))
+        await ann.says("seven")
+        await ann.edits(ann.person.phone[-1].id, "say seven")
+        assert ann.shows("edit-taken")
+        await ann.edits(ann.person.phone[-1].id, "7")
+        assert ann.shows("kept")
+        await ann.says("/notes")
+        assert ann.shows("notes-none")
+
+
+async def test_a_number_that_does_not_fit_goes_from_the_chat_too() -> None:
+    async with town() as here:
+        ann = await opened(await here.settled("Ann"))
+        await ann.says("77")
+        await ann.waits(seconds=61)
+        assert "77" not in [each.text for each in ann.person.phone]
+        assert not ann.shows("a-number-please")
+        await ann.taps("6")
+        assert ann.shows("kept")
+
+
+async def test_heavy_words_typed_to_a_rating_point_to_help() -> None:
+    async with town() as here:
+        ann = await opened(await here.settled("Ann"))
+        await ann.says("I want to die")
+        assert ann.shows("heavy-words")
+        assert ann.offers("calm-offer")
+        await ann.waits(seconds=61)
+        assert not ann.shows("heavy-words")
+        assert not ann.offers("calm-offer"), "a minute later it looks as after any other words"
         await ann.taps("6")
         assert ann.shows("kept")
 

@@ -87,8 +87,9 @@ async def test_emoji_as_an_answer_and_as_a_line_of_a_page() -> None:
     async with town() as here:
         ann = await asked(here)
         await ann.says("😀")
-        assert ann.shows("a-number-please")
+        assert ann.shows("kept-note-number")
         await ann.taps("5", "go-on")
+        await ann.waits(seconds=2)
         await ann.says("👩‍❤️‍👨 <b>& \u202e")
         assert ann.shows("kept")
         await ann.says("/notes")

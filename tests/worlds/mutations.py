@@ -9,8 +9,8 @@ from tests.worlds.lives import Both
 
 NAMED: dict[str, tuple[str, ...]] = {
     "answers": (
-        "rate", "rate-low", "rate-typed", "rate-edited", "fear", "opener", "opener-words", "own-part", "note",
-        "note-heavy",
+        "rate", "rate-low", "rate-typed", "rate-edited", "rate-in-words", "fear", "opener",
+        "opener-words", "own-part", "note", "note-heavy",
     ),
     "skips": ("skip", "set-skip"),
     "silence": (),
