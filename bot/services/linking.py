@@ -286,9 +286,8 @@ async def agree(request: Request, world: World) -> Reply:
 async def notices(person: Person, world: World) -> Say | None:
     """What both may know: linked, left, a therapist joined or ended. Each is said once."""
     waiting = await world.mine.all(Notice)
-    over = {OVERTAKEN[each.key] for each in waiting if each.key in OVERTAKEN}
-    for notice in waiting:
-        if notice.key in over:  # what came after it is said instead
+    for number, notice in enumerate(waiting):
+        if notice.key in {OVERTAKEN.get(later.key) for later in waiting[number:]}:  # that is said instead
             await world.mine.drop(Notice, notice.id)
             continue
         values: dict[str, Value] = dict(notice.values)

@@ -17,6 +17,7 @@ MODULES = (
     "tests.abuse.long_codes",
     "tests.data.long_rotation",
     "tests.worlds.long_release",
+    "tests.worlds.long_care",
     "tests.exhaustive.long_scope",
 )
 """Whoever has a long form names its module here, and decorates it with `@run`."""

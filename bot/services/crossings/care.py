@@ -70,7 +70,7 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
 
 
 async def confirm_digits(care: Care, half: Half, world: World) -> bool:
-    """Say yes to the digits; joined when both have. Returns whether they are joined now."""
+    """Say yes to the digits; joined when both have, and the therapist still wants it. Returns whether."""
     other = await partner(half, world)
     theirs = (
         next((each for each in await other.mine.all(Care) if each.proposal == care.proposal), None)
@@ -78,7 +78,7 @@ async def confirm_digits(care: Care, half: Half, world: World) -> bool:
         else None
     )
     both = theirs is not None and crossing.joined(True, theirs.state is CareState.CONFIRMED)
-    if not both or other is None or theirs is None:
+    if not both or other is None or theirs is None or not await _still_there(care, world):
         await world.mine.put(replace(care, state=CareState.CONFIRMED))
         return False
     until = world.now + RENEWED_FOR
@@ -87,7 +87,6 @@ async def confirm_digits(care: Care, half: Half, world: World) -> bool:
             if old.id != each.id:
                 await rows.drop(Care, old.id)
         await rows.put(replace(each, state=CareState.JOINED, expires=until))
-    await world.across.lock(care.therapist)
     therapist = world.across.of(care.therapist)
     for client in await therapist.all(Client):
         if client.proposal == care.proposal:
@@ -96,6 +95,13 @@ async def confirm_digits(care: Care, half: Half, world: World) -> bool:
     await notify(world, other.person.id, "care-joined", name=care.name)
     await notify(world, care.therapist, "client-joined")
     return True
+
+
+async def _still_there(care: Care, world: World) -> bool:
+    """Whether the therapist has not ended meanwhile what they had taken up: then it runs out in silence."""
+    await world.across.lock(care.therapist)
+    clients = await world.across.of(care.therapist).all(Client)
+    return any(each.proposal == care.proposal for each in clients)
 
 
 async def end_care(care: Care, half: Half, world: World, told: bool = True) -> None:

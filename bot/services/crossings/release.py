@@ -70,7 +70,10 @@ async def _page_of(other: Other, page: WeekPage) -> WeekPage | None:
 async def _sealed(person: Person, half: Half, page: WeekPage, world: World) -> crossing.Sealed:
     text = body(page, writer(world.words, person))
     care = await joined_care(half, world.across.of(person.id), world.now)
-    named = care if care and page.choice is Audience.BOTH and care.therapist in page.recipients else None
+    stands = care if care and not care.ends else None  # else nothing goes there, and no receipt may say so
+    named = (
+        stands if stands and page.choice is Audience.BOTH and stands.therapist in page.recipients else None
+    )
     return crossing.Sealed(
         person=person.id,
         half=half.id,
