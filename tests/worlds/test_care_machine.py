@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -301,3 +302,29 @@ def test_a_therapist_is_linked_just_as_long_as_the_rules_say(capsys: pytest.Capt
     with capsys.disabled():
         print(f"\nthe link to a therapist: {dict(HAPPENED)}")
     assert HAPPENED["care-joined"] >= 4
+
+
+RUNS_OUT: dict[str, tuple[str, tuple[Callable[[CareMachine], None], ...]]] = {
+    "taken up, and never confirmed": ("opened", (lambda here: here.weeks_pass(2),)),
+    "joined, and not renewed": (
+        "joined",
+        (lambda here: here.both_choose_both(), lambda here: here.weeks_pass(14)),
+    ),
+    "renewed, and not once more": (
+        "joined",
+        (lambda here: here.both_want_it_to_go_on(), lambda here: here.weeks_pass(16)),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", RUNS_OUT)
+def test_a_link_that_ran_out_leaves_nothing_with_the_therapist(what: str) -> None:
+    far, goes_on = RUNS_OUT[what]
+    here = CareMachine()
+    here.begins(ANN, far)
+    here.holds()
+    assert own(here.world, TESS).clients
+    for each in goes_on:
+        each(here)
+    here.holds()
+    assert own(here.world, TESS).clients == [] and own(here.world, TESS).copies == []

@@ -69,7 +69,7 @@ PROMISED = (
 
 def test_everything_that_the_promise_names_is_changed() -> None:
     assert set(PROMISED) <= set(NAMED)
-    pairs = [pair for n in range(60) for pair in family(f"named {n}", (ANN, BEN), KINDS, 4)]
+    pairs = [pair for n in range(90) for pair in family(f"named {n}", (ANN, BEN), KINDS, 4)]
     often = Counter(name for pair in pairs for name in drawn(pair))
     assert all(often[name] >= 5 for name in NAMED), {name: often[name] for name in NAMED}
 
