@@ -23,6 +23,7 @@ class CalmScreen:
 
 
 PEOPLE = CalmButton("calm-button-people", "help")
+POUR = CalmButton("calm-button-pour", "pour")  # an ordinary action, the same for everyone
 HIDE = CalmButton("calm-button-hide", "hide")
 
 
@@ -71,7 +72,7 @@ def _ending(branch: str, feeling: str) -> CalmScreen:
     if feeling == "less":
         return CalmScreen(key, ((HIDE,),))
     sit = CalmButton("calm-button-sit", f"calm.{branch}.sit")
-    return CalmScreen(key, ((PEOPLE,), (sit,)))
+    return CalmScreen(key, ((PEOPLE,), (POUR, sit)))
 
 
 def _sit(branch: str) -> CalmScreen:

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     FEAR = "fear"
     OWN = "own"
     NOTE = "note"
+    GRIEF = "grief"
+    SEEN = "seen"  # one line of the grief page, written anew for the week's page
     SAYBACK = "sayback"  # a line of the other's page, said back for one's own next page
 
 

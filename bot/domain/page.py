@@ -37,6 +37,7 @@ class LineKind(StrEnum):
     RATING = "rating"
     FEAR = "fear"
     OWN = "own"
+    SEEN = "seen"
     SAYBACK = "sayback"
     UNDERSTAND = "understand"
     QUESTION = "question"

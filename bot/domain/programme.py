@@ -39,11 +39,13 @@ class Rule:
 
 
 OWNING = frozenset({Role.BROKE, Role.BOTH})
+HURT = frozenset({Role.HURT, Role.BOTH})
 
 RULES: Mapping[Kind, Rule] = MappingProxyType(
     {
         Kind.FEAR: Rule(every=1, heavy=False),  # on the days that each chooses
         Kind.OWN: Rule(every=3, roles=OWNING, days=(0, 4), heavy=False),
+        Kind.GRIEF: Rule(every=10, roles=HURT, since=1),
     }
 )
 """Each part with its rule, in the order in which they are met and listed."""

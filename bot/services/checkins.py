@@ -116,7 +116,7 @@ def prompt_screen(prompt: Prompt, world: World) -> Say:
 @action("rate")
 async def rate(request: Request, world: World) -> Reply:
     """Keep a rating: 0 to 10, or *Not together*."""
-    prompt = await _open_prompt(request, world, Kind.SAFETY)
+    prompt = await open_prompt(request, world, Kind.SAFETY)
     apart = request.argument == "x"
     if not apart and _are_words(request.argument):
         return await _words_beside(prompt, request, world)
@@ -132,7 +132,7 @@ async def rate(request: Request, world: World) -> Reply:
         apart=apart,
     )
     await world.mine.put(entry)
-    await _answered(prompt, world)
+    await answered(prompt, world)
     person = await _first_evening(world)
     low = value is not None and value <= LOW
     first = request.person.started is None
@@ -207,7 +207,7 @@ async def _first_evening(world: World) -> Person:
 @action("opener")
 async def opener(request: Request, world: World) -> Reply:
     """A beginning was tapped: put it into words, or just note it. Where nothing is shaped, it is kept."""
-    prompt = await _open_prompt(request, world, None)
+    prompt = await open_prompt(request, world, None)
     if prompt.kind not in SHAPED:
         return await just_note(request, world)
     return [
@@ -224,7 +224,7 @@ async def opener(request: Request, world: World) -> Reply:
 @action("just-note")
 async def just_note(request: Request, world: World) -> Reply:
     """Keep the tapped beginning as it is."""
-    prompt = await _open_prompt(request, world, None)
+    prompt = await open_prompt(request, world, None)
     item = world.facts.library[prompt.item]
     if request.argument not in {str(n) for n in range(1, item.openers + 1)}:
         raise Refusal("moved-on")
@@ -237,11 +237,11 @@ async def just_note(request: Request, world: World) -> Reply:
 @action("keep-words")
 async def keep_words(request: Request, world: World) -> Reply:
     """Keep typed words for a fear or for one's own part."""
-    prompt = await _open_prompt(request, world, None)
+    prompt = await open_prompt(request, world, None)
     return await _keep(request, world, prompt, request.argument)
 
 
-async def _room(world: World) -> None:
+async def room(world: World) -> None:
     """Refuse what is more than anybody writes in a day; it stays in the chat."""
     entries = await world.mine.all(Entry, since=world.now - timedelta(days=1))
     if len(entries) >= KEPT_A_DAY:
@@ -249,7 +249,7 @@ async def _room(world: World) -> None:
 
 
 async def _keep(request: Request, world: World, prompt: Prompt, words: str) -> Reply:
-    await _room(world)
+    await room(world)
     entry = Entry(
         id=world.chance.token(),
         owner=request.person.id,
@@ -260,7 +260,7 @@ async def _keep(request: Request, world: World, prompt: Prompt, words: str) -> R
         words=words.strip(),
     )
     await world.mine.put(entry)
-    await _answered(prompt, world)
+    await answered(prompt, world)
     item = world.facts.library[prompt.item]
     fixes = f"edit-words {entry.id}"
     if points_to_help(words, request.person, world):  # nothing more is asked after words like these
@@ -314,7 +314,7 @@ async def free_note(request: Request, world: World) -> Reply:
 
 
 async def _keep_note(request: Request, world: World) -> Entry:
-    await _room(world)
+    await room(world)
     entry = Entry(
         id=world.chance.token(),
         owner=request.person.id,
@@ -338,7 +338,7 @@ async def drop_note(request: Request, world: World) -> Reply:
 @action("skip")
 async def skip(request: Request, world: World) -> Reply:
     """Skip what was asked; that is as good as an answer."""
-    prompt = await _open_prompt(request, world, Kind(request.argument))
+    prompt = await open_prompt(request, world, Kind(request.argument))
     skipped = prompt.after(Event.SKIP)
     if skipped:
         await world.mine.put(skipped)
@@ -346,14 +346,14 @@ async def skip(request: Request, world: World) -> Reply:
     return [await after(person, world, line("skipped"))]
 
 
-async def _answered(prompt: Prompt, world: World) -> None:
+async def answered(prompt: Prompt, world: World) -> None:
     done = prompt.after(Event.ANSWER)
     if done is None:
         raise Refusal("moved-on")
     await world.mine.put(done)
 
 
-async def _open_prompt(request: Request, world: World, kind: Kind | None) -> Prompt:
+async def open_prompt(request: Request, world: World, kind: Kind | None) -> Prompt:
     about = request.about or (request.card.screen.about if request.card else "")
     for prompt in await of_today(request.person, world):
         if prompt.state is State.OPEN and (

@@ -14,6 +14,7 @@ OWN, FEAR = "own", "fear"
 LISTS = {
     LineKind.OWN: OWN,
     LineKind.FEAR: FEAR,
+    LineKind.SEEN: FEAR,
     LineKind.UNDERSTAND: FEAR,
     LineKind.SAYBACK: OWN,
 }

@@ -17,6 +17,8 @@ from bot.services.static import calm_screen, help_screen, standing
 STATIC_FOR = timedelta(minutes=10)
 SENTENCE = "sentence"
 """What a screen is about that says one kind sentence and nothing else."""
+LEADS = {"hold": "safety", "pour": "pour"}
+"""What the same few buttons of Help and Calm lead to."""
 HOME = "home"
 """Marks a message that shows the help lines of the person's own country."""
 
@@ -118,10 +120,10 @@ class Turn:
             await self._static()
             return
         here = next((each for each in held if self.came.message and each.message == self.came.message), None)
-        if self.came.data == "hold":
+        if self.came.data in LEADS:  # out of Help and Calm, to something that is ordinary
             if here and here.state is CardState.STATIC:
                 await cards.put_away(here, self.world.mine)
-            await self._run(ACTIONS["safety"], "", None)
+            await self._run(ACTIONS[LEADS[self.came.data]], "", None)
             return
         card = next((card for card in held if ref and card.ref == ref), None)
         if card and card.message is None and self.came.message:  # sent, but we died before writing it down

@@ -37,7 +37,12 @@ LEAF = 2600
 LONGEST_WEEK = timedelta(days=11)
 """Longer than from any T0 to the next, also where the times changed in between."""
 MOST = 20  # written lines to choose from; a keyboard holds no more than a hundred buttons
-ON_PAGE = {Kind.FEAR: LineKind.FEAR, Kind.OWN: LineKind.OWN, Kind.SAYBACK: LineKind.SAYBACK}
+ON_PAGE = {
+    Kind.FEAR: LineKind.FEAR,
+    Kind.OWN: LineKind.OWN,
+    Kind.SEEN: LineKind.SEEN,
+    Kind.SAYBACK: LineKind.SAYBACK,
+}
 
 
 # ---------------------------------------------------------------------- time

@@ -12,6 +12,7 @@ calm-button-less = Less
 calm-button-same = The same
 calm-button-more = More
 calm-button-people = Someone to talk to
+calm-button-pour = Pour it out
 calm-button-sit = Just sit here
 calm-button-else = Something else
 calm-button-hide = Hide

@@ -53,6 +53,7 @@ just-note = Just note it
 practice-title = What would you like to do now?
 practice-fear = Name a fear
 practice-own = Say what I did
+practice-grief = Grief and rage page
 plan = This week
 plan-week = One small thing a day, at most. This is what comes this week, beside your rating. Tap a day to change it.
 plan-small = The rating alone, for as long as you like. All else waits under Practices.
@@ -82,6 +83,8 @@ notes-none = There are no words of yours here yet. Whatever you type to me is ke
 note-note = A note from { DAY($day) }
 note-fear = A fear from { DAY($day) }
 note-own = Your own part, from { DAY($day) }
+note-grief = From your grief page, { DAY($day) }
+note-seen = A line to be seen, from { DAY($day) }
 note-sayback = Said back, on { DAY($day) }
 note-drop = Delete this one
 

@@ -25,6 +25,7 @@ page-line-rating-both = Safe between us, on a typical day this week: { $words } 
 page-line-rating-unsaid = Safe, on a typical day this week: { $words } of 10.
 page-line-fear = What scared me: { $words }
 page-line-own = My own part: { $words }
+page-line-seen = One line I want you to see: { $words }
 page-line-sayback = What I heard on your page: { $words }
 page-line-understand = What I most want you to understand: { $words }
 page-line-question = A question for our talk: { $words }

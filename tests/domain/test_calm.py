@@ -12,7 +12,7 @@ from bot.domain.calm import BRANCHES, CalmScreen, screen
 from tests.domain.test_library import forbidden_in, grade, read
 
 TEXTS = read("calm.ftl")
-ELSEWHERE = {"help", "hide"}
+ELSEWHERE = {"help", "hide", "pour"}
 
 
 def everything_reachable() -> dict[str, CalmScreen]:
@@ -63,7 +63,7 @@ def test_another_way_goes_round_all_of_them(branch: str) -> None:
 @pytest.mark.parametrize("branch", BRANCHES)
 @pytest.mark.parametrize("feeling", ["same", "more"])
 def test_no_change_is_accepted_and_leads_to_people(branch: str, feeling: str) -> None:
-    assert data_on(f"calm.{branch}.{feeling}") == ["help", f"calm.{branch}.sit"]
+    assert data_on(f"calm.{branch}.{feeling}") == ["help", "pour", f"calm.{branch}.sit"]
     assert "help" in data_on(f"calm.{branch}.sit")
 
 

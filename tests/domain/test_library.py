@@ -76,8 +76,8 @@ def say(bundle: FluentBundle, key: str, values: Mapping[str, str]) -> str:
     return text
 
 
-TEXTS = read("library/safety.ftl", "library/fear.ftl", "library/own.ftl", "library/ease.ftl")
-KINDS = ("safety", "fear", "own")
+KINDS = ("safety", "fear", "own", "grief", "question", "truth", "turn")
+TEXTS = read(*(f"library/{kind}.ftl" for kind in (*KINDS, "ease")))
 
 
 class Syllables(Mapping[str, list[list[str]]]):
@@ -117,6 +117,9 @@ def forbidden_in(text: str) -> list[str]:
 def test_the_catalogue_has_the_numbers_the_programme_asks_for() -> None:
     assert len(of_kind("fear")) == 30
     assert len(of_kind("own")) == 24
+    assert len(LIBRARY.pool("grief", "hurt", "steady")) == 14
+    assert len(LIBRARY.pool("question", "hurt", "steady")) == 12
+    assert all(len(LIBRARY.pool("turn", role, "steady")) >= 8 for role in ROLES)
     for role in ROLES:
         assert len(LIBRARY.pool("safety", role, "steady")) == 6
     assert sum(item.roles == frozenset(ROLES) for item in of_kind("fear")) == 15
@@ -134,6 +137,17 @@ def test_only_someone_who_broke_trust_is_asked_to_own_it(role: str) -> None:
     assert bool(LIBRARY.pool("own", role, "steady")) is (role in {"broke", "both"})
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_grief_and_questions_are_for_who_was_hurt(role: str) -> None:
+    hurt = role in {"hurt", "both"}
+    assert bool(LIBRARY.pool("grief", role, "steady")) is hurt
+    assert bool(LIBRARY.pool("question", role, "steady")) is hurt
+
+
+def test_what_is_one_s_own_alone_can_never_go_on_a_page() -> None:
+    assert not any(item.may_go_on_page for kind in ("grief", "truth", "turn") for item in of_kind(kind))
+
+
 def test_a_rating_asks_one_role_only_so_that_its_numbers_stay_comparable() -> None:
     assert all(len(item.roles) == 1 for item in of_kind("safety"))
     assert all("0 is not at all, 10 is fully." in TEXTS[item.key] for item in of_kind("safety"))
@@ -146,7 +160,7 @@ def test_every_item_has_its_words_and_every_word_its_item() -> None:
 
 
 def test_heavy_items_end_with_something_for_the_next_five_minutes() -> None:
-    assert all(item.ease_key in TEXTS for item in LIBRARY.items if item.kind in {"fear", "own"})
+    assert all(item.ease_key in TEXTS for item in LIBRARY.items if item.kind not in {"safety", "truth"})
 
 
 def test_fears_have_short_openers_to_tap() -> None:

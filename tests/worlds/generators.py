@@ -51,6 +51,17 @@ DOINGS: dict[str, tuple[str, ...]] = {
         "/practice", "tap practise own", "say At least I told you", "tap owns-later", "/today", "tap rate",
         "tap owns-out",
     ),
+    "grief": (
+        "/practice", "tap practise grief", "tap grief-write", f"say {WORDS}", "edit mended words",
+        "say i want to die", "tap grief-write", "tap grief-end", "tap grief-line", f"say {WORDS}",
+        "tap grief-line", "say you never listen",
+    ),
+    "grief-left": ("/practice", "tap practise grief", "tap grief-write", f"say {WORDS}"),
+    "grief-unused": ("/practice", "tap practise grief", "tap grief-write", "tap grief-end"),
+    "pour": (
+        "say Calm", "tap calm 1", "tap calm after", "tap calm same", "tap pour", f"say {WORDS}",
+        "tap grief-end",
+    ),
     "note": (f"say {WORDS}", "edit other words", "tap enough"),
     "note-heavy": ("say i want to die", "edit i feel better"),
     "note-dropped": (f"say {WORDS}", "tap drop-note"),
@@ -199,7 +210,8 @@ REACHES: dict[str, str] = {
     "confirm": "confirm", "country": "country", "days": "days", "decline": "onboard", "delete": "delete",
     "delete-yes": "delete", "digits": "digits", "drop-note": "note-dropped", "edit-words": "note",
     "export": "export", "export-away": "export", "export-make": "export-kept",
-    "enough": "enough", "go-on": "go-on", "go-on-today": "read", "history": "history",
+    "enough": "enough", "go-on": "go-on", "go-on-today": "read", "grief-end": "grief", "grief-line": "grief",
+    "grief-seen": "grief", "grief-words": "grief", "grief-write": "grief", "history": "history",
     "hold-end": "hold-ends", "hold-set": "hold", "hour": "hour", "invite": "invite",
     "invite-back": "invite-back", "invite-make": "invite", "joint-picture": "reread",
     "keep": "keep-longer", "just-note": "opener", "keep-words": "fear",
@@ -208,7 +220,7 @@ REACHES: dict[str, str] = {
     "name-tg": "rename-telegram", "note-drop": "notes", "note-free": "note", "notes": "notes",
     "noticed": "noticed", "open": "open", "owns-leave": "owns-leave", "owns-later": "owns-later",
     "owns-out": "owns-out", "opener": "opener", "page-words": "add-line", "parked": "parked",
-    "parked-no": "parked-no", "pause": "break", "pause-go": "break", "plain": "plain",
+    "parked-no": "parked-no", "pause": "break", "pause-go": "break", "plain": "plain", "pour": "pour",
     "plain-always": "plain-always", "plain-before": "plain-before", "plain-ends": "plain-ends",
     "plan": "plan", "plan-day": "plan", "plan-parts": "plan-parts", "plan-put": "plan",
     "plan-tiny": "plan-tiny",
@@ -230,7 +242,8 @@ BRINGS: dict[str, str] = {
     "clear": "rate", "remind": "remind", "preview": "share", "release": "share",
     "copy-expires": "long-shared", "unconsented": "onboard", "knock": "rate", "expire": "rate",
     "return": "break", "rested": "rest", "caseload": "caseload", "invite-dies": "invite",
-    "retention": "rate", "page-expires": "long-shared", "client-ends": "propose",
+    "grief-rest": "grief-left", "grief-stop": "grief-left", "retention": "rate",
+    "page-expires": "long-shared", "client-ends": "propose",
 }  # fmt: skip
 """For every kind of instant that comes due, one thing that people do, or a beginning, that brings it."""
 

@@ -29,6 +29,7 @@ SCENES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "words on a fear": (("/practice", "tap practise fear"), WORDS),
     "words on one's own part": (("/practice", "tap practise own"), WORDS),
     "a note": (("/privacy",), WORDS),
+    "a grief page": (("/practice", "tap practise grief", "tap grief-write"), WORDS),
     "a note and its edit": (("/privacy",), (WORDS[0], (*WORDS[0], "edit three whole words"))),
     "a safety question": (("/safety", "tap screen s"), SAID),
     "a choice": (("/week",), tuple((f"tap choose {each}",) for each in ("keep", "partner", "both"))),

@@ -10,7 +10,7 @@ from tests.worlds.lives import Both
 NAMED: dict[str, tuple[str, ...]] = {
     "answers": (
         "rate", "rate-low", "rate-typed", "rate-edited", "rate-in-words", "fear", "opener",
-        "opener-words", "own-part", "note", "note-heavy",
+        "opener-words", "own-part", "note", "note-heavy", "grief", "grief-left", "pour",
     ),
     "skips": ("skip", "set-skip"),
     "silence": (),
