@@ -10,6 +10,8 @@ from bot.simulator import Person
 from tests.browser.visitor import Visitor
 from tests.town import Resident, label_on
 
+MANY = 150  # more presses of Tab than lead once around the page
+
 
 class Hands:
     """What one person does on the page, by clicking and typing alone."""
@@ -58,6 +60,23 @@ class Hands:
     def bubble(self, text: str) -> Locator:
         """The newest bubble of the bot with these words."""
         return self.visitor.bubbles(self.name).filter(has_text=text).last
+
+
+class Keys(Hands):
+    """What one person does on the page without a mouse."""
+
+    async def touches(self, label: str) -> None:
+        button = self.phone.get_by_role("button", name=label, exact=True).last
+        await expect(button).to_be_visible()
+        for _ in range(MANY):
+            if await button.evaluate("(one) => one === document.activeElement"):
+                break
+            await self.visitor.page.keyboard.press("Tab")
+        else:
+            raise AssertionError(f"no Tab leads to “{label}”")
+        async with self.visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
+            await self.visitor.page.keyboard.press("Enter")
+        await self.sees_all()
 
 
 def hands_of(visitor: Visitor, who: Resident) -> Hands:

@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from tests.browser import byhand
 from tests.browser.conftest import Visit
-from tests.browser.hands import hands_of
+from tests.browser.hands import Keys, hands_of
 from tests.browser.visitor import DESKTOP, PHONE
 from tests.town import Town, shapes
 
@@ -17,6 +17,13 @@ async def test_a_first_evening_by_clicking(here: Town, visit: Visit, size: tuple
     ann = here.someone("Ann")
     visitor = await visit(here.telegram.url, size)
     await byhand.first_evening(hands_of(visitor, ann))
+    assert ann.typed == []
+
+
+async def test_a_first_evening_without_a_mouse(here: Town, visit: Visit) -> None:
+    ann = here.someone("Ann")
+    visitor = await visit(here.telegram.url, PHONE, "dark", still=True)
+    await byhand.first_evening(Keys(visitor, ann.person, here.settle))
     assert ann.typed == []
 
 
