@@ -17,10 +17,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check faults worlds burden browse bench pictures lock clean
+.PHONY: help demo run test check faults worlds burden browse bench pictures recording lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(RUNTIME) ## try everything here, with a local Telegram and a clock you can turn: needs no account
 	@exec $(PY) -m bot demo $(ARGS)
@@ -56,6 +56,9 @@ burden: $(DEV) ## let a hundred couples live for twelve weeks, and count what ea
 
 pictures: $(DEV) ## draw the pictures of the README from the real page, in chromium
 	@$(PY) -m tests.browser.pictures docs $(ARGS)
+
+recording: $(DEV) ## record the way from a fresh clone to a first evening, in build/recording
+	@$(PY) -m tests.browser.recording $(ARGS)
 
 lock: $(DEV) ## look for newer dependencies and write both locks
 	@$(COMPILE) --group dev --output-file requirements-dev.lock
