@@ -91,6 +91,9 @@ class Copy(Doc):
     expires: datetime
     opened: bool = False
     clinical: bool = False  # a therapist's copy
+    twins: tuple[
+        str, ...
+    ] = ()  # where else the same week lies, each as "person copy": to take one's page back
 
 
 @dataclass(frozen=True, kw_only=True)

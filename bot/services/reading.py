@@ -16,11 +16,11 @@ from bot.domain.page import (
     leaves,
     units,
 )
-from bot.domain.people import Half, Person
+from bot.domain.people import Person
 from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, button, line, raw, say
 from bot.services import cards, crossings
 from bot.services.actions import Reply, Request, action, behind
-from bot.services.crossings import half_of, writer
+from bot.services.crossings import writer
 from bot.services.lines import panels
 from bot.services.ports import World
 from bot.services.today import after, ending
@@ -67,9 +67,8 @@ async def joint_screen(copy: Copy, leaf: int, world: World) -> Say:
         leaf = max(0, min(leaf, total - 1))
         lines += _quoted(copy, *turns[leaf])
     about = f"copy {copy.id}"
-    half = await half_of(world.mine)
-    mine_to_take = half is not None and _to_take(copy, half, world)
-    return say(*lines, rows=_joint_rows(copy, leaf, total, mine_to_take), fades=Fade.READ, about=about)
+    rows = _joint_rows(copy, leaf, total, _to_take(copy, world))
+    return say(*lines, rows=rows, fades=Fade.READ, about=about)
 
 
 def _quoted(copy: Copy, who: int, text: str) -> list[Line]:
@@ -167,8 +166,7 @@ async def say_back_words(request: Request, world: World) -> Reply:
 async def ask_to_take_back(request: Request, world: World) -> Reply:
     """Say what taking a page back can do and what it cannot, before it is done."""
     copy, _ = await _my_copy(request, world)
-    half = await half_of(world.mine)
-    if half is None or not _to_take(copy, half, world):
+    if not _to_take(copy, world):
         return [_too_late(copy)]
     rows = [
         [button("take-back-yes", "take-back-go", copy.id)],
@@ -176,22 +174,21 @@ async def ask_to_take_back(request: Request, world: World) -> Reply:
     ]
     care = [line("take-back-care")] if copy.purpose is Audience.BOTH else []
     about = f"copy {copy.id}"
-    return [say(line("take-back-ask", name=half.name), *care, rows=rows, fades=Fade.READ, about=about)]
+    return [say(line("take-back-ask", name=copy.names[1]), *care, rows=rows, fades=Fade.READ, about=about)]
 
 
 @action("take-back-go")
 async def take_back(request: Request, world: World) -> Reply:
     """Take one's own page back within 48 hours, with honest words."""
     copy, _ = await _my_copy(request, world)
-    half = await half_of(world.mine)
-    if half and await crossings.take_back(copy, half, world):
+    if _to_take(copy, world) and await crossings.take_back(copy, world):
         return [say("taken-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
     return [_too_late(copy)]
 
 
-def _to_take(copy: Copy, half: Half, world: World) -> bool:
-    """Whether one's own page of this week can still be taken back."""
-    return half.id == copy.source and can_take_back(copy.at, world.now)
+def _to_take(copy: Copy, world: World) -> bool:
+    """Whether one's own page of this week can still be taken back, linked or not."""
+    return bool(copy.twins) and can_take_back(copy.at, world.now)
 
 
 def _too_late(copy: Copy) -> Say:

@@ -65,7 +65,7 @@ leave-ask =
     You need nobody's yes to leave. It works at once. What you wrote stays yours. Pages that went out stay with their reader for up to { $weeks ->
         [one] one week
        *[other] { $weeks } weeks
-    }.
+    }. For 48 hours you can still take yours back.
 
     If a therapist is linked, they get no more pages.
 

@@ -108,7 +108,7 @@ def holds(state: State, who: str) -> State | None:
 
 def takes_back(state: State, who: str) -> State | None:
     mine, other = state.of(who), state.of(OTHER[who])
-    if not mine.copies or not mine.linked or not crossing.can_take_back(mine.copies[-1].at, state.now):
+    if not mine.copies or not crossing.can_take_back(mine.copies[-1].at, state.now):
         return None
     week = mine.copies[-1].week
     others = tuple(each for each in other.copies if each.week != week)

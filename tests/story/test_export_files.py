@@ -100,7 +100,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     "Prompt": {},
     "Entry": {STATE: ("again",)},
     "WeekPage": {OTHERS: ("half", "recipients"), STATE: ("said", "decided", "looked", "seen")},
-    "Copy": {OTHERS: ("source",), STATE: ("opened", "clinical")},
+    "Copy": {OTHERS: ("source", "twins"), STATE: ("opened", "clinical")},
     "Receipt": {},
     "Pause": {STATE: ("at",)},
     "Plan": {STATE: ("at",)},

@@ -250,14 +250,3 @@ async def test_a_yes_that_comes_after_sunday_at_four_is_no_yes_and_a_no_still_co
             await here.passes(minutes=1)
             await ben.reads()
             assert ben.shows("week-private")
-
-
-async def test_who_left_is_not_offered_to_take_back_what_they_can_no_longer_reach() -> None:
-    async with town() as here:
-        ann, _ = await shared(here)
-        await ann.says("/leave")
-        await ann.taps("leave-quiet")
-        await ann.says("/week")
-        await ann.taps(next(each for each in ann.labels if each.startswith("Week to")))
-        assert ann.shows("I lied")  # a reader's copy stays theirs
-        assert not ann.offers("take-back")

@@ -246,3 +246,50 @@ async def test_a_therapist_reads_the_new_name_with_the_page_that_bears_it() -> N
         await low.reads()
         assert low.shows("Anna & Ben")
         assert shapes()["caseload-page"].search(low.last)
+
+
+@pytest.mark.parametrize("how", ["quiet", "now", "sunday"])
+async def test_who_left_can_take_their_page_back_as_long_as_anybody(how: str) -> None:
+    async with town() as here:
+        ann, ben = await shared(here)
+        await ben.reads()
+        await ann.says("/leave")
+        await ann.taps(f"leave-{how}")
+        await ann.says("/week")
+        await ann.taps("week-of")
+        assert ann.shows("I lied"), "a reader's copy stays theirs"
+        await ann.taps("take-back")
+        assert ann.shows("take-back-ask", "out of the chat with Ben")
+        await ann.taps("take-back-yes")
+        assert ann.shows("taken-back")
+        assert gone(ben)
+        await ben.says("/week")
+        assert not ben.offers("week-of")
+
+
+async def test_after_48_hours_who_left_is_offered_nothing_either() -> None:
+    async with town() as here:
+        ann, ben = await shared(here)
+        await ben.reads()
+        await ann.says("/leave")
+        await ann.taps("leave-quiet")
+        await ann.says("/week")
+        await ann.taps("week-of")
+        assert ann.offers("take-back")
+        await here.until(SUNDAY + timedelta(hours=48))
+        await ann.says("/week")
+        await ann.taps("week-of")
+        assert not ann.offers("take-back")
+
+
+async def test_whose_reader_has_left_takes_back_what_they_read() -> None:
+    async with town() as here:
+        ann, ben = await shared(here)
+        await ben.reads()
+        await ben.says("/leave")
+        await ben.taps("leave-quiet")
+        await ben.says("/week")
+        await ben.taps("week-of")
+        assert not gone(ben)
+        await takes_back(ann)
+        assert gone(ben)

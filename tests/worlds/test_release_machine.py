@@ -161,9 +161,6 @@ class ReleaseMachine(RuleBasedStateMachine):
         if offered(self.world, who, "shared"):
             run(act(self.world, who, "tap shared"))
             in_time = self.world.clock.now - self.closes < timedelta(hours=48)
-            in_time = (
-                in_time and self.sides[who].linked
-            )  # who left keeps their copy, and no way to the other's
             assert offered(self.world, who, "take-back") == in_time, f"{who}: in time is {in_time}"
             if in_time:
                 run(act(self.world, who, "tap take-back", "tap take-back-go"))

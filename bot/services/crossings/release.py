@@ -50,10 +50,9 @@ async def decide(person: Person, half: Half, page: WeekPage, world: World) -> We
     kept = timedelta(weeks=half.keep)
     out = crossing.release(me_sealed, other_sealed, page.week, page.closes, world.now, kept)
     if out and other and theirs:
-        await _release(out, me_sealed, page, world)
-        await _release(out, out.second, theirs, world)
-        if out.therapist:
-            await _to_therapist(out, world)
+        clinical = await _to_therapist(out, world) if out.therapist else ()
+        await _release(out, me_sealed, page, clinical, world)
+        await _release(out, out.second, theirs, clinical, world)
     decided = await world.mine.get(WeekPage, page.id)
     decided = replace(decided or page, decided=True, released=out is not None)
     await world.mine.put(decided)
@@ -87,9 +86,17 @@ async def _sealed(person: Person, half: Half, page: WeekPage, world: World) -> c
     )
 
 
-async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPage, world: World) -> None:
+async def _release(
+    out: crossing.Release,
+    reader: crossing.Sealed,
+    page: WeekPage,
+    clinical: tuple[str, ...],
+    world: World,
+) -> None:
     rows = world.across.of(reader.person)
+    other = out.second if reader is out.first else out.first
     copy = out.copy_for(reader, derived(reader.half, out.week, "copy"))
+    copy = replace(copy, twins=(f"{other.person} {derived(other.half, out.week, 'copy')}", *clinical))
     if out.therapist:
         copy = replace(copy, purpose=Audience.BOTH)
     await rows.put(copy)
@@ -114,7 +121,8 @@ async def _release(out: crossing.Release, reader: crossing.Sealed, page: WeekPag
     )
 
 
-async def _to_therapist(out: crossing.Release, world: World) -> None:
+async def _to_therapist(out: crossing.Release, world: World) -> tuple[str, ...]:
+    """Give the therapist their copy; return where it lies."""
     await world.across.lock(out.therapist)
     rows = world.across.of(out.therapist)
     names = {each.person: each.name for each in (out.first, out.second)}
@@ -125,23 +133,21 @@ async def _to_therapist(out: crossing.Release, world: World) -> None:
             await rows.plan("copy-expires", copy.id, copy.expires)
             label = " & ".join(names[each] for each in client.partners)
             await rows.put(replace(client, label=label))
+            return (f"{out.therapist} {copy.id}",)
+    return ()
 
 
-async def take_back(copy: Copy, half: Half, world: World) -> bool:
+async def take_back(copy: Copy, world: World) -> bool:
     """Take one's own page back: it goes from the other's chat and from a therapist who has not opened it."""
-    if copy.source != half.id or not crossing.can_take_back(copy.at, world.now):
+    if not crossing.can_take_back(copy.at, world.now):
         return False
-    # By ids alone: whether the other's half still stands must not decide, nor show.
-    await world.across.lock(half.other)
-    await remove(world.across.of(half.other), derived(half.other_half, copy.week, "copy"))
-    care = await joined_care(half, world.mine, world.now)
-    if care:
-        await world.across.lock(care.therapist)
-        rows = world.across.of(care.therapist)
-        page = await rows.get(Copy, derived(care.proposal, copy.week, "page"))
-        if page and not page.opened:
-            await rows.drop(Copy, page.id)
-            await rows.unplan("copy-expires", page.id)
+    # By ids alone: whether either is still linked must not decide, nor show.
+    for owner, id in (each.split() for each in copy.twins):
+        await world.across.lock(owner)
+        rows = world.across.of(owner)
+        twin = await rows.get(Copy, id)
+        if twin and not (twin.clinical and twin.opened):
+            await remove(rows, id)
     return True
 
 
