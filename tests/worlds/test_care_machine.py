@@ -328,3 +328,41 @@ def test_a_link_that_ran_out_leaves_nothing_with_the_therapist(what: str) -> Non
         each(here)
     here.holds()
     assert own(here.world, TESS).clients == [] and own(here.world, TESS).copies == []
+
+
+SELDOM: dict[str, tuple[str, tuple[Callable[[CareMachine], None], ...]]] = {
+    "the therapist ends it before both have confirmed": (
+        "opened",
+        (
+            lambda here: here.answers(BEN, "yes"),
+            lambda here: here.tess_ends(),
+            lambda here: here.answers(ANN, "yes"),
+            lambda here: here.weeks_pass(1),
+        ),
+    ),
+    "the therapist ends it, and both choose both": (
+        "joined",
+        (lambda here: here.tess_ends(), lambda here: here.both_choose_both()),
+    ),
+    "one end is still unread when the next link is joined": (
+        "joined",
+        (
+            lambda here: here.ends(ANN),
+            lambda here: here.weeks_pass(1),
+            lambda here: here.proposes(ANN),
+            lambda here: here.opens(ANN, 0),
+            lambda here: here.both_answer(BEN),
+            lambda here: here.reads_the_news(BEN),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SELDOM)
+def test_what_seldom_happens_to_a_link_goes_as_the_rules_say(what: str) -> None:
+    far, goes_on = SELDOM[what]
+    here = CareMachine()
+    here.begins(ANN, far)
+    for each in goes_on:
+        each(here)
+        here.holds()
