@@ -20,6 +20,7 @@ from bot.services.actions import Due, Reply, Request
 from bot.services.conversation import Conversation
 from bot.services.crossings.sides import beside, half_of, notify, partner
 from bot.services.ports import World
+from tests.worlds.later_leaks import LATER
 from tests.worlds.more_leaks import MORE
 from tests.worlds.people import TESS
 from tests.worlds.planting import Leak, on_action, on_behind, on_name, on_tick, other, saying
@@ -239,4 +240,4 @@ FIRST: tuple[Leak, ...] = (
     ),
 )
 
-LEAKS = (*FIRST, *MORE)
+LEAKS = (*FIRST, *MORE, *LATER)

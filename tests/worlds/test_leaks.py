@@ -46,6 +46,15 @@ TOLD_AFTER: dict[str, int] = {
     "what was not released in the picture of both": 11,
     "one's own notes tell of the other's": 1,
     "a release at the second yes": 12,
+    "the end of a page knocks where its writer goes on writing": 2,
+    "a renewal tells that the other wants it": 4,
+    "what waits tells of the other's language": 26,
+    "a dead code tells that there is another": 91,
+    "a stranger reads how many people there are": 3,
+    "the files carry a count of the other's": 41,
+    "a receipt in the files tells that it was read": 62,
+    "the monthly questions come when the other is held": 49,
+    "what the other wishes to change is shown": 41,
 }
 """How many pairs of the ordinary seed it took when this was last looked for from the first pair on.
 
