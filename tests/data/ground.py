@@ -123,7 +123,8 @@ async def ground(
         "EVENKEEL_MASTER_KEY_FILE": str(key),
         "EVENKEEL_MASTER_KEY": "",
     }
-    async with LocalTelegram(clock=Clock.real()) as telegram, nursery() as forks:
+    forks = nursery()
+    async with LocalTelegram(clock=Clock.real()) as telegram:
         telegram.bot(TOKEN)
         programs = [
             Program(telegram, environment(telegram, data, **settings), folder / f"log{number}", forks)

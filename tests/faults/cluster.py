@@ -232,9 +232,9 @@ async def clustered(
         url, keys_url = await postgres.create(server.address), await postgres.create(server.address)
         port, ports = free_port(), [free_port() for _ in range(processes)]
         proxy = Proxy(ports)
+        forks = nursery()
         async with (
             household(folder, seed, url, keys_url, couples, singles) as home,
-            nursery() as forks,
             proxy.open(port),
         ):
             hook = "" if polls else f"http://127.0.0.1:{port}"

@@ -148,7 +148,8 @@ async def hunted(
     url, keys_url = databases or ("", "")
     if databases:
         settings = (settings or {}) | {"EVENKEEL_DATABASE_URL": url, "EVENKEEL_KEYS_URL": keys_url}
-    async with household(data, seed, url, keys_url, couples, singles) as home, nursery() as forks:
+    forks = nursery()
+    async with household(data, seed, url, keys_url, couples, singles) as home:
         env = environment(home.telegram, data, **(settings or {}))
         clock = ("--clock", f"{home.telegram.url}/clock")
         program = Program(home.telegram, env, folder / "log", forks, clock)

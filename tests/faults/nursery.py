@@ -41,6 +41,9 @@ def ready() -> None:
     """Read and build once what every start reads and builds alike; it is never changed afterwards."""
     import functools
 
+    import alembic.command  # a start on an empty folder loads it
+    import alembic.config  # noqa: F401
+
     import bot.__main__
     import bot.adapters.database.schema  # noqa: F401
     from bot import running, wiring

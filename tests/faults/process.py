@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import os
 import re
 import signal
 import socket
 import sqlite3
+import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, closing
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,42 +72,41 @@ def environment(telegram: LocalTelegram, data: Path, **more: str) -> dict[str, s
 class Nursery:
     """Forks the program on demand."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process, self._turn = process, asyncio.Lock()
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process, self._turn = process, threading.Lock()
 
     async def ask(self, asked: dict[str, Any]) -> int:
         """Ask for a start or for an end."""
-        return int(await self._ask(asked))
+        return int(await asyncio.to_thread(self._ask, asked))
 
     async def look(self, pid: int) -> int | None:
         """Return how one ended, or nothing while it lives."""
-        ended = await self._ask({"look": pid})
+        ended = await asyncio.to_thread(self._ask, {"look": pid})
         return None if ended is None else int(ended)
 
-    async def _ask(self, asked: dict[str, Any]) -> Any:
+    def _ask(self, asked: dict[str, Any]) -> Any:
         assert self._process.stdin and self._process.stdout
-        async with self._turn:
+        with self._turn:
             self._process.stdin.write(json.dumps(asked).encode() + b"\n")
-            return json.loads(await self._process.stdout.readline())
+            self._process.stdin.flush()
+            return json.loads(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """Let it go, once nobody will ask any more."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
 
 
-@asynccontextmanager
-async def nursery() -> AsyncIterator[Nursery]:
-    """Open a nursery for as long as the block lasts."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.faults.nursery",
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield Nursery(process)
-    finally:
-        assert process.stdin
-        process.stdin.close()
-        await process.wait()
+@cache
+def nursery() -> Nursery:
+    """Return the nursery of this process: what a start imports is imported once for all of them."""
+    command = [sys.executable, "-m", "tests.faults.nursery"]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    made = Nursery(process)
+    atexit.register(made.close)
+    return made
 
 
 class Program:

@@ -25,7 +25,8 @@ CANARY = "zwölf Kanarienvögel"
 @asynccontextmanager
 async def running(folder: Path, *names: str, **settings: str) -> AsyncIterator[tuple[Program, list[Writer]]]:
     """Give the running program, and people past their first evening."""
-    async with LocalTelegram(clock=Clock.real()) as telegram, nursery() as forks:
+    forks = nursery()
+    async with LocalTelegram(clock=Clock.real()) as telegram:
         telegram.bot(TOKEN)
         program = Program(telegram, environment(telegram, folder / "data", **settings), folder / "log", forks)
         try:

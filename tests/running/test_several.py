@@ -57,7 +57,8 @@ def server() -> Iterator[str]:
 async def pair(folder: Path, server: str) -> AsyncIterator[Pair]:
     """Give two processes, of which the first polls."""
     url, keys_url = await postgres.create(server), await postgres.create(server)
-    async with LocalTelegram(clock=Clock.real()) as telegram, nursery() as forks:
+    forks = nursery()
+    async with LocalTelegram(clock=Clock.real()) as telegram:
         telegram.bot(TOKEN)
         programs = []
         for name in ("first", "second"):
@@ -211,7 +212,8 @@ async def test_a_token_that_is_refused_behind_a_webhook_ends_it_with_its_sentenc
         "EVENKEEL_WEBHOOK_URL": f"http://127.0.0.1:{port}",
         "EVENKEEL_WEBHOOK_SECRET": SECRET,
     }
-    async with LocalTelegram(clock=Clock.real()) as telegram, nursery() as forks:
+    forks = nursery()
+    async with LocalTelegram(clock=Clock.real()) as telegram:
         telegram.bot(TOKEN)
         program = Program(telegram, environment(telegram, tmp_path / "data", **hook), tmp_path / "log", forks)
         try:
@@ -228,7 +230,8 @@ async def test_a_token_that_is_refused_behind_a_webhook_ends_it_with_its_sentenc
 
 
 async def test_it_can_be_stopped_while_it_starts(tmp_path: Path) -> None:
-    async with LocalTelegram(clock=Clock.real()) as telegram, nursery() as forks:
+    forks = nursery()
+    async with LocalTelegram(clock=Clock.real()) as telegram:
         telegram.bot(TOKEN)
         telegram.faults.add(Kind.HANG_BEFORE, method="getMe")
         program = Program(telegram, environment(telegram, tmp_path / "data"), tmp_path / "log", forks)

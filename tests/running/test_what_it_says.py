@@ -85,7 +85,8 @@ async def test_at_the_lowest_level_with_everything_going_wrong_nothing_of_anyone
 
 
 async def test_what_ends_the_program_says_no_secret(tmp_path: Path) -> None:
-    async with LocalTelegram(clock=Clock.real()) as telegram, nursery() as forks:
+    forks = nursery()
+    async with LocalTelegram(clock=Clock.real()) as telegram:
         env = environment(telegram, tmp_path, EVENKEEL_LOG_LEVEL="debug")
         (tmp_path / "evenkeel.db").write_text(f"{NEVER_TYPED} {TOKEN}" * 400)  # no database
         program = Program(telegram, env, tmp_path / "log", forks)
