@@ -65,7 +65,7 @@ async def evening(visitor: Visitor, recording: Recording) -> None:
 
 
 async def record(folder: Path, clone: Path) -> int:
-    """Record it; return how the demonstration ended after Ctrl-C."""
+    """Record it; return 0 if the demonstration ended well after Ctrl-C, and the page was quiet."""
     folder.mkdir(parents=True, exist_ok=True)
     recording = Recording(folder)
     ours, theirs = pty.openpty()
@@ -88,7 +88,8 @@ async def record(folder: Path, clone: Path) -> int:
         os.killpg(demo.pid, signal.SIGINT)
         ended = await demo.wait()
         os.close(ours)
-    return ended or len(visitor.complaints)
+    well = ended in (0, -signal.SIGINT)  # make itself ends by the signal, too
+    return int(not well or bool(visitor.complaints))
 
 
 async def main(folder: Path, here: bool) -> int:
