@@ -20,6 +20,10 @@ class Kind(StrEnum):
     NOTE = "note"
     GRIEF = "grief"
     SEEN = "seen"  # one line of the grief page, written anew for the week's page
+    WORDS = "words"  # a card of *our words now*
+    CYCLE = "cycle"  # the five points of a week
+    PLAY = "play"
+    TOUCH = "touch"  # the choice of a step for the coming evening
     SAYBACK = "sayback"  # a line of the other's page, said back for one's own next page
 
 

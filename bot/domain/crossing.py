@@ -5,13 +5,17 @@ Nothing else passes. What each function may look at is what its arguments carry,
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.gate import Side, Verdict, verdict
+from bot.domain.ourwords import YES_FOR, Shown
 from bot.domain.page import KEPT_FOR, TAKE_BACK, Audience, Copy
 from bot.domain.people import Half
 from bot.domain.terms import Wish
+
+DAY = timedelta(days=1)  # of two T1 four weeks apart, one may be an hour early
 
 CLOSED_WEEKS = 3
 """After so many ordinary closed weeks in a row each is asked whether to go on alone."""
@@ -108,6 +112,31 @@ def agreed(
         if wish.at < closes and verdict(*sides, closes, now) is Verdict.OPEN:
             found.append(wish)
     return tuple(found)
+
+
+def words_now(
+    mine: Mapping[str, datetime],
+    theirs: Mapping[str, datetime],
+    before: Sequence[Shown],
+    closes: datetime,
+) -> tuple[Shown, ...]:
+    """Return the cards that both said yes to by T1, each with the T1 since which both read it.
+
+    A yes counts for four weeks, and so does what came of two; two new ones begin them anew.
+    """
+    known, found = {each.item: each.at for each in before}, []
+    for item in sorted(mine.keys() & theirs.keys()):
+        said, since = min(mine[item], theirs[item]), known.get(item)
+        if since and said < since and closes - since < YES_FOR - DAY:
+            found.append(Shown(item, since))
+        elif closes - said <= YES_FOR:
+            found.append(Shown(item, closes))
+    return tuple(found)
+
+
+def lower(mine: int, theirs: int) -> int:
+    """Return what both are told at the set minute: the lower of their two steps, rest (0) included."""
+    return min(mine, theirs)
 
 
 def can_take_back(released_at: datetime, now: datetime) -> bool:

@@ -39,6 +39,7 @@ class LineKind(StrEnum):
     OWN = "own"
     SEEN = "seen"
     SAYBACK = "sayback"
+    CYCLE = "cycle"
     UNDERSTAND = "understand"
     QUESTION = "question"
     SESSION = "session"

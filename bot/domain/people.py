@@ -7,9 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from bot.domain.ourwords import NO_WORDS, OurWords
 from bot.domain.rhythm import WEEKEND, Times
 from bot.domain.stages import Stage
 from bot.domain.terms import KEPT, Wish
+from bot.domain.touch import FLOOR, Choice, Told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,7 @@ class Person(Doc):
     stage: Stage = Stage.STEADY  # where someone without a partner is; a couple's lies in the halves
     tiny: bool = False  # the day's rating alone
     left_out: tuple[str, ...] = ()  # parts of the programme that never come by themselves
+    touch_floor: int = FLOOR  # below which rating one's own choice of a step is a rest
     reminder: bool = True
     clear_seconds: int = 60  # 0: never
     keep_weeks: int = 26  # how long one's own answers are kept
@@ -112,6 +115,9 @@ class Half(Doc):
     keep: int = KEPT  # weeks for which a page that went out stays with its reader
     begins: datetime | None = None  # T0 of the first week by these times; none opens before
     stage: Stage = Stage.STEADY  # where the two are in the programme
+    words: OurWords = NO_WORDS  # what both say yes to for now
+    touch: Choice | None = None  # one's own choice for an evening, sealed until its minute
+    evening: Told | None = None  # what both were told of the last one
     wishes: tuple[Wish, ...] = ()  # what this one would change about all that, sealed until T1
 
 

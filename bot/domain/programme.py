@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bot.domain.checkin import Kind
 from bot.domain.people import Role
 from bot.domain.stages import Stage
+from bot.domain.touch import LADDER
 
 EVERYBODY = frozenset(Role)
 ALWAYS = frozenset(Stage)
@@ -40,12 +41,18 @@ class Rule:
 
 OWNING = frozenset({Role.BROKE, Role.BOTH})
 HURT = frozenset({Role.HURT, Role.BOTH})
+FROM_WITNESS = frozenset({Stage.WITNESS, Stage.TOUCH, Stage.CHOOSE})
 
 RULES: Mapping[Kind, Rule] = MappingProxyType(
     {
         Kind.FEAR: Rule(every=1, heavy=False),  # on the days that each chooses
         Kind.OWN: Rule(every=3, roles=OWNING, days=(0, 4), heavy=False),
         Kind.GRIEF: Rule(every=10, roles=HURT, since=1),
+        Kind.WORDS: Rule(every=7),
+        Kind.PLAY: Rule(every=10, stages=FROM_WITNESS, since=3, heavy=False),
+        Kind.CYCLE: Rule(every=7, stages=FROM_WITNESS, since=4),
+        # On the day before the set minute, so that there is a choice to be told of.
+        Kind.TOUCH: Rule(every=6, stages=LADDER, since=5, days=(1,), couple=True),
     }
 )
 """Each part with its rule, in the order in which they are met and listed."""

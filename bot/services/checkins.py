@@ -231,14 +231,14 @@ async def just_note(request: Request, world: World) -> Reply:
     words = world.words.write(
         line(f"item-{item.id}-opener-{request.argument}"), request.person.language, request.person.zone
     )
-    return await _keep(request, world, prompt, words)
+    return await keep(request, world, prompt, words)
 
 
 @action("keep-words")
 async def keep_words(request: Request, world: World) -> Reply:
     """Keep typed words for a fear or for one's own part."""
     prompt = await open_prompt(request, world, None)
-    return await _keep(request, world, prompt, request.argument)
+    return await keep(request, world, prompt, request.argument)
 
 
 async def room(world: World) -> None:
@@ -248,7 +248,8 @@ async def room(world: World) -> None:
         raise Refusal("slower-day")
 
 
-async def _keep(request: Request, world: World, prompt: Prompt, words: str) -> Reply:
+async def keep(request: Request, world: World, prompt: Prompt, words: str) -> Reply:
+    """Keep words as the answer to what was asked, and end it quietly."""
     await room(world)
     entry = Entry(
         id=world.chance.token(),
@@ -347,6 +348,7 @@ async def skip(request: Request, world: World) -> Reply:
 
 
 async def answered(prompt: Prompt, world: World) -> None:
+    """Mark what was asked as answered."""
     done = prompt.after(Event.ANSWER)
     if done is None:
         raise Refusal("moved-on")
@@ -354,6 +356,7 @@ async def answered(prompt: Prompt, world: World) -> None:
 
 
 async def open_prompt(request: Request, world: World, kind: Kind | None) -> Prompt:
+    """Return what this answers: today's open prompt of a kind, or the one that the screen was about."""
     about = request.about or (request.card.screen.about if request.card else "")
     for prompt in await of_today(request.person, world):
         if prompt.state is State.OPEN and (

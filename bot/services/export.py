@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from bot.domain.checkin import Entry, Prompt
 from bot.domain.page import Copy, Receipt, WeekPage
-from bot.domain.people import Person
+from bot.domain.people import Half, Person
 from bot.services.belongings import Belongings
 from bot.services.paper import on_paper
 from bot.services.ports import File, Words
@@ -146,6 +146,14 @@ def _receipt(each: Receipt) -> dict[str, object]:
     }
 
 
+def _touch(half: Half) -> dict[str, object]:
+    choice, told = half.touch, half.evening
+    return {
+        "you_chose": {"evening": choice.evening, "step": choice.step} if choice else None,
+        "you_both_read": {"evening": told.key, "step": told.step} if told else None,
+    }
+
+
 def _links(own: Belongings) -> dict[str, object]:
     return {
         "partner": [
@@ -155,6 +163,8 @@ def _links(own: Belongings) -> dict[str, object]:
                 "time_zone": each.zone,
                 "found_out": each.found_out,
                 "stage": each.stage,
+                "words_for_now": [{"card": word.item, "since": _at(word.at)} for word in each.words.items],
+                "touch": _touch(each),
                 "week": asdict(each.times),
                 "pages_kept_for_weeks": each.keep,
                 "you_wish": [{"topic": wish.topic, "value": wish.value} for wish in each.wishes],

@@ -32,6 +32,7 @@ from bot.services.hints import OWN, defends, list_of, own_or_defend, softer
 from bot.services.ports import World
 from bot.services.reading import shared_copies
 from bot.services.today import KNOCK_WINDOW, week_knock
+from bot.services.touch import plan_evening
 
 LEAF = 2600
 LONGEST_WEEK = timedelta(days=11)
@@ -42,6 +43,7 @@ ON_PAGE = {
     Kind.OWN: LineKind.OWN,
     Kind.SEEN: LineKind.SEEN,
     Kind.SAYBACK: LineKind.SAYBACK,
+    Kind.CYCLE: LineKind.CYCLE,
 }
 
 
@@ -110,10 +112,12 @@ async def at_release(due: Due, world: World) -> None:
             return
         half = await half_of(world.mine) or half  # what was released may have changed it
     half = await crossings.settle_terms(due.person, half, page.closes if page else due.at, world)
+    half = await crossings.settle_words(due.person, half, due.ref, page.closes if page else due.at, world)
     released = page is not None and page.released
     half = replace(half, closed_weeks=0 if released else half.closed_weeks + 1)
     await world.mine.put(half)
     await crossings.plan_week(half, world.mine, world.now)
+    await plan_evening(half, world)
     await _ordinary_news(half, world)
     if world.now - due.at < KNOCK_WINDOW or page is not None:
         await week_knock(due.person, world)

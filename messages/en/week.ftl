@@ -27,6 +27,7 @@ page-line-fear = What scared me: { $words }
 page-line-own = My own part: { $words }
 page-line-seen = One line I want you to see: { $words }
 page-line-sayback = What I heard on your page: { $words }
+page-line-cycle = My week in five points, each from 0 to 4: { $words }
 page-line-understand = What I most want you to understand: { $words }
 page-line-question = A question for our talk: { $words }
 page-line-session = For our session: { $words }

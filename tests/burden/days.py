@@ -24,7 +24,19 @@ MOST = 25  # screens of one sitting; more, and somebody is stuck
 DONE = 0.8
 """How often somebody puts a page away where it can be, rather than look further."""
 
-LEAVES = ("help", "calm", "hide", "more", "settings", "practice", "invite", "therapist", "later", "pause")
+LEAVES = (
+    "help",
+    "calm",
+    "hide",
+    "more",
+    "settings",
+    "practice",
+    "invite",
+    "therapist",
+    "later",
+    "pause",
+    "our-words",
+)
 """Where someone who wants to be done does not go."""
 ENDS = ("enough",)
 FIRST = ("go-on", "go-on-today", "noticed", "screened", "link-agree")

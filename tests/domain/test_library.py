@@ -76,8 +76,12 @@ def say(bundle: FluentBundle, key: str, values: Mapping[str, str]) -> str:
     return text
 
 
-KINDS = ("safety", "fear", "own", "grief", "question", "truth", "turn")
-TEXTS = read(*(f"library/{kind}.ftl" for kind in (*KINDS, "ease")))
+KINDS = (
+    "safety", "fear", "own", "grief", "question", "truth", "turn", "words", "cycle", "play", "touch",
+)  # fmt: skip
+WRITTEN = read(*(f"library/{kind}.ftl" for kind in (*KINDS, "ease")))
+ALONE = {key: text for key, text in WRITTEN.items() if key.startswith("alone-")}
+TEXTS = {key: text for key, text in WRITTEN.items() if key not in ALONE}
 
 
 class Syllables(Mapping[str, list[list[str]]]):
@@ -120,6 +124,11 @@ def test_the_catalogue_has_the_numbers_the_programme_asks_for() -> None:
     assert len(LIBRARY.pool("grief", "hurt", "steady")) == 14
     assert len(LIBRARY.pool("question", "hurt", "steady")) == 12
     assert all(len(LIBRARY.pool("turn", role, "steady")) >= 8 for role in ROLES)
+    assert len(of_kind("words")) == 30
+    assert len(of_kind("cycle")) == 5
+    assert len(of_kind("play")) == 12
+    assert len(of_kind("touch")) == 10
+    assert [len(of_kind(f"touch-{step}")) for step in range(1, 11)] == [3] * 10
     for role in ROLES:
         assert len(LIBRARY.pool("safety", role, "steady")) == 6
     assert sum(item.roles == frozenset(ROLES) for item in of_kind("fear")) == 15
@@ -159,8 +168,28 @@ def test_every_item_has_its_words_and_every_word_its_item() -> None:
     assert wanted == TEXTS.keys()
 
 
+def test_every_invitation_to_play_has_words_for_someone_alone() -> None:
+    assert {f"alone-{item.id}" for item in of_kind("play")} == ALONE.keys()
+    assert {key: grade(text) for key, text in ALONE.items() if grade(text) > 6} == {}
+    assert {key: forbidden_in(text) for key, text in ALONE.items() if forbidden_in(text)} == {}
+
+
+def test_no_touch_is_named_before_its_stage_and_none_goes_on_a_page() -> None:
+    for item in LIBRARY.items:
+        if item.kind.partition("-")[0] == "touch":
+            assert item.stages == {"touch", "choose"}
+            assert not item.may_go_on_page
+
+
+def test_from_the_seventh_step_on_every_idea_says_that_clothes_stay_on_or_how_it_ends() -> None:
+    for step in (7, 8, 10):
+        for item in of_kind(f"touch-{step}"):
+            assert re.search(r"[Cc]loth|near shoulder", TEXTS[item.key]), item.id
+
+
 def test_heavy_items_end_with_something_for_the_next_five_minutes() -> None:
-    assert all(item.ease_key in TEXTS for item in LIBRARY.items if item.kind not in {"safety", "truth"})
+    light = {"safety", "truth", "words", "cycle", "play", "touch"}
+    assert all(item.ease_key in TEXTS for item in LIBRARY.items if item.kind.partition("-")[0] not in light)
 
 
 def test_fears_have_short_openers_to_tap() -> None:

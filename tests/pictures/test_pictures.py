@@ -41,6 +41,15 @@ DATA: dict[str, dict[str, Any]] = {
         "footer": "Chosen by both.\nNot an assessment.",
         "alt": "Two strips",
     },
+    "wheel": {
+        "title": "My week",
+        "note": "From 0 to 4",
+        "spokes": [
+            {"name": name, "value": value, "none": "none"}
+            for name, value in (("Safe", 3), ("Dared", None), ("There", 2), ("Warm", 4), ("Close", 0))
+        ],
+        "alt": "Five fields",
+    },
     "neutral": {"text": "This picture is put away.", "alt": "Still water"},
 }
 TEMPLATES = sorted(DATA)
@@ -178,7 +187,26 @@ async def test_what_one_rated_moves_nothing_of_the_other(template: str) -> None:
     assert one != two
 
 
+def wheel(*values: float | None) -> Picture:
+    names = ("Safe", "Dared", "There", "Warm", "Close")
+    spokes = [{"name": name, "value": value, "none": "-"} for name, value in zip(names, values, strict=True)]
+    return of("wheel", spokes=spokes)
+
+
+@pytest.mark.usefixtures("small")
+async def test_a_field_of_the_wheel_grows_with_its_number_and_none_is_not_zero() -> None:
+    filled = []
+    for value in (0, 1, 2, 3, 4):
+        drawn = pixels(await TypstRenderer().draw(wheel(0, 0, 0, value, 0), "en"))
+        filled.append(len(in_colour(drawn, TEAL)))
+    assert filled == sorted(set(filled))
+    zero = pixels(await TypstRenderer().draw(wheel(0, 0, 0, 0, 0), "en"))
+    none = pixels(await TypstRenderer().draw(wheel(0, 0, 0, None, 0), "en"))
+    assert zero != none
+
+
 async def test_nothing_to_show_is_a_picture_too() -> None:
+    assert size(await draw(wheel(None, None, None, None, None)))
     assert size(await draw(of("own-line", points=[])))
     assert size(await draw(of("joint", weeks=[], panels=[ANA, JON])))
     assert size(await draw(of("joint", panels=[ANA | {"values": [None] * 4}, JON])))
@@ -216,6 +244,7 @@ def test_anything_that_people_write_becomes_a_picture(one: str, two: str, langua
             of("joint", title=one, panels=[ANA | {"name": one, "what": two}, JON | {"name": two}]),
             of("therapist", title=one, subtitle=two, footer=one, panels=[ANA | {"name": two}, JON]),
             of("neutral", text=one, alt=two),
+            of("wheel", title=one, note=two, spokes=[{"name": two, "value": 2, "none": one}] * 5),
         ):
             width, height = size(await draw(picture, language))
             assert width == 1000

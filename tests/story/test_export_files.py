@@ -14,7 +14,7 @@ import pytest
 from bot.adapters.database.tables import SHELVES
 from bot.adapters.memory import MemoryStore
 from bot.adapters.words import FluentWords
-from bot.domain import checkin, page, people, planner, repair, rhythm, terms
+from bot.domain import checkin, ourwords, page, people, planner, repair, rhythm, terms, touch
 from bot.domain.say import Line
 from bot.services.belongings import Belongings, gather
 from bot.services.export import write
@@ -32,6 +32,9 @@ BASE: dict[type, people.Doc] = {
         name="Bela",
         zone="Europe/Paris",
         found_out="2026-01",
+        words=ourwords.OurWords((ourwords.Shown("words-hand", AT),)),
+        touch=touch.Choice("2026-05-06", 3, AT),
+        evening=touch.Told("2026-05-06", AT, 2),
         wishes=(terms.Wish(terms.Topic.KEEP, "8", AT), terms.Wish(terms.Topic.ZONE, "Europe/Rome", AT)),
     ),
     people.Invitation: people.Invitation(**OWN, mark="m", expires=AT),
@@ -84,6 +87,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     "Person": {
         HIDDEN: (
             "held_since", "screened_at", "screen_on", "screened_on", "plain_week", "plain_since",
+            "touch_floor",  # what rests may rest by it, as well as by a hold
         ),
         STATE: (
             "knocked_at", "knocked_on", "blocked", "uncleared", "asked", "set_up_on", "used", "guesses",
@@ -146,6 +150,10 @@ def other(value: object, name: str) -> object:
             return (*value[1:], value[0]) if value else ("other",)
         case rhythm.Times():
             return replace(value, opens_day=4)
+        case ourwords.OurWords():
+            return replace(value, items=())
+        case touch.Choice() | touch.Told():
+            return replace(value, step=9)
     raise TypeError(name)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.adapters.telegram.outbound import TelegramSender
+from bot.domain.people import Half, Person, telegram_locator
+from bot.domain.rhythm import zone_of
+from bot.domain.stages import Stage
+from bot.domain.touch import next_evening
 from bot.services.ports import Store
 from tests.worlds.people import ANN, BEN, GROUPS, NAMES, TESS, act, reach
 from tests.worlds.phones import BriefSender, Phone
@@ -32,9 +36,9 @@ class Beginning:
     ben: Part = Part("broke")
 
 
-KINDS = ("rated", "care", "shared", "closed", "care-shared", "alone", "proposed", "renewal")
+KINDS = ("rated", "care", "shared", "closed", "care-shared", "alone", "proposed", "renewal", "touch")
 """Linked; with a therapist; a week released just now; two weeks closed; with a therapist and released; not
-linked; a therapist proposed; a therapist's link about to run out."""
+linked; a therapist proposed; a therapist's link about to run out; linked, and the touch ladder open."""
 
 LONG_KINDS = (*KINDS, "long-shared")
 """Also: a week released so long ago that it is about to expire. Its beginning takes long to play."""
@@ -43,6 +47,7 @@ BEGUN = {
     "rated": timedelta(days=3, hours=2),
     "care": timedelta(days=3, hours=2),
     "proposed": timedelta(days=3, hours=2),
+    "touch": timedelta(days=3, hours=2),
     "shared": timedelta(days=5, hours=22),
     "care-shared": timedelta(days=5, hours=22),
     "closed": timedelta(days=17),
@@ -89,6 +94,8 @@ async def play(world: World, beginning: Beginning) -> World:
     if care:
         await join_therapist(world)
     await rate_days(world, beginning)
+    if beginning.kind == "touch":
+        await enter(world, Stage.TOUCH)
     if beginning.kind.endswith("shared"):
         await share_week(world, "both" if care else "partner")
     await world.until(MONDAY + BEGUN[beginning.kind])
@@ -138,6 +145,17 @@ async def rate_days(world: World, beginning: Beginning) -> None:
             await after(world, days=day + 1, minutes=-20 if who == ANN else 40)
             if day < len(part.ratings):
                 await reach(world, who, f"rate {part.ratings[day]}")
+
+
+async def enter(world: World, stage: Stage) -> None:
+    """Let the two be in a stage that takes months to reach, as if both had been ready for it."""
+    for who in (ANN, BEN):
+        async with world.store.begin() as tx:
+            owner, _ = await tx.locate(Person, telegram_locator(who)) or ("", "")
+            mine = tx.of(owner)
+            for half in await mine.all(Half):
+                await mine.put(replace(half, stage=stage))
+                await mine.plan("touch", "", next_evening(world.clock.now, zone_of(half.zone)).at)
 
 
 async def propose(world: World) -> None:

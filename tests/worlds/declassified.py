@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
 from bot.domain.cards import Card, CardState
+from bot.domain.checkin import Entry, Kind
 from bot.domain.page import Audience, Copy, LineKind, PageLine, WeekPage
 from bot.domain.people import (
     Care,
@@ -30,6 +31,9 @@ from bot.domain.say import Line
 from bot.services.ports import QueueName
 from tests.worlds.people import ANN, BEN, NAMES, SOL, TESS, Input
 from tests.worlds.world import World, words
+
+EVER = datetime.min.replace(tzinfo=UTC)
+DAY, WEEK, MONTH = timedelta(days=1), timedelta(weeks=1), timedelta(weeks=4)
 
 KINDS = (Half, Pause, Guest, Invitation, Care, Client, Copy)
 
@@ -137,6 +141,9 @@ class Table:
                 same = [each for each in ben.half.wishes if replace(each, at=due) == alike and each.at < due]
                 if wish.at < due and same:
                     self.add("set together", (wish.topic, wish.value), due)
+            self._words(ann, ben, due)
+        if due in self._minutes():
+            self._touch(ann, ben, due)
         first, second = self._page(ann, due), self._page(ben, due)
         if not (first and second):
             return
@@ -150,6 +157,46 @@ class Table:
         people = ann.person.name, ben.person.name, _median(first), _median(second)
         if self.observer in (ANN, BEN) or clinical:
             self.add("joint summary", (*texts, *people, clinical), due)
+
+    def _words(self, ann: Own, ben: Own, due: datetime) -> None:
+        """The cards to which both say yes, and which of these yeses are both new since they were shown."""
+        shown = {each.item: each.at for side in (ann, ben) if side.half for each in side.half.words.items}
+        one, two = (self._yeses(side, due) for side in (ann, ben))
+        both = [
+            (
+                item,
+                min(one[item], two[item]) >= shown.get(item, EVER),
+                due - min(one[item], two[item]) <= MONTH,
+            )
+            for item in sorted(one.keys() & two.keys())
+        ]
+        if both or shown:
+            self.add("words now", both, due)
+
+    def _yeses(self, side: Own, due: datetime) -> dict[str, datetime]:
+        entries = sorted(self.world.docs(Entry, side.id), key=lambda each: each.at)
+        since = side.half.at if side.half else due
+        last = {each.item: each for each in entries if each.kind is Kind.WORDS and since <= each.at < due}
+        plain = side.person is None or side.person.held_since or side.person.plain_since
+        return {} if plain else {item: each.at for item, each in last.items() if each.marks == ("yes",)}
+
+    def _touch(self, ann: Own, ben: Own, due: datetime) -> None:
+        """The lower of the two choices."""
+        self.add("touch", min(self._step(side, due) for side in (ann, ben)), due)
+
+    def _step(self, side: Own, due: datetime) -> int:
+        person, choice = side.person, side.half.touch if side.half else None
+        if person is None or choice is None or not due - WEEK <= choice.at < due:
+            return 0
+        entries = sorted(self.world.docs(Entry, side.id), key=lambda each: each.at)
+        rated = [each for each in entries if each.kind is Kind.SAFETY and due - DAY <= each.at < due]
+        value = rated[-1].value if rated else None
+        unsafe = value is None or value < person.touch_floor or person.held_since or person.plain_since
+        return 0 if unsafe else choice.step
+
+    def _minutes(self) -> list[datetime]:
+        """Return the set minutes of the touch ladder that are still to come."""
+        return [*self._planned(ANN, "touch"), *self._planned(BEN, "touch")]
 
     def _page(self, side: Own, due: datetime) -> WeekPage | None:
         pages = self.world.docs(WeekPage, side.id)
@@ -221,9 +268,9 @@ class Table:
     def _all_closes(self) -> list[datetime]:
         return [*self._planned(ANN), *self._planned(BEN)]
 
-    def _planned(self, who: int) -> list[datetime]:
+    def _planned(self, who: int, kind: str = "release") -> list[datetime]:
         lane = self.world.memory.queues[QueueName.DUE].lanes.get(own(self.world, who).id, {})
-        return [each.row.at for each in lane.values() if each.row.kind == "release"]
+        return [each.row.at for each in lane.values() if each.row.kind == kind]
 
     def _says(self, side: Own, key: str) -> bool:
         cards = self.world.docs(Card, side.id)

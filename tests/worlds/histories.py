@@ -146,6 +146,8 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
         found.append(Session(who, T1[frame.kind] + lot.randint(60, 2 * DAY), 3, "go-on", lot.randint(6, 9)))
     if lot.random() < 0.3:
         found.append(Session(who, instant(lot, frame), 3, lot.choice(RARE), lot.randrange(4)))
+    if frame.kind == "touch":
+        found += [each for week in range(frame.weeks) for each in evening(lot, frame, who, week)]
     if frame.kind == "renewal":
         found += [Session(who, lot.randint(60, 60 * HOUR), 3, "renew", lot.randrange(3)) for _ in range(2)]
     return tuple(found)
@@ -156,6 +158,18 @@ def ritual(lot: Random, frame: Frame, who: int, week: int) -> list[Session]:
     doing = lot.choice(frame.rituals)
     at = week * WEEK + T1[frame.kind] - lot.randint(60, 29 * HOUR)
     return [Session(who, at, 3, doing, lot.randrange(4))] if doing else []
+
+
+def evening(lot: Random, frame: Frame, who: int, week: int) -> list[Session]:
+    """Draw what someone does about one Wednesday: a rating, a choice, a look at what came of it, a card."""
+    minute = week * WEEK + T1[frame.kind] + 3 * DAY + 3 * HOUR
+    rated = Session(who, minute - lot.randint(60, 26 * HOUR), 3, "rate", lot.randrange(12))
+    chosen = Session(
+        who, minute - lot.randint(60, 40 * HOUR), 3, lot.choice(("touch", "touch-high")), lot.randrange(12)
+    )
+    card = Session(who, minute + lot.randint(DAY, 3 * DAY), 3, "card-yes", 0)
+    looked = Session(who, minute + lot.randint(60, 4 * HOUR), 3, "through", 0)
+    return [each for each in (rated, chosen, card, looked) if lot.random() < 0.85]
 
 
 @dataclass(frozen=True)

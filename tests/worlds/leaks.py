@@ -20,6 +20,7 @@ from bot.services.actions import Due, Reply, Request
 from bot.services.conversation import Conversation
 from bot.services.crossings.sides import beside, half_of, notify, partner
 from bot.services.ports import World
+from tests.worlds.closeness_leaks import CLOSENESS
 from tests.worlds.later_leaks import LATER
 from tests.worlds.more_leaks import MORE
 from tests.worlds.people import TESS
@@ -240,4 +241,4 @@ FIRST: tuple[Leak, ...] = (
     ),
 )
 
-LEAKS = (*FIRST, *MORE, *LATER)
+LEAKS = (*FIRST, *MORE, *LATER, *CLOSENESS)

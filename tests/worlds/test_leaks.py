@@ -55,6 +55,13 @@ TOLD_AFTER: dict[str, int] = {
     "a receipt in the files tells that it was read": 62,
     "the monthly questions come when the other is held": 49,
     "what the other wishes to change is shown": 41,
+    "the other said the same to this card": 19,
+    "how many cards the other answered": 24,
+    "a card that only the other said yes to": 20,
+    "the higher of two steps": 12,
+    "that the other chose a step already": 2,
+    "no knock on an evening without the other's choice": 1,
+    "a rest that tells of the other's ratings": 1,
 }
 """How many pairs of the ordinary seed it took when this was last looked for from the first pair on.
 

@@ -81,11 +81,22 @@ def prepared(data: Mapping[str, Any], language: str) -> dict[str, Any]:
         values = {date.fromisoformat(day): value for day, value in data["points"]}
         days = [date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
         whole |= _line(days, [values.get(day) for day in days], locale)
+    if "spokes" in data:
+        whole["spokes"] = [_spoke(each) for each in data["spokes"]]
     for panel in data.get("panels", []):
         weeks = [date.fromisoformat(week) for week in panel.get("weeks", data.get("weeks", []))]
         shown = {name: showable(str(panel.get(name, ""))) for name in ("name", "what")}
         whole.setdefault("panels", []).append(shown | _line(weeks, panel.get("values", []), locale, step=7))
     return whole
+
+
+def _spoke(each: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one field of a wheel: its name, how far it reaches from 0 to 4, if it does, and its label."""
+    value = each["value"]
+    known = value is not None
+    label = str(value) if known else str(each["none"])
+    reach = min(max(float(value), 0), 4) if known else None
+    return {"name": showable(str(each["name"])), "label": showable(label), "reach": reach}
 
 
 def _line(days: list[date], values: list[float | None], locale: Locale, step: int = 1) -> dict[str, Any]:

@@ -15,9 +15,11 @@ from bot.services.crossings.care import (
     say_ended,
 )
 from bot.services.crossings.linking import agreed, confirmed, find_invitation, plan_week, redeemed, say_left
+from bot.services.crossings.ourwords import settle_words
 from bot.services.crossings.release import decide, pause, take_back
 from bot.services.crossings.sides import closes_next, half_of, joined_care, writer
 from bot.services.crossings.terms import settle_terms
+from bot.services.crossings.touch import settle_touch
 
 __all__ = [
     "agreed",
@@ -41,6 +43,8 @@ __all__ = [
     "say_ended",
     "say_left",
     "settle_terms",
+    "settle_touch",
+    "settle_words",
     "take_back",
     "writer",
 ]

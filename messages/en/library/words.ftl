@@ -1,0 +1,41 @@
+# Our words now: cards that each answers alone. Written as "we", since only what both say yes to is shown.
+
+## When it gets scary
+item-words-stop = “Too much” means stop. We stop at once, and nobody asks why.
+item-words-ask = We ask before we touch. “May I?” is enough.
+item-words-behind = No touch from behind, and none while one of us sleeps.
+item-words-picture = When a picture comes, “a picture” is all I need to say. We pause and look round the room.
+item-words-proof = A hug is a hug. It proves nothing, and it settles nothing.
+item-words-quiet = We can be quiet in one room. Quiet does not mean danger.
+item-words-night = Hard talks stay out of the place where we sleep.
+item-words-end = Each of us can end any touch. It is a no to the touch, not to the person.
+
+## What can rest
+item-words-rest = All touch can rest for now. A rest is not a verdict.
+item-words-hug-only = All that is more than a hug can rest for now.
+item-words-sleep = Each of us sleeps where it feels safe. That can change from night to night.
+
+## Wanting
+item-words-slow = Wanting can take its time. Nobody has to want on any day.
+item-words-goal = Being close has no goal for now. It can end at any point.
+item-words-near = We can say “I want you near”, and nothing has to follow.
+item-words-joke = A silly joke between us is welcome again.
+item-words-look = We can look at each other a bit longer than we need to.
+item-words-kind = A kind word about how I look is welcome. It asks for nothing.
+item-words-miss = We can say “I miss us”. It is a wish, not a demand.
+
+## What being close means now
+item-words-talk = Being close means ten minutes of talk with no screens.
+item-words-meal = Being close means one meal in peace, and the hard thing waits.
+item-words-walk = Being close means a walk side by side. We can be silent.
+item-words-true = Being close means one true answer, even a small one.
+item-words-day = Being close means that each of us tells one thing from the day.
+item-words-tears = Each of us may cry, and the other just stays there.
+item-words-alone = Time alone is part of being close. We say when we will be back.
+
+## What a caress means now
+item-words-hand = Hand in hand, as long as we both like it.
+item-words-hello = A hug for hello, and one for goodbye.
+item-words-shoulder = A hand on the shoulder when we pass.
+item-words-lean = We sit so close that our arms touch.
+item-words-back = A hand on the back, through clothes, and that is all.

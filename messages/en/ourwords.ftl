@@ -1,0 +1,54 @@
+# Our words now: how the cards work, and what both read. The cards themselves lie in library/words.ftl.
+
+words-rest = Touch and sex can rest. A rest is not a verdict.
+words-how = Each of you answers the cards alone. You both read only what you both say yes to, from { WEEKDAY($closes) }, { CLOCK($closes) }. A “maybe” or a “not now” is never shown, nor a yes that stays alone. If all your pages are plain, nothing shows at all.
+words-how-alone = You can answer these cards for yourself. Nobody else reads them. If you link with a partner later, you start anew.
+words-card = For now: <b>{ $what }</b>
+answer-yes = Yes
+answer-maybe = Maybe
+answer-not-now = Not now
+words-saved = Your answer is saved, for you alone. I don't show it again. You can answer this card anew at any time, and the last answer counts. A yes lasts four weeks at most. The next time I look is { WEEKDAY($closes) }, { CLOCK($closes) }.
+words-saved-alone = Your answer is saved, for you alone. You can answer this card anew at any time.
+words-another = A card
+words-every = All cards
+words-ours = Our words
+words-all = Here is every card. Tap one to answer it anew. I don't show what you said before, so that nobody can look for it here.
+words-alone = This list is for two people who are linked. The cards are there for you alone, too.
+words-changed = Your words for now have changed.
+words-ours-now = For now, you both say yes to this:
+words-each = • { $what }
+words-nothing = No words stand here now. That can have many reasons, and I never say which.
+words-for-now = A yes is for now, and fades after four weeks. Each of you can take it back at any time. On { WEEKDAY($closes) }, { CLOCK($closes) } it is gone for you both. If it can't wait, say it: a no counts at once.
+words-take-back = Take all my yeses back
+
+## The cards by a short name
+short-words-stop = “Too much” means stop
+short-words-ask = Ask before we touch
+short-words-behind = No touch from behind
+short-words-picture = A word for pictures
+short-words-proof = A hug proves nothing
+short-words-quiet = Quiet is not danger
+short-words-night = No hard talks where we sleep
+short-words-end = Each can end any touch
+short-words-rest = All touch can rest
+short-words-hug-only = More than a hug can rest
+short-words-sleep = Sleep where it feels safe
+short-words-slow = Wanting takes its time
+short-words-goal = Close, with no goal
+short-words-near = “I want you near”
+short-words-joke = A silly joke
+short-words-look = A longer look
+short-words-kind = A kind word on how I look
+short-words-miss = “I miss us”
+short-words-talk = Ten minutes, no screens
+short-words-meal = A meal in peace
+short-words-walk = A walk side by side
+short-words-true = One true answer
+short-words-day = One thing from the day
+short-words-tears = Crying, and just staying
+short-words-alone = Time alone
+short-words-hand = Hand in hand
+short-words-hello = Hugs for hello and goodbye
+short-words-shoulder = A hand on the shoulder
+short-words-lean = Arms that touch
+short-words-back = A hand on the back
