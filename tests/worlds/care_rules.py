@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tests.worlds.people import ANN, BEN, TESS
@@ -20,7 +20,8 @@ def coming_t1(now: datetime) -> datetime:
     """Return the next Sunday, four o'clock, in London."""
     day = now.astimezone(LONDON)
     sunday = day.replace(hour=16, minute=0, second=0, microsecond=0) + timedelta(days=(6 - day.weekday()) % 7)
-    return sunday if sunday > day else sunday + timedelta(days=7)
+    coming = sunday if sunday > day else sunday + timedelta(days=7)
+    return coming.astimezone(UTC)  # from here on hours are counted, whatever clocks do meanwhile
 
 
 def still_to_say(news: list[str]) -> list[str]:

@@ -25,7 +25,7 @@ SAID = tuple(
 SCENES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "a rating": (("/today",), RATINGS),
     "a rating or none": (("/today",), (*RATINGS[:2], ("say 7",), ("tap rate x",), ("tap skip",))),
-    "words, or a number that does not fit": (("/today",), (*WORDS, ("say 77",), ("send voice",))),
+    "words, or a number that does not fit": (("/today",), (*WORDS, ("say 77",))),
     "words on a fear": (("/practice", "tap practise fear"), WORDS),
     "words on one's own part": (("/practice", "tap practise own"), WORDS),
     "a note": (("/privacy",), WORDS),
