@@ -19,6 +19,11 @@ class Kind(StrEnum):
     OWN = "own"
     NOTE = "note"
     GRIEF = "grief"
+    QUESTION = "question"
+    SORTING = "sorting"  # what an answer to a question would do, asked a night later; kept with the question
+    TRUTH = "truth"  # asked of who broke trust, alone; no answer is kept
+    TURN = "turn"  # turning away
+    SMALLER = "smaller"  # whether to make all this smaller
     SEEN = "seen"  # one line of the grief page, written anew for the week's page
     WORDS = "words"  # a card of *our words now*
     CYCLE = "cycle"  # the five points of a week
@@ -43,6 +48,12 @@ class Event(StrEnum):
     SKIP = "skip"
     EXPIRE = "expire"
 
+
+FEELINGS = (
+    "calm", "warm", "hopeful", "sad", "angry", "afraid",
+    "ashamed", "lonely", "tense", "tired", "numb", "mixed",
+)  # fmt: skip
+"""Words that can be tapped beside a rating."""
 
 LIFE: dict[State, dict[Event, State]] = {
     State.OPEN: {Event.ANSWER: State.ANSWERED, Event.SKIP: State.SKIPPED, Event.EXPIRE: State.EXPIRED},

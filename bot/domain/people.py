@@ -67,6 +67,7 @@ class Person(Doc):
     started: datetime | None = None  # the first rating: set-up is whole from here
     resting: bool = False
     rest_until: datetime | None = None
+    rested_at: datetime | None = None  # when the last rest ended
     blocked: bool = False
     uncleared: tuple[int, ...] = ()  # messages to be cleared once they are back
     asked: tuple[str, ...] = ()  # set-up questions already put, answered or not

@@ -48,6 +48,9 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.FEAR: Rule(every=1, heavy=False),  # on the days that each chooses
         Kind.OWN: Rule(every=3, roles=OWNING, days=(0, 4), heavy=False),
         Kind.GRIEF: Rule(every=10, roles=HURT, since=1),
+        Kind.QUESTION: Rule(every=7, roles=HURT, since=2),
+        Kind.TRUTH: Rule(every=28, roles=OWNING, since=1),
+        Kind.TURN: Rule(every=7, since=3),
         Kind.WORDS: Rule(every=7),
         Kind.PLAY: Rule(every=10, stages=FROM_WITNESS, since=3, heavy=False),
         Kind.CYCLE: Rule(every=7, stages=FROM_WITNESS, since=4),

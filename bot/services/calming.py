@@ -140,11 +140,11 @@ async def rest_go(request: Request, world: World) -> Reply:
 async def rest_end(request: Request, world: World) -> Reply:
     """Resume."""
     await world.mine.unplan("rested", "")
-    await world.mine.put(replace(request.person, resting=False, rest_until=None))
+    await world.mine.put(replace(request.person, resting=False, rest_until=None, rested_at=world.now))
     return [say("rest-ended", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
 
 
 @tick("rested")
 async def rested(due: Due, world: World) -> None:
     """The rest is over; the next knock comes at its hour."""
-    await world.mine.put(replace(due.person, resting=False, rest_until=None))
+    await world.mine.put(replace(due.person, resting=False, rest_until=None, rested_at=world.now))

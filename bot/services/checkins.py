@@ -21,7 +21,7 @@ from bot.services.start import resume
 from bot.services.today import after, plan_knock
 
 LOW = 3
-SHAPED = {Kind.FEAR: "fear-shape"}
+SHAPED = {Kind.FEAR: "fear-shape", Kind.TURN: "turn-shape"}
 """Where a tapped beginning is put into words: the shape that is offered for them."""
 STAYS = 6
 """Lines about staying with what one owned, one after another."""
@@ -146,7 +146,8 @@ async def rate(request: Request, world: World) -> Reply:
                 fixes=f"edit-rating {entry.id}",
             )
         ]
-    return [await after(person, world, *kept, calm=low, fixes=f"edit-rating {entry.id}")]
+    end = await after(person, world, *kept, calm=low, fixes=f"edit-rating {entry.id}")
+    return [replace(end, rows=((button("feelings", "feelings"),), *end.rows))]  # always, whatever was rated
 
 
 def _are_words(given: str) -> bool:

@@ -1,11 +1,13 @@
 """The bot's table of contents: importing this registers every action, command and due kind."""
 
 from bot.services import (
+    asking,
     calming,
     cards,
     care,
     checkins,
     cycle,
+    feelings,
     grief,
     linking,
     notes,
@@ -26,16 +28,20 @@ from bot.services import (
     today,
     together,
     touch,
+    truth,
+    turning,
     week,
     windows,
 )
 from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS
 
 FEATURES = (
+    asking,
     calming,
     cards,
     care,
     checkins,
+    feelings,
     grief,
     cycle,
     linking,
@@ -57,6 +63,8 @@ FEATURES = (
     today,
     together,
     touch,
+    truth,
+    turning,
     week,
     windows,
 )

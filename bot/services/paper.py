@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby, pairwise
 
-from bot.domain.checkin import Entry, Kind
+from bot.domain.checkin import FEELINGS, Entry, Kind
 from bot.domain.page import Copy, Receipt, WeekPage, body
 from bot.domain.people import Role
 from bot.domain.rhythm import zone_of
@@ -112,9 +112,12 @@ class Paper:
 
     def rating(self, each: Entry) -> str:
         """Return a number, or that there is none on purpose."""
+        words = ", ".join(self.text(f"feeling-{name}") for name in each.marks if name in FEELINGS)
         if each.value is None:
-            return f'<abbr title="{self.text("not-together")}">–</abbr>'
-        return str(each.value)
+            number = f'<abbr title="{self.text("not-together")}">–</abbr>'
+        else:
+            number = str(each.value)
+        return f"{number} <small>{words}</small>" if words else number
 
     # ------------------------------------------------------------------ words and pages
 

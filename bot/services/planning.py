@@ -76,14 +76,20 @@ async def _past(monday: date, world: World) -> dict[Kind, Past]:
     return found
 
 
+async def has_room(person: Person, world: World) -> bool:
+    """Whether this day may bring one small thing beside the rating: nothing came yet, and it was not low."""
+    if is_therapist_only(person) or person.tiny or await has_more_today(person, world):
+        return False
+    today = cards.today_of(person, world.now)
+    return person.set_up_on != today.isoformat() and today.weekday() not in await busy_days(person, world)
+
+
 @behind(60)
 async def second(person: Person, world: World) -> Say | None:
     """At most one more small thing a day; after a low rating none, and on the day after it nothing heavy."""
-    if is_therapist_only(person) or person.tiny or await has_more_today(person, world):
+    if not await has_room(person, world):
         return None
     today = cards.today_of(person, world.now)
-    if person.set_up_on == today.isoformat() or today.weekday() in await busy_days(person, world):
-        return None
     kind = (await plan_of(person, world)).on(today.weekday())
     if kind is None or kind not in await suited(person, world):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.checkin import Entry, Kind, median_of
+from bot.domain.checkin import Entry
 from bot.domain.page import (
     LONGEST,
     WRITTEN,
@@ -20,7 +20,7 @@ from bot.domain.page import (
     leaves,
     made_plain,
 )
-from bot.domain.people import Half, Notice, Person, Role
+from bot.domain.people import Half, Notice, Person
 from bot.domain.rhythm import Week, week_by_key, zone_of
 from bot.domain.safety import stands_plain
 from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say
@@ -29,6 +29,7 @@ from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of, writer
 from bot.services.hints import OWN, defends, list_of, own_or_defend, softer
+from bot.services.page_lines import drawn_lines
 from bot.services.ports import World
 from bot.services.reading import shared_copies
 from bot.services.today import KNOCK_WINDOW, week_knock
@@ -37,14 +38,6 @@ from bot.services.touch import plan_evening
 LEAF = 2600
 LONGEST_WEEK = timedelta(days=11)
 """Longer than from any T0 to the next, also where the times changed in between."""
-MOST = 20  # written lines to choose from; a keyboard holds no more than a hundred buttons
-ON_PAGE = {
-    Kind.FEAR: LineKind.FEAR,
-    Kind.OWN: LineKind.OWN,
-    Kind.SEEN: LineKind.SEEN,
-    Kind.SAYBACK: LineKind.SAYBACK,
-    Kind.CYCLE: LineKind.CYCLE,
-}
 
 
 # ---------------------------------------------------------------------- time
@@ -68,7 +61,7 @@ async def preview(due: Due, world: World) -> None:
         week=week.key,
         half=half.id,
         closes=week.closes,
-        lines=tuple(_lines(entries, person, world)),
+        lines=tuple(drawn_lines(entries, person, world)),
         plain=stands_plain(person) or person.plain_week == week.key,
     )
     await world.mine.put(page)
@@ -82,21 +75,6 @@ async def _frozen(half: Half, week: Week, world: World) -> datetime:
     before = [page.at for page in await world.mine.all(WeekPage) if page.half == half.id]
     last = max(before, default=week.opens - LONGEST_WEEK)
     return last if week.opens - LONGEST_WEEK < last < week.opens else week.opens - timedelta(days=7)
-
-
-def _lines(entries: Sequence[Entry], person: Person, world: World) -> list[PageLine]:
-    """Return what the page may say: the median is on; what was written is off until its writer says so."""
-    lines = []
-    middle = median_of(entries)
-    if middle is not None:
-        role = person.role or Role.UNSAID
-        lines.append(PageLine(world.chance.token(), LineKind.RATING, str(middle), True, role))
-    for entry in [each for each in entries if each.kind in ON_PAGE and each.words][-MOST:]:
-        kind = ON_PAGE.get(entry.kind)
-        if kind:
-            words = " ".join(entry.words.split())[:LONGEST]
-            lines.append(PageLine(world.chance.token(), kind, words, kind is LineKind.SAYBACK))
-    return lines
 
 
 @tick("release")

@@ -90,8 +90,8 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
             "touch_floor",  # what rests may rest by it, as well as by a hold
         ),
         STATE: (
-            "knocked_at", "knocked_on", "blocked", "uncleared", "asked", "set_up_on", "used", "guesses",
-            "guessed_since", "parked", "parked_until", "caseload_at", "caseload_seen",
+            "knocked_at", "knocked_on", "rested_at", "blocked", "uncleared", "asked", "set_up_on", "used",
+            "guesses", "guessed_since", "parked", "parked_until", "caseload_at", "caseload_seen",
         ),
     },
     "Half": {OTHERS: ("other", "other_half", "link", "told_from"), STATE: ("closed_weeks", "begins")},

@@ -58,6 +58,19 @@ DOINGS: dict[str, tuple[str, ...]] = {
     ),
     "grief-left": ("/practice", "tap practise grief", "tap grief-write", f"say {WORDS}"),
     "grief-unused": ("/practice", "tap practise grief", "tap grief-write", "tap grief-end"),
+    "question": ("/practice", "tap practise question", f"say {WORDS}"),
+    "question-tapped": ("/practice", "tap practise question", "tap opener"),
+    "question-list": (
+        "/practice", "tap practise question", "tap questions", "tap questions", "tap question-drop",
+    ),
+    "sort": (
+        "/practice", "tap practise question", "tap questions", "tap sort-open", "tap sort", "tap sort-to",
+    ),
+    "sort-today": ("/today", "tap sort", "tap sort-to"),
+    "truth": ("/practice", "tap practise truth", "tap truth", "tap truth", "tap truth"),
+    "turn": ("/practice", "tap practise turn", "tap opener", "tap just-note"),
+    "smaller": ("/today", "tap smaller"),
+    "feelings": ("/today", "tap rate", "tap feelings", "tap feelings", "tap enough"),
     "pour": (
         "say Calm", "tap calm 1", "tap calm after", "tap calm same", "tap pour", f"say {WORDS}",
         "tap grief-end",
@@ -222,7 +235,8 @@ REACHES: dict[str, str] = {
     "confirm": "confirm", "country": "country", "days": "days", "decline": "onboard", "delete": "delete",
     "delete-yes": "delete", "digits": "digits", "drop-note": "note-dropped", "edit-words": "note",
     "export": "export", "export-away": "export", "export-make": "export-kept",
-    "enough": "enough", "go-on": "go-on", "go-on-today": "read", "grief-end": "grief", "grief-line": "grief",
+    "enough": "enough", "feelings": "feelings", "go-on": "go-on", "go-on-today": "read",
+    "grief-end": "grief", "grief-line": "grief",
     "grief-seen": "grief", "grief-words": "grief", "grief-write": "grief", "history": "history",
     "hold-end": "hold-ends", "hold-set": "hold", "hour": "hour", "invite": "invite",
     "invite-back": "invite-back", "invite-make": "invite", "joint-picture": "reread",
@@ -240,12 +254,15 @@ REACHES: dict[str, str] = {
     "touch-floor": "touch-floor", "wheel": "cycle", "word": "card", "words-all": "card-yes",
     "words-none": "cards-taken-back", "words-pick": "card-yes",
     "practice": "fear", "practise": "fear", "privacy": "privacy",
-    "quiet": "quiet", "rate": "rate", "remind": "remind", "rest": "rest", "rest-end": "rest-ends",
+    "question-drop": "question-list", "questions": "question-list", "quiet": "quiet", "rate": "rate",
+    "remind": "remind", "rest": "rest", "rest-end": "rest-ends",
     "rest-go": "rest", "role": "role", "safety": "hold", "say-back": "say-back", "say-back-w": "say-back",
     "screen": "questions", "screened": "questions", "set": "role", "set-skip": "set-skip",
-    "settings": "role", "shared": "reread", "skip": "skip", "soften": "soften", "start": "start",
+    "settings": "role", "shared": "reread", "skip": "skip", "smaller": "smaller", "soften": "soften",
+    "sort": "sort", "sort-open": "sort", "sort-to": "sort", "start": "start",
     "switch": "share-edited", "take-back": "take-back", "terms": "terms", "therapist": "therapist",
-    "today": "today", "together": "together", "together-city": "wish-zone", "together-drop": "wish-drop",
+    "today": "today", "truth": "truth", "together": "together", "together-city": "wish-zone",
+    "together-drop": "wish-drop",
     "together-keep": "wish-keep", "together-times": "wish-times", "together-zone": "wish-zone",
     "week": "share", "who-reads": "onboard", "window": "window",
     "window-typed": "window-typed", "zone": "zone-city",
@@ -265,7 +282,10 @@ BRINGS: dict[str, str] = {
 OFTEN = ("rate", "rate", "today", "glances")
 """What is done a lot in every pair."""
 
-RARE = ("soften", "soften", "care-end", "rest-ends", "begin-again", "parked", "parked-no", "write-much")
+RARE = (
+    "soften", "soften", "care-end", "rest-ends", "begin-again", "parked", "parked-no", "write-much",
+    "question", "sort",
+)  # fmt: skip
 """What has to come together before it can happen, and would hardly ever be drawn."""
 
 RITUALS = (

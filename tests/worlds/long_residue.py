@@ -29,6 +29,16 @@ SCENES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "words on a fear": (("/practice", "tap practise fear"), WORDS),
     "words on one's own part": (("/practice", "tap practise own"), WORDS),
     "a note": (("/privacy",), WORDS),
+    "a question": (("/practice", "tap practise question"), WORDS),
+    "turning away": (("/practice", "tap practise turn"), WORDS),
+    "what helps": (
+        ("/practice", "tap practise truth"),
+        tuple(tuple(f"tap truth {said[: n + 1]}" for n in range(3)) for said in ("yyy", "nnn", "rrr", "ynr")),
+    ),
+    "a word for it": (
+        ("/today", "tap rate 4", "tap feelings"),
+        (("tap feelings sad",), ("tap feelings calm", "tap feelings numb"), ("tap feelings mixed",)),
+    ),
     "a grief page": (("/practice", "tap practise grief", "tap grief-write"), WORDS),
     "a note and its edit": (("/privacy",), (WORDS[0], (*WORDS[0], "edit three whole words"))),
     "a safety question": (("/safety", "tap screen s"), SAID),

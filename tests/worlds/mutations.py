@@ -11,6 +11,7 @@ NAMED: dict[str, tuple[str, ...]] = {
     "answers": (
         "rate", "rate-low", "rate-typed", "rate-edited", "rate-in-words", "fear", "opener",
         "opener-words", "own-part", "note", "note-heavy", "grief", "grief-left", "pour",
+        "question", "question-tapped", "sort", "sort-today", "truth", "turn", "smaller", "feelings",
     ),
     "skips": ("skip", "set-skip"),
     "silence": (),

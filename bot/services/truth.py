@@ -1,0 +1,58 @@
+"""For the partner who broke trust, alone: three questions to tap. Nothing is typed, and no answer is kept."""
+
+from __future__ import annotations
+
+from bot.domain.checkin import Event, Kind, Prompt, State
+from bot.domain.people import Person
+from bot.domain.say import Fade, Refusal, Say, button, line, say
+from bot.services import cards
+from bot.services.actions import Reply, Request, action
+from bot.services.checkins import of_today
+from bot.services.ports import World
+from bot.services.practices import part
+from bot.services.today import after
+
+QUESTIONS = ("contact", "unsaid", "health")
+ANSWERS = {"y": "yes", "n": "later", "r": "closed"}
+
+
+@part(Kind.TRUTH)
+async def begin(person: Person, world: World) -> Say:
+    """Begin with the first question; that they were asked is kept, and nothing else."""
+    asked = [each for each in await of_today(person, world) if each.kind is Kind.TRUTH]
+    if not any(each.state is State.OPEN for each in asked):
+        id, day = world.chance.token(), cards.today_of(person, world.now).isoformat()
+        await world.mine.put(Prompt(id=id, owner=person.id, at=world.now, kind=Kind.TRUTH, item="", day=day))
+    return _question("")
+
+
+def _question(answers: str) -> Say:
+    """Return the question after these answers; they lie in the buttons, and nowhere else."""
+    name = QUESTIONS[len(answers)]
+    yes, *others = (
+        button(f"truth-tap-{each}", "truth", f"{answers}{short}") for short, each in ANSWERS.items()
+    )
+    if name == "health":
+        yes = button("truth-no-need", "truth", f"{answers}y")
+    lines = [line(f"item-truth-{name}")] if answers else [line("truth-alone"), line(f"item-truth-{name}")]
+    rows = [[yes, *others], [] if answers else [button("skip", "skip", Kind.TRUTH)]]
+    return say(*lines, rows=rows, fades=Fade.READ)
+
+
+@action("truth")
+async def answer(request: Request, world: World) -> Reply:
+    """Ask on; after the last one say what helps, one plain line for each answer."""
+    given = request.argument
+    if not given or len(given) > len(QUESTIONS) or any(each not in ANSWERS for each in given):
+        raise Refusal("moved-on")
+    if len(given) < len(QUESTIONS):
+        return [_question(given)]
+    for prompt in await of_today(request.person, world):
+        done = prompt.after(Event.ANSWER) if prompt.kind is Kind.TRUTH else None
+        if done:
+            await world.mine.put(done)
+    said = [(name, ANSWERS[each]) for name, each in zip(QUESTIONS, given, strict=True)]
+    helps = [line(f"truth-{name}-{each}") for name, each in said if each != ANSWERS["r"]]
+    if len(helps) < len(said):
+        helps.append(line("truth-kept-back"))
+    return [await after(await world.me(), world, *helps, line("ease-feet"))]

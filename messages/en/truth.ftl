@@ -1,0 +1,14 @@
+# For the partner who broke trust, alone. No answer is kept; each leads to one plain line of what helps.
+
+truth-alone = Three questions, for you alone. You only tap. Your answers are not kept, and no one is told.
+truth-tap-yes = Yes
+truth-no-need = Done, or no need
+truth-tap-later = Not yet
+truth-tap-closed = Rather not say
+truth-contact-yes = If a message comes, leave it without an answer. Tell your partner the same day, before they have to ask.
+truth-contact-later = As long as it goes on, there is no firm ground for the two of you. One short, clear message can end it. A therapist can help you to end it, and to tell it.
+truth-unsaid-yes = The same question may come many times. A calm answer, the same each time, gives them ground to stand on.
+truth-unsaid-later = Please don't type it here. Tell it whole, soon, with a therapist in the room. Told bit by bit, it hurts anew each time.
+truth-health-yes = Then that is clear. If it changes, your partner needs to know it soon.
+truth-health-later = A doctor or a clinic can do it, often without your name. Until it is done, your partner needs to know there is a risk.
+truth-kept-back = What you would rather not say stays with you. A therapist is a good place for it.
