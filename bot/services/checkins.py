@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.checkin import Entry, Event, Kind, Prompt, State
-from bot.domain.library import choose
+from bot.domain.library import Item, choose
 from bot.domain.people import Person, Role
 from bot.domain.quotas import KEPT_A_DAY
 from bot.domain.say import Fade, Line, Refusal, Say, button, line, raw, say
@@ -271,10 +271,15 @@ async def keep(request: Request, world: World, prompt: Prompt, words: str) -> Re
     part = defends(entry.words, request.person, world.facts) if entry.kind is Kind.OWN else ""
     if part:
         return [own_or_defend(part, f"entry {entry.id}", "kept-own", fixes=fixes)]
-    kept = await kept_own(item.id, world) if entry.kind is Kind.OWN else [line("kept-words")]
+    kept = await kept_own(item.id, world) if entry.kind is Kind.OWN else [_kept(item)]
     if item.ease and entry.kind is not Kind.OWN:
         kept.append(line(f"ease-{item.ease}"))
     return [await after(await world.me(), world, *kept, fixes=fixes)]
+
+
+def _kept(item: Item) -> Line:
+    """Return what is said of words that are kept: that they may go on a page, only where they may."""
+    return line("kept-words" if item.may_go_on_page else "kept-note")
 
 
 async def kept_own(item: str, world: World) -> list[Line]:

@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.say import Button, Fade, Picture, Refusal, Say, Value, Word, button, line, say
 from bot.services.actions import Reply, Request, action
 from bot.services.checkins import answered, ask, open_prompt, room
-from bot.services.crossings import writer
+from bot.services.crossings import half_of, writer
 from bot.services.ports import World
 from bot.services.practices import part
 from bot.services.today import ending
@@ -103,4 +103,5 @@ async def wheel(request: Request, world: World) -> Reply:
         button("turn-on", "wheel", str(max(at - 1, 0))),
     ]
     rows = [turns if last else [], [button("back", "practice"), button("put-away", "enough")]]
-    return [say(line("cycle-caption", day=entry.at), rows=rows, picture=picture, fades=Fade.READ)]
+    page = [line("cycle-page")] if await half_of(world.mine) else []
+    return [say(line("cycle-caption", day=entry.at), *page, rows=rows, picture=picture, fades=Fade.READ)]

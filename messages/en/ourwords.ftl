@@ -7,8 +7,8 @@ words-card = For now: <b>{ $what }</b>
 answer-yes = Yes
 answer-maybe = Maybe
 answer-not-now = Not now
-words-saved = Your answer is saved, for you alone. I don't show it again. You can answer this card anew at any time, and the last answer counts. A yes lasts four weeks at most. The next time I look is { WEEKDAY($closes) }, { CLOCK($closes) }.
-words-saved-alone = Your answer is saved, for you alone. You can answer this card anew at any time.
+words-saved = Saved, for you alone. I don't show it again. You can answer this card anew at any time. The last answer counts, and a yes lasts four weeks. I look again on { WEEKDAY($closes) }, { CLOCK($closes) }.
+words-saved-alone = Saved, for you alone. I don't show it again. You can answer this card anew at any time.
 words-another = A card
 words-every = All cards
 words-ours = Our words
@@ -18,7 +18,7 @@ words-changed = Your words for now have changed.
 words-ours-now = For now, you both say yes to this:
 words-each = • { $what }
 words-nothing = No words stand here now. That can have many reasons, and I never say which.
-words-for-now = A yes is for now, and fades after four weeks. Each of you can take it back at any time. On { WEEKDAY($closes) }, { CLOCK($closes) } it is gone for you both. If it can't wait, say it: a no counts at once.
+words-for-now = A yes is for now, and fades after four weeks. Each of you can take it back at any time. Then it is gone for you both on { WEEKDAY($closes) }, { CLOCK($closes) }. If it can't wait, say it: a no counts at once.
 words-take-back = Take all my yeses back
 
 ## The cards by a short name

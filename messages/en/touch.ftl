@@ -1,6 +1,9 @@
 # The touch ladder: the choice, what comes of it at the set minute, and one's own floor.
 
-touch-how = For { WEEKDAY($at) }, { CLOCK($at) }: choose for yourself, from 0 to 10. Then you both read the lower of your two choices, and one idea for it. No choice counts as 0. So does a day with no number for how safe it is, or one below your floor. 0 is rest, as good as any step.
+touch-how =
+    For { WEEKDAY($at) }, { CLOCK($at) }: choose for yourself, from 0 to 10. Then you both read the lower of your two choices, and one idea for it. 0 is rest, as good as any step.
+
+    No choice is 0. Your choice turns into 0 if you gave no rating in the day before, or one below your floor. It does so, too, while all your pages are plain.
 touch-steps =
     <b>0</b>  Rest
     <b>1</b>  { $s1 }
@@ -16,7 +19,7 @@ touch-steps =
 touch-saved = Your choice is saved, for you alone. You can change it until { WEEKDAY($at) }, { CLOCK($at) }. Next week it is asked afresh.
 touch-again = Change my choice
 touch-floor = My floor
-touch-floor-ask = Your floor is a number for how safe it is. If your last number before the evening is lower, your choice counts as 0. With 0 as a floor, any number will do. I don't show here which floor you have now.
+touch-floor-ask = Your floor is a rating from 0 to 10. If your last rating before that evening is lower, your choice turns into 0. With 0 as a floor, any rating will do. I don't show here which floor you have now.
 touch-rest = This evening rests. That can have many reasons, and I never say which. A rest is not a verdict.
 touch-step = For this evening, the lower of your two choices is step { $step }: <b>{ $what }</b>.
 touch-idea = One idea: { $idea }

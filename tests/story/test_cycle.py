@@ -43,6 +43,7 @@ async def test_five_taps_keep_a_week_and_draw_its_wheel() -> None:
         assert entry.words == "Safe 3, dared none, there 2, warm 4, close 0"
         await ann.taps("cycle-wheel")
         assert ann.shows("cycle-caption")
+        assert not ann.shows("cycle-page"), "alone there is no page"
         assert ann.person.phone[-1].kind == "photo"
         (drawn,) = [
             json.loads(each.screen.picture.data) for each in await rows(ann, Card) if each.screen.picture
@@ -103,6 +104,8 @@ async def test_the_points_stand_on_ones_page_only_once_they_are_switched_on() ->
         ann, ben = await here.couple()
         await at_stage(Stage.WITNESS, ann, ben)
         await gives(ann, "3", "1", "2", "4", "2")
+        await ann.taps("cycle-wheel")
+        assert ann.shows("cycle-page")
         await here.until(SATURDAY + timedelta(hours=1))
         await ann.says("/week")
         assert not ann.shows("page-line-cycle")

@@ -24,7 +24,7 @@ async def test_an_invitation_for_two_is_kept_as_an_idea_and_found_among_the_note
         prompt = await plays(ann)
         assert ann.shows(f"item-{prompt.item}")
         await ann.taps("play-keep")
-        assert ann.shows("kept-words")
+        assert ann.shows("kept-note")
         await ann.waits(seconds=61)
         assert ann.keeps_only("Monday")
         (entry,) = [each for each in await rows(ann, Entry) if each.kind is Kind.PLAY]

@@ -80,6 +80,10 @@ DOINGS: dict[str, tuple[str, ...]] = {
         "/practice", "tap practise words", "tap our-words", "tap words-all", "tap words-pick words-stop",
         "tap word words-stop~yes",
     ),
+    "card-second": (
+        "/practice", "tap practise words", "tap our-words", "tap words-all", "tap words-pick words-ask",
+        "tap word words-ask~yes",
+    ),
     "cards-taken-back": ("/practice", "tap practise words", "tap our-words", "tap words-none"),
     "play": ("/practice", "tap practise play", "tap play-keep"),
     "play-words": ("/practice", "tap practise play", f"say {WORDS}", "edit mended words"),

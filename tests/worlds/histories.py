@@ -168,8 +168,15 @@ def evening(lot: Random, frame: Frame, who: int, week: int) -> list[Session]:
         who, minute - lot.randint(60, 40 * HOUR), 3, lot.choice(("touch", "touch-high")), lot.randrange(12)
     )
     card = Session(who, minute + lot.randint(DAY, 3 * DAY), 3, "card-yes", 0)
+    more = Session(
+        who,
+        minute + lot.randint(DAY, 3 * DAY),
+        3,
+        lot.choice(("card-second", "card-second", "card", "cards-taken-back")),
+        lot.randrange(3),
+    )
     looked = Session(who, minute + lot.randint(60, 4 * HOUR), 3, "through", 0)
-    return [each for each in (rated, chosen, card, looked) if lot.random() < 0.85]
+    return [each for each in (rated, chosen, card, more, looked) if lot.random() < 0.85]
 
 
 @dataclass(frozen=True)

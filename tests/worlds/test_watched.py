@@ -198,7 +198,17 @@ def test_a_hold_in_the_middle_of_the_hours_of_choice_keeps_the_choice() -> None:
 
 # ---------------------------------------------------------------------- a week without a yes
 
-LOUD = ("break", "break-long", "leave-told", "leave-sunday", "take-back", "care-end", "renew", "digits")
+LOUD = (
+    "break",
+    "break-long",
+    "leave-told",
+    "leave-sunday",
+    "take-back",
+    "care-end",
+    "renew",
+    "digits",
+    "propose",
+)
 AT_RANDOM = ("any", "old", "forge", "today", "more", "open", "calm", "help", "therapist")
 YESES = (
     "wish-same",
@@ -212,6 +222,9 @@ YESES = (
     "share-written",
     "change-mind",
     "plain",
+    "card",
+    "card-yes",
+    "card-second",
 )
 
 

@@ -11,13 +11,13 @@ item-words-night = Hard talks stay out of the place where we sleep.
 item-words-end = Each of us can end any touch. It is a no to the touch, not to the person.
 
 ## What can rest
-item-words-rest = All touch can rest for now. A rest is not a verdict.
-item-words-hug-only = All that is more than a hug can rest for now.
+item-words-rest = All touch can rest. A rest is not a verdict.
+item-words-hug-only = All that is more than a hug can rest.
 item-words-sleep = Each of us sleeps where it feels safe. That can change from night to night.
 
 ## Wanting
 item-words-slow = Wanting can take its time. Nobody has to want on any day.
-item-words-goal = Being close has no goal for now. It can end at any point.
+item-words-goal = Being close has no goal. It can end at any point.
 item-words-near = We can say “I want you near”, and nothing has to follow.
 item-words-joke = A silly joke between us is welcome again.
 item-words-look = We can look at each other a bit longer than we need to.
