@@ -29,6 +29,9 @@ class Kind(StrEnum):
     CYCLE = "cycle"  # the five points of a week
     PLAY = "play"
     TOUCH = "touch"  # the choice of a step for the coming evening
+    RITUAL = "ritual"  # the honesty ritual, at an agreed hour
+    TALK = "talk"  # the weekly talk, at an agreed hour
+    APPRECIATE = "appreciate"  # something good, said at a turn of theirs
     SAYBACK = "sayback"  # a line of the other's page, said back for one's own next page
 
 

@@ -139,6 +139,14 @@ def lower(mine: int, theirs: int) -> int:
     return min(mine, theirs)
 
 
+def leads(my_name: str, their_name: str, me: str, them: str) -> bool:
+    """Whether one speaks first, of two who agree on a talk: by the names both know; ids where those are one.
+
+    Exactly one of the two leads, and they take turns with it from one day to the next.
+    """
+    return (my_name, me) < (their_name, them)
+
+
 def can_take_back(released_at: datetime, now: datetime) -> bool:
     """Whether a released page can still be taken back: its message can still be deleted."""
     return now - released_at < TAKE_BACK

@@ -83,6 +83,7 @@ class Person(Doc):
     guessed_since: datetime | None = None
     parked: str = ""  # an invitation code that waits for the first evening to end
     parked_until: datetime | None = None
+    talks_off: bool = False  # no knock of one's own for what both agreed on
     therapist_day: int | None = None  # a therapist's weekly hour: Monday is 0
     therapist_minute: int = 9 * 60
     terms_at: datetime | None = None  # a therapist's agreement to the terms
@@ -120,6 +121,9 @@ class Half(Doc):
     touch: Choice | None = None  # one's own choice for an evening, sealed until its minute
     evening: Told | None = None  # what both were told of the last one
     wishes: tuple[Wish, ...] = ()  # what this one would change about all that, sealed until T1
+    ritual: str = ""  # when they have agreed on the honesty ritual, as a wish carries it; empty: never
+    talk: str = ""  # and on the weekly talk
+    leads: bool = False  # which of the two speaks first, as agreed with that
 
 
 class InviteState(StrEnum):

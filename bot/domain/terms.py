@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.domain import talks
 from bot.domain.rhythm import SECOND, Times, Week, next_week, zone_of
+from bot.domain.talks import OFF, Habit, Sort
 
 if TYPE_CHECKING:
     from bot.domain.people import Half
@@ -29,6 +31,8 @@ class Topic(StrEnum):
     TIMES = "times"
     ZONE = "zone"
     KEEP = "keep"
+    RITUAL = "ritual"
+    TALK = "talk"
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,13 @@ def without_wish(half: Half, topic: str) -> Half:
 
 def current(half: Half, topic: Topic) -> str:
     """Return what is set now, as a wish would carry it."""
-    now = {Topic.TIMES: written(half.times), Topic.ZONE: half.zone, Topic.KEEP: str(half.keep)}
+    now = {
+        Topic.TIMES: written(half.times),
+        Topic.ZONE: half.zone,
+        Topic.KEEP: str(half.keep),
+        Topic.RITUAL: half.ritual or OFF,
+        Topic.TALK: half.talk or OFF,
+    }
     return now[topic]
 
 
@@ -83,9 +93,25 @@ def with_terms(half: Half, agreed: Iterable[Wish]) -> Half:
             half = replace(half, zone=wish.value)
         elif wish.topic is Topic.KEEP:
             half = replace(half, keep=int(wish.value))
+        elif wish.topic is Topic.RITUAL:
+            half = replace(half, ritual=_agreed(wish, half.ritual))
+        elif wish.topic is Topic.TALK:
+            half = replace(half, talk=_agreed(wish, half.talk))
         else:
             half = replace(half, times=read_times(wish.value) or half.times)
     return half
+
+
+def _agreed(wish: Wish, before: str) -> str:
+    if wish.value == OFF:
+        return ""
+    return wish.value if talks.read(talks.Sort(wish.topic), wish.value) else before
+
+
+def habits(half: Half) -> dict[Sort, Habit]:
+    """Return the talks that both have agreed on."""
+    given = {sort: talks.read(sort, getattr(half, sort)) for sort in Sort}
+    return {sort: habit for sort, habit in given.items() if habit}
 
 
 def coming_week(half: Half, after: datetime) -> Week:

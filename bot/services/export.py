@@ -74,6 +74,7 @@ def _settings(who: Person) -> dict[str, object]:
         "quiet_to": who.quiet_to,
         "days_to_name_a_fear": list(who.fear_days),
         "only_the_rating": who.tiny,
+        "no_knocks_for_our_talks": who.talks_off,
         "not_asked_by_itself": list(who.left_out),
         "reminder": who.reminder,
         "clear_after_seconds": who.clear_seconds,
@@ -167,6 +168,8 @@ def _links(own: Belongings) -> dict[str, object]:
                 "touch": _touch(each),
                 "week": asdict(each.times),
                 "pages_kept_for_weeks": each.keep,
+                "honesty_ritual": each.ritual,
+                "weekly_talk": each.talk,
                 "you_wish": [{"topic": wish.topic, "value": wish.value} for wish in each.wishes],
             }
             for each in own.halves

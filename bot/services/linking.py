@@ -10,6 +10,7 @@ from bot.domain.page import WeekPage
 from bot.domain.people import Care, Guest, Invitation, InviteState, Notice, Person, mark_of
 from bot.domain.rhythm import next_week, zone_of
 from bot.domain.say import Fade, Line, Refusal, Say, Value, Word, button, line, say
+from bot.domain.talks import Sort
 from bot.domain.terms import KEPT, coming_week
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
@@ -352,6 +353,8 @@ async def _leave(world: World) -> None:
     week = coming_week(half, world.now)
     await world.mine.unplan("preview", week.key)
     await world.mine.unplan("release", week.key)
+    for sort in Sort:
+        await world.mine.unplan("talk", sort)
     await world.mine.drop(type(half), half.id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,8 +10,9 @@ from bot.domain.checkin import Entry, Kind, Prompt, State
 from bot.domain.people import Person, Role
 from bot.domain.planner import DAYS, Past, Plan, View, monday_of, planned
 from bot.domain.programme import RULES
+from bot.domain.rhythm import next_weekday, zone_of
 from bot.domain.say import Button, Fade, Refusal, Say, Word, button, say
-from bot.domain.terms import coming_week
+from bot.domain.terms import coming_week, habits
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.checkins import LOW, has_more_today, is_therapist_only
@@ -42,12 +44,27 @@ async def plan_of(person: Person, world: World) -> Plan:
 
 
 async def busy_days(person: Person, world: World) -> frozenset[int]:
-    """Return the weekdays whose one small thing is the week's page."""
+    """Return the weekdays whose one small thing is the week's page, or a talk that both agreed on."""
+    return await page_days(person, world) | await talk_days(person, world)
+
+
+async def page_days(person: Person, world: World) -> frozenset[int]:
+    """Return the weekdays on which the week opens and closes."""
     half = await half_of(world.mine)
     if half is None:
         return frozenset()
     week = coming_week(half, world.now)
     return frozenset(cards.today_of(person, at).weekday() for at in (week.opens, week.closes))
+
+
+async def talk_days(person: Person, world: World) -> frozenset[int]:
+    """Return the weekdays whose one small thing is a talk that both agreed on."""
+    half = await half_of(world.mine)
+    if half is None or person.talks_off:
+        return frozenset()
+    zone, agreed_on = zone_of(half.zone), habits(half).values()
+    starts = [next_weekday(day, each.hour * 60, zone, world.now) for each in agreed_on for day in each.days]
+    return frozenset(cards.today_of(person, at).weekday() for at in starts)
 
 
 async def _view(person: Person, world: World, monday: date) -> View:
@@ -111,9 +128,11 @@ async def _was_low(day: date, world: World) -> bool:
 async def show(request: Request, world: World) -> Reply:
     """What comes on each day that is left of this week, and the ways to change it."""
     person = request.person
-    plan, busy = await plan_of(person, world), await busy_days(person, world)
+    plan = await plan_of(person, world)
+    taken = dict.fromkeys(await talk_days(person, world), "plan-talk")
+    taken |= dict.fromkeys(await page_days(person, world), "plan-page")
     days = range(cards.today_of(person, world.now).weekday(), 7)
-    rows = [[_day_button(day, plan, busy)] for day in days] if not person.tiny else []
+    rows = [[_day_button(day, plan, taken)] for day in days] if not person.tiny else []
     rows += [
         [button("plan-fuller" if person.tiny else "plan-tiny", "plan-tiny")],
         [button("plan-parts", "plan-parts")],
@@ -122,9 +141,9 @@ async def show(request: Request, world: World) -> Reply:
     return [say("plan-small" if person.tiny else "plan-week", rows=rows, fades=Fade.READ)]
 
 
-def _day_button(day: int, plan: Plan, busy: frozenset[int]) -> Button:
+def _day_button(day: int, plan: Plan, taken: Mapping[int, str]) -> Button:
     kind = plan.on(day)
-    what = "plan-page" if day in busy else f"practice-{kind}" if kind else "plan-nothing"
+    what = taken.get(day) or (f"practice-{kind}" if kind else "plan-nothing")
     return button("plan-day", "plan-day", str(day), day=Word(f"weekday-{day}"), what=Word(what))
 
 

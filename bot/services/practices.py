@@ -43,6 +43,7 @@ async def practice(request: Request, world: World) -> Reply:
     there = [kind for kind in await suited(request.person, world) if RULES[kind].menu]
     each = [button(f"practice-{kind}", "practise", kind) for kind in there]
     rows = [each[start : start + 2] for start in range(0, len(each), 2)]
+    rows += [[button("talks-menu", "talks"), button("shelf-menu", "shelf")]]
     rows += [[button("plan", "plan"), raw("calm-offer", "calm")]]
     rows += [[button("back", "more"), button("close", "enough")]]
     return [say("practice-title", rows=rows)]

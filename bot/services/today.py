@@ -11,6 +11,7 @@ from bot.domain.knocks import Wish, day_of, next_knock
 from bot.domain.people import Person
 from bot.domain.rhythm import end_of_day, next_local_time, next_weekday, week_of, zone_of
 from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
+from bot.domain.talks import Sort
 from bot.services import cards
 from bot.services.actions import BEHIND, Due, Reply, Request, action, tick
 from bot.services.crossings import half_of
@@ -146,6 +147,7 @@ async def _of_the_day(due: Due, world: World) -> None:
         and cards.awake(person, world.now) == world.now
         and person.knocked_on < day
         and not await _week_knocks(person, world, day)
+        and not await _talk_knocks(person, world, day)
     ):
         person = await _knock(person, world, day)
     # after an outage of days, the latest one may still be in its window
@@ -168,13 +170,27 @@ async def week_knock(person: Person, world: World) -> None:
         await _knock(person, world, cards.today_of(person, world.now).isoformat())
 
 
-async def _knock(person: Person, world: World, day: str) -> Person:
-    await cards.knock(person, world)
+async def talk_knock(person: Person, world: World) -> None:
+    """Knock for a talk that both agreed on, at its hour or never; that day has no other knock after it."""
+    if cards.awake(person, world.now) == world.now:
+        await _knock(person, world, cards.today_of(person, world.now).isoformat(), remind=False)
+
+
+async def _knock(person: Person, world: World, day: str, remind: bool = True) -> Person:
+    await cards.knock(person, world, remind)
     if person.resting or person.blocked:
         return person
     person = replace(await world.me(), knocked_at=world.now, knocked_on=day)
     await world.mine.put(person)
     return person
+
+
+async def _talk_knocks(person: Person, world: World, day: str) -> bool:
+    """Whether a talk that both agreed on is still to come on this day, with a knock of its own."""
+    if person.talks_off:
+        return False
+    coming = [await world.mine.planned("talk", sort) for sort in Sort]
+    return any(at and at == cards.awake(person, at) and _on(person, at) == day for at in coming)
 
 
 async def _week_knocks(person: Person, world: World, day: str) -> bool:

@@ -46,6 +46,11 @@ def test_the_emergency_line_comes_first_then_crisis_then_violence_then_text(code
 
 
 @pytest.mark.parametrize("code", COUNTRIES)
+def test_every_country_has_each_kind_of_help_one_of_them_without_a_voice(code: str) -> None:
+    assert {line.kind for line in COUNTRIES[code].lines} == {"emergency", "crisis", "violence", "text"}
+
+
+@pytest.mark.parametrize("code", COUNTRIES)
 def test_each_line_says_whom_it_serves_when_at_what_cost_and_what_it_leaves_behind(code: str) -> None:
     shown = screen(f"help.{code}", COUNTRIES)
     said = [say(BUNDLE, part.key, part.values) for part in shown.parts if part.key == "help-line"]

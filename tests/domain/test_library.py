@@ -62,7 +62,7 @@ def read(*files: str) -> dict[str, str]:
         for entry in resource.body:
             if isinstance(entry, Message) and entry.value is not None:
                 assert entry.id.name not in texts, f"{entry.id.name} stands twice"
-                texts[entry.id.name] = say(bundle, entry.id.name, {})
+                texts[entry.id.name] = say(bundle, entry.id.name, {"round": "1"})
     return texts
 
 
@@ -76,8 +76,11 @@ def say(bundle: FluentBundle, key: str, values: Mapping[str, str]) -> str:
     return text
 
 
+SPOKEN = ("ritual", "appreciate")
+"""Said aloud at a turn of a talk, which has an end of its own."""
 KINDS = (
     "safety", "fear", "own", "grief", "question", "truth", "turn", "words", "cycle", "play", "touch",
+    "ritual", "appreciate",
 )  # fmt: skip
 WRITTEN = read(*(f"library/{kind}.ftl" for kind in (*KINDS, "ease")))
 ALONE = {key: text for key, text in WRITTEN.items() if key.startswith("alone-")}
@@ -129,6 +132,8 @@ def test_the_catalogue_has_the_numbers_the_programme_asks_for() -> None:
     assert len(of_kind("play")) == 12
     assert len(of_kind("touch")) == 10
     assert [len(of_kind(f"touch-{step}")) for step in range(1, 11)] == [3] * 10
+    assert len(of_kind("ritual")) >= 16
+    assert len(of_kind("appreciate")) == 12
     for role in ROLES:
         assert len(LIBRARY.pool("safety", role, "steady")) == 6
     assert sum(item.roles == frozenset(ROLES) for item in of_kind("fear")) == 15
@@ -188,7 +193,7 @@ def test_from_the_seventh_step_on_every_idea_says_that_clothes_stay_on_or_how_it
 
 
 def test_heavy_items_end_with_something_for_the_next_five_minutes() -> None:
-    light = {"safety", "truth", "words", "cycle", "play", "touch"}
+    light = {"safety", "truth", *SPOKEN, "words", "cycle", "play", "touch"}
     assert all(item.ease_key in TEXTS for item in LIBRARY.items if item.kind.partition("-")[0] not in light)
 
 

@@ -164,3 +164,12 @@ async def test_a_typed_word_or_command_is_as_good_as_the_button(word: str) -> No
         await ann.taps("keyboard-calm")
         assert ann.shows("calm-root")
         assert not ann.shows("help-root")  # one of them at a time
+
+
+async def test_one_can_breathe_along_and_stop_at_any_time() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann")
+        await ann.taps("keyboard-calm", "calm-button-racing", "calm-button-along")
+        assert ann.shows("calm-breath")
+        await ann.taps("calm-button-stop")
+        assert ann.shows("calm-after")

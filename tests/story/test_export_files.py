@@ -94,7 +94,9 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
             "guesses", "guessed_since", "parked", "parked_until", "caseload_at", "caseload_seen",
         ),
     },
-    "Half": {OTHERS: ("other", "other_half", "link", "told_from"), STATE: ("closed_weeks", "begins")},
+    "Half": {
+        OTHERS: ("other", "other_half", "link", "told_from"), STATE: ("closed_weeks", "begins", "leads"),
+    },
     "Invitation": {OTHERS: ("state", "guest", "guest_name"), STATE: ("mark", "found_out", "agreed")},
     "Guest": {OTHERS: ("host", "invitation", "confirmed", "found_out", "zone"), STATE: ("agreed",)},
     "Care": {

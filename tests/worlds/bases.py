@@ -36,9 +36,12 @@ class Beginning:
     ben: Part = Part("broke")
 
 
-KINDS = ("rated", "care", "shared", "closed", "care-shared", "alone", "proposed", "renewal", "touch")
+KINDS = (
+    "rated", "care", "shared", "closed", "care-shared", "alone", "proposed", "renewal", "touch", "talking",
+)  # fmt: skip
 """Linked; with a therapist; a week released just now; two weeks closed; with a therapist and released; not
-linked; a therapist proposed; a therapist's link about to run out; linked, and the touch ladder open."""
+linked; a therapist proposed; a therapist's link about to run out; linked, and the touch ladder open; two
+talks agreed on, the first of them within the hour."""
 
 LONG_KINDS = (*KINDS, "long-shared")
 """Also: a week released so long ago that it is about to expire. Its beginning takes long to play."""
@@ -50,6 +53,7 @@ BEGUN = {
     "touch": timedelta(days=3, hours=2),
     "shared": timedelta(days=5, hours=22),
     "care-shared": timedelta(days=5, hours=22),
+    "talking": timedelta(days=5, hours=22),
     "closed": timedelta(days=17),
     "alone": timedelta(hours=1),
     "renewal": timedelta(days=87, hours=2),
@@ -96,6 +100,8 @@ async def play(world: World, beginning: Beginning) -> World:
     await rate_days(world, beginning)
     if beginning.kind == "touch":
         await enter(world, Stage.TOUCH)
+    if beginning.kind == "talking":
+        await agree_to_talk(world)
     if beginning.kind.endswith("shared"):
         await share_week(world, "both" if care else "partner")
     await world.until(MONDAY + BEGUN[beginning.kind])
@@ -173,6 +179,18 @@ async def join_therapist(world: World) -> None:
     await reach(world, ANN, "digits yes")
     await after(world, hours=14, minutes=20)
     await reach(world, BEN, "digits yes", MONDAY + timedelta(hours=14, minutes=25))
+
+
+async def agree_to_talk(world: World) -> None:
+    """Let both wish for the ritual on three evenings and for a talk on Sundays, before T1."""
+    for who, minutes in ((ANN, 10), (BEN, 20)):
+        await after(world, days=3, hours=1, minutes=minutes)
+        for sort, steps in (("ritual", ("0", "01", "012", "012h", "012h19")), ("talk", ("6h", "6h19"))):
+            await act(world, who, "/settings", "tap together", f"tap together-{sort}")
+            await act(world, who, *(f"tap together-{sort} {step}" for step in steps))
+    for who, minutes in ((ANN, 10), (BEN, 20)):  # they read at T1 that it is set
+        await after(world, days=5, hours=20, minutes=minutes)
+        await act(world, who, "tap open", "tap noticed", "tap noticed", "tap enough")
 
 
 async def share_week(world: World, audience: str) -> None:

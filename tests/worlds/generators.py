@@ -164,6 +164,23 @@ DOINGS: dict[str, tuple[str, ...]] = {
         "/settings", "tap together", "tap together-times", "tap together-times 4", "tap together-times 418",
         "tap together-times 4185", "tap together-times 418512",
     ),
+    "wish-ritual": (
+        "/settings", "tap together", "tap together-ritual", "tap together-ritual 3", "tap together-ritual 3h",
+        "tap together-ritual 3h19",
+    ),
+    "wish-ritual-often": (
+        "/practice", "tap talks", *("tap together-ritual",) * 3, "tap together-ritual h",
+        "tap together-ritual",
+    ),
+    "wish-talk": (
+        "/settings", "tap together", "tap together-talk", "tap together-talk 2h", "tap together-talk 2h18",
+    ),
+    "wish-no-talk": ("/settings", "tap together", "tap together-talk", "tap together-talk -"),
+    "talks": ("/practice", "tap talks"),
+    "talks-off": ("/practice", "tap talks", "tap talks-off"),
+    "talk-along": ("tap open",),
+    "talk-away": ("tap open", "tap talk-away", "/today"),
+    "shelf": ("/practice", "tap shelf", "tap shelf"),
     "wish-drop": ("/settings", "tap together", "tap together-drop"),
     # linking and leaving
     "invite": ("/invite", "tap invite-make"),
@@ -267,6 +284,8 @@ REACHES: dict[str, str] = {
     "switch": "share-edited", "take-back": "take-back", "terms": "terms", "therapist": "therapist",
     "today": "today", "truth": "truth", "together": "together", "together-city": "wish-zone",
     "together-drop": "wish-drop",
+    "shelf": "shelf", "talk-away": "talk-away", "talks": "talks", "talks-off": "talks-off",
+    "together-ritual": "wish-ritual", "together-talk": "wish-talk",
     "together-keep": "wish-keep", "together-times": "wish-times", "together-zone": "wish-zone",
     "week": "share", "who-reads": "onboard", "window": "window",
     "window-typed": "window-typed", "zone": "zone-city",
@@ -280,6 +299,7 @@ BRINGS: dict[str, str] = {
     "return": "break", "rested": "rest", "caseload": "caseload", "invite-dies": "invite",
     "grief-rest": "grief-left", "grief-stop": "grief-left", "retention": "rate", "touch": "touch",
     "page-expires": "long-shared", "client-ends": "propose",
+    "talk": "talking", "talk-turn": "talking",
 }  # fmt: skip
 """For every kind of instant that comes due, one thing that people do, or a beginning, that brings it."""
 

@@ -142,6 +142,8 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
     if frame.kind.endswith("shared") and lot.random() < 0.5:
         at = lot.choice((lot.randint(60, 44 * HOUR), lot.randint(47 * HOUR, 60 * HOUR)))
         found.append(Session(who, at, 3, "take-back", 0))
+    if frame.kind == "talking":
+        found += talking(lot, who)
     if frame.kind == "closed" and lot.random() < 0.3:
         found.append(Session(who, T1[frame.kind] + lot.randint(60, 2 * DAY), 3, "go-on", lot.randint(6, 9)))
     if lot.random() < 0.3:
@@ -151,6 +153,18 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
     if frame.kind == "renewal":
         found += [Session(who, lot.randint(60, 60 * HOUR), 3, "renew", lot.randrange(3)) for _ in range(2)]
     return tuple(found)
+
+
+def talking(lot: Random, who: int) -> list[Session]:
+    """Draw who comes to their talks, an hour after the history begins and on the evenings after."""
+    found = []
+    for day in range(4):
+        at = HOUR + day * DAY
+        if lot.random() < 0.8:
+            found.append(Session(who, at + lot.randint(3, 300), 3, "talk-along", 0))
+        if lot.random() < 0.4:
+            found.append(Session(who, at + lot.randint(300, 900), 3, "talk-away", 0))
+    return found
 
 
 def ritual(lot: Random, frame: Frame, who: int, week: int) -> list[Session]:

@@ -14,7 +14,15 @@ from bot.services.crossings.care import (
     renew,
     say_ended,
 )
-from bot.services.crossings.linking import agreed, confirmed, find_invitation, plan_week, redeemed, say_left
+from bot.services.crossings.linking import (
+    agreed,
+    confirmed,
+    find_invitation,
+    plan_talks,
+    plan_week,
+    redeemed,
+    say_left,
+)
 from bot.services.crossings.ourwords import settle_words
 from bot.services.crossings.release import decide, pause, take_back
 from bot.services.crossings.sides import closes_next, half_of, joined_care, writer
@@ -37,6 +45,7 @@ __all__ = [
     "let_go",
     "opened",
     "pause",
+    "plan_talks",
     "plan_week",
     "redeemed",
     "renew",

@@ -15,7 +15,9 @@ from bot.domain.people import (
     Person,
     invitation_locator,
 )
-from bot.domain.terms import coming_week
+from bot.domain.rhythm import zone_of
+from bot.domain.talks import Sort, next_start
+from bot.domain.terms import coming_week, habits
 from bot.services import cards
 from bot.services.crossings.sides import beside, half_of, notify, partner
 from bot.services.ports import Mine, World
@@ -137,6 +139,16 @@ async def plan_week(half: Half, rows: Mine, after: datetime) -> None:
     week = coming_week(half, after)
     await rows.plan("preview", week.key, week.opens)
     await rows.plan("release", week.key, week.closes)
+
+
+async def plan_talks(half: Half, rows: Mine, after: datetime) -> None:
+    """Plan the next beginning of each talk that both have agreed on, for one's own half."""
+    agreed_on = habits(half)
+    for sort in Sort:
+        if sort in agreed_on:
+            await rows.plan("talk", sort, next_start(agreed_on[sort], zone_of(half.zone), after))
+        else:
+            await rows.unplan("talk", sort)
 
 
 async def say_left(half: Half, at: datetime, now_too: bool, world: World) -> None:

@@ -13,7 +13,7 @@ from bot.domain.page import Copy, WeekPage
 from bot.domain.people import Half, Notice, Person
 from bot.domain.rhythm import week_anew, zone_of
 from bot.domain.terms import Wish, coming_week, with_terms
-from bot.services.crossings.linking import plan_week
+from bot.services.crossings.linking import plan_talks, plan_week
 from bot.services.crossings.release import await_drained
 from bot.services.crossings.sides import joined_care, partner
 from bot.services.ports import Mine, World
@@ -31,7 +31,9 @@ async def settle_terms(person: Person, half: Half, closes: datetime, world: Worl
     await await_drained(closes, [person.chat, *([other.person.chat] if other else [])], world)
     alike = crossing.agreed(half.wishes, other.half.wishes, closes, world.now) if other else ()
     if other and alike:
-        await _change(other.half, alike, closes, other.mine, world)
+        first = crossing.leads(other.half.name, half.name, half.id, other.half.id)
+        await _change(replace(other.half, leads=not first), alike, closes, other.mine, world)
+        half = replace(half, leads=first)
         if other.half.keep != with_terms(half, alike).keep:
             await _shorten_care(half, with_terms(half, alike).keep, world)
     return await _change(half, alike, closes, world.mine, world)
@@ -49,6 +51,8 @@ async def _change(half: Half, alike: Sequence[Wish], closes: datetime, rows: Min
         new = replace(new, begins=week_anew(closes, world.now, zone_of(new.zone), new.times).opens)
         await plan_week(new, rows, world.now)
     await rows.put(new)
+    if (new.ritual, new.talk, new.zone) != (half.ritual, half.talk, half.zone):
+        await plan_talks(new, rows, world.now)
     if alike:
         await _shorten(half.id, new.keep, rows)
         id = derived(half.id, "terms", closes.isoformat())

@@ -1,0 +1,57 @@
+"""Planted leaks of the talks: a turn that waits for the other, their role while one listens, no knock."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.domain.checkin import Kind, Prompt, State
+from bot.domain.people import Person, Role
+from bot.domain.say import Say, line
+from bot.services import talks
+from bot.services.actions import Due
+from bot.services.ports import World
+from tests.worlds.planting import Leak, on_name, on_tick, other, saying
+
+Goes = Callable[[], Awaitable[None]]
+TALKING = ("talking",)
+
+
+async def no_knock_where_the_other_wants_none(due: Due, world: World, goes: Goes) -> None:
+    found = await other(world)
+    if not (found and found[1] and found[1].talks_off):
+        await goes()
+
+
+async def no_turn_once_the_other_put_it_away(due: Due, world: World, goes: Goes) -> None:
+    found = await other(world)
+    theirs = await found[2].all(Prompt) if found else []
+    if not any(each.kind in (Kind.RITUAL, Kind.TALK) and each.state is State.SKIPPED for each in theirs):
+        await goes()
+
+
+def role_of_who_speaks(known: Any) -> Any:
+    """The one who listens reads whether the other is asked for something good."""
+
+    async def screen(person: Person, prompt: Prompt, world: World) -> Say | None:
+        said: Say | None = await known(person, prompt, world)
+        found = await other(world)
+        hurt = found and found[1] and found[1].role is not Role.BROKE
+        return saying(said, line("talk-mine-any")) if said and hurt else said
+
+    return screen
+
+
+TALK_LEAKS: tuple[Leak, ...] = (
+    Leak(
+        "no knock for a talk where the other wants none",
+        on_tick("talk", no_knock_where_the_other_wants_none),
+        kinds=TALKING,
+    ),
+    Leak(
+        "no turn of a talk once the other put it away",
+        on_tick("talk-turn", no_turn_once_the_other_put_it_away),
+        kinds=TALKING,
+    ),
+    Leak("the other's role in a turn", on_name(talks, "_screen", role_of_who_speaks), kinds=TALKING),
+)
