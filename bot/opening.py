@@ -139,7 +139,7 @@ async def opened(
             made.wake()
 
         static = Static(words, facts.countries)
-        intake = Intake(bot, store, sender, static, clock=clock, on_stored=stored)
+        intake = Intake(bot, store, sender, static, clock=clock, on_stored=stored, sleep=asyncio.sleep)
         stack.push_async_callback(_close, intake)
         polling, catching_up = Polling(bot, intake, hold=hold), Polling(bot, intake, hold=0)
         lead = together.lead("poll") if together and not settings.webhook_url else None

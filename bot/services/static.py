@@ -17,7 +17,7 @@ def calm_screen(data: str) -> Say:
     rows = tuple(
         tuple(Button(Line(each.label_key), each.data, raw=True) for each in row) for row in found.buttons
     )
-    return Say((Line(found.key),), rows)
+    return Say((Line(found.key, {"round": found.round} if found.round else {}),), rows)
 
 
 def help_screen(data: str, countries: Mapping[str, Country]) -> Say:

@@ -8,6 +8,8 @@ calm-button-speak = About to say something
 
 calm-button-done = Done
 calm-button-another = Another way
+calm-button-along = Breathe with me
+calm-button-stop = Stop
 calm-button-less = Less
 calm-button-same = The same
 calm-button-more = More
@@ -18,6 +20,31 @@ calm-button-else = Something else
 calm-button-hide = Hide
 
 calm-after = Is it less, the same, or more? Each answer is fine.
+
+## Breathing along: one message, edited with each breath
+calm-breath = Sit or stand as you are. Breathe in while you count to four, and out while you count to six. Do it for a minute. You can stop at any time.
+calm-breath-in =
+    Breathe in. One, two, three, four.
+
+    { $round ->
+        [1] ● ○ ○ ○ ○ ○
+        [2] ● ● ○ ○ ○ ○
+        [3] ● ● ● ○ ○ ○
+        [4] ● ● ● ● ○ ○
+        [5] ● ● ● ● ● ○
+       *[6] ● ● ● ● ● ●
+    }
+calm-breath-out =
+    Breathe out, long and slow. One, two, three, four, five, six.
+
+    { $round ->
+        [1] ● ○ ○ ○ ○ ○
+        [2] ● ● ○ ○ ○ ○
+        [3] ● ● ● ○ ○ ○
+        [4] ● ● ● ● ○ ○
+        [5] ● ● ● ● ● ○
+       *[6] ● ● ● ● ● ●
+    }
 
 ## Racing
 calm-racing-1 = Breathe in and count to four. Breathe out and count to six. Six times. If counting is too much, only make the out-breath long.
@@ -40,7 +67,7 @@ calm-picture-more = More, then. It is still a picture. You don't have to look at
 calm-picture-sit = Just sit, then. Keep your eyes open and on one thing in the room. Help stays one tap away.
 
 ## Can't sleep
-calm-sleep-1 = Lie or sit as you like. Breathe in and count to three. Breathe out and count to six, as if through a straw. Ten times. It is fine to lose count.
+calm-sleep-1 = Lie or sit as you like. Breathe in and count to four. Breathe out and count to six, as if through a straw. Ten times. It is fine to lose count.
 calm-sleep-2 = Start at your toes. Tell them: you can be heavy now. Then your feet, your legs, your back. Go up slowly. This is rest, with or without sleep.
 calm-sleep-3 = Put the thought that keeps coming into three words. Say them once, then say: tomorrow, in daylight. When it comes back, say it again and breathe out.
 calm-sleep-4 = Pick a letter. Find things to eat that start with it, then animals, then towns. When you run out, take the next letter. No need to finish.

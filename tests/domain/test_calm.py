@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calm import BRANCHES, CalmScreen, screen
+from bot.domain.calm import BRANCHES, BREATHS, CalmScreen, beats, screen
 from tests.domain.test_library import forbidden_in, grade, read
 
 TEXTS = read("calm.ftl")
@@ -24,6 +24,7 @@ def everything_reachable() -> dict[str, CalmScreen]:
             continue
         seen[data] = screen(data)
         waiting.extend(button.data for row in seen[data].buttons for button in row)
+        waiting.extend(beat.data for beat in beats(data))
     return seen
 
 
@@ -55,7 +56,7 @@ def test_another_way_goes_round_all_of_them(branch: str) -> None:
     data, seen = f"calm.{branch}.1", []
     while data not in seen:
         seen.append(data)
-        data = data_on(data)[1]
+        data = data_on(data)[-1]
     assert len(seen) == BRANCHES[branch]
     assert data == seen[0]
 
@@ -70,6 +71,33 @@ def test_no_change_is_accepted_and_leads_to_people(branch: str, feeling: str) ->
 @pytest.mark.parametrize("branch", BRANCHES)
 def test_less_ends_without_another_task(branch: str) -> None:
     assert data_on(f"calm.{branch}.less") == ["hide"]
+
+
+@pytest.mark.parametrize("branch", BREATHS)
+def test_a_paced_breath_takes_about_a_minute_and_its_out_breath_is_the_longer_one(branch: str) -> None:
+    along = f"calm.{branch}.breath"
+    assert along in data_on(f"calm.{branch}.{BREATHS[branch]}")
+    found = beats(along)
+    assert 60 <= sum(beat.seconds for beat in found) <= 70
+    assert all(4 <= beat.seconds <= 6 for beat in found[:-1]), "slow enough for Telegram, too"
+    keys = [screen(beat.data).key for beat in found]
+    assert keys == ["calm-breath", *["calm-breath-in", "calm-breath-out"] * 6, "calm-after"]
+    for one, two in zip(found[1:-1:2], found[2:-1:2], strict=True):
+        assert one.seconds < two.seconds
+        assert screen(one.data).round == screen(two.data).round
+
+
+@pytest.mark.parametrize("branch", BREATHS)
+def test_a_paced_breath_can_be_stopped_at_every_beat(branch: str) -> None:
+    for beat in beats(f"calm.{branch}.breath")[:-1]:
+        assert data_on(beat.data) == [f"calm.{branch}.after"]
+
+
+@pytest.mark.parametrize(
+    "data", ["calm", "calm.racing.1", "calm.picture.breath", "calm.racing.in1", "help", ""]
+)
+def test_nothing_else_is_paced(data: str) -> None:
+    assert beats(data) == ()
 
 
 def test_from_every_screen_there_is_a_way_out() -> None:

@@ -7,15 +7,18 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.adapters.telegram.breathing import Breathing, Sleep
 from bot.adapters.telegram.counting import counted
 from bot.adapters.telegram.inbound import COMMAND, clean
 from bot.adapters.telegram.reading import at, chat_of, number_at, storable, text_at, update_id
+from bot.domain.calm import beats
 from bot.domain.quotas import DAY, HOUR, MINUTE, TOLD, Kind, Quotas, Verdict
 from bot.services.ports import Fate, Screen, Sender
 
@@ -83,6 +86,7 @@ class Intake:
         clock: Callable[[], datetime],
         on_stored: Callable[[], None] = lambda: None,
         quotas: Quotas | None = None,
+        sleep: Sleep | None = None,
     ) -> None:
         self.bot = bot
         self._store = store
@@ -91,6 +95,7 @@ class Intake:
         self._clock = clock
         self._on_stored = on_stored
         self._quotas = quotas or Quotas()
+        self._breathing = Breathing(sender, sleep)
         self._judged: OrderedDict[int, tuple[Verdict, str]] = OrderedDict()  # what comes again counts once
         self._answers: OrderedDict[int, asyncio.Task[int | None]] = OrderedDict()
         self._kept: OrderedDict[int, None] = (
@@ -105,6 +110,8 @@ class Intake:
         Returns the message with the answer in it.
         """
         number, ask = update_id(raw), self._asked(raw)
+        if number is not None and number not in self._answers:
+            await self._breathing.stop(chat_of(raw))
         if number is None or ask is None or self._judge(number, raw, ask)[0] is Verdict.OVER:
             return None
         if number not in self._answers:
@@ -123,6 +130,8 @@ class Intake:
         number = update_id(raw)
         if number is None:
             raise Junk
+        if number not in self._answers:  # whatever comes, nothing more is put over it
+            await self._breathing.stop(chat_of(raw))
         verdict, slower = self._judge(number, raw, self._asked(raw))
         if verdict is Verdict.OVER:
             return
@@ -172,6 +181,7 @@ class Intake:
 
     async def close(self) -> None:
         """Finish what was begun on the side."""
+        await self._breathing.close()
         pending = [task for task in (*self._behind, *self._answers.values()) if not task.done()]
         await asyncio.gather(*pending, return_exceptions=True)
 
@@ -187,10 +197,18 @@ class Intake:
             self._acknowledge(ask.query)
         try:
             screen = self._static.screen(ask.data, ask.language)
-            return await (self._hide(ask, screen) if ask.data == HIDE else self._show(ask, screen))
+            if ask.data == HIDE:
+                return await self._hide(ask, screen)
+            shown = await self._show(ask, screen)
+            if shown is not None:
+                self._breathing.begin(ask.chat, shown, beats(ask.data), partial(self._drawn, ask.language))
+            return shown
         except Exception as error:  # the queue will answer in its own time
             log.error("static answer failed", error=type(error).__name__)
             return None
+
+    def _drawn(self, language: str, data: str) -> Screen | None:
+        return self._static.screen(data, language)
 
     async def _show(self, ask: Ask, screen: Screen | None) -> int | None:
         if screen is None:
