@@ -10,6 +10,7 @@ from bot.domain.say import Fade, Refusal, Say, Word, button, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action
 from bot.services.ports import World
+from bot.services.today import ending
 
 
 @action("feelings")
@@ -46,4 +47,4 @@ def _screen(entry: Entry) -> Say:
         for name in FEELINGS
     ]
     rows = [each[start : start + 3] for start in range(0, len(each), 3)]
-    return say("feelings-ask", rows=[*rows, [button("feelings-done", "enough")]], fades=Fade.SAVED)
+    return say("feelings-ask", rows=[*rows, *ending()], fades=Fade.SAVED)

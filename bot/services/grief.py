@@ -23,7 +23,7 @@ WRITE_FOR = timedelta(minutes=20)
 """After this it is said once, kindly, that it is time to stop; nothing is cut off."""
 LEFT_FOR = timedelta(hours=1)
 """How long a page that was left stays open."""
-STOP, REST = "grief-stop", "grief-rest"
+STOP, REST, LEFT = "grief-stop", "grief-rest", "grief-left"
 WRITING = "grief-words"
 EASE = "ease-feet"
 
@@ -48,7 +48,7 @@ async def write(request: Request, world: World) -> Reply:
     """Begin to write, or go on."""
     prompt = await _page(request.argument, world)
     if prompt.state is State.OPEN:
-        await world.mine.plan(STOP, "", world.now + WRITE_FOR)
+        await _starts(world)
         return [_writing(prompt, world, line("grief-how"))]
     await _hush(request, world)
     return [await _open_page(prompt, world)]
@@ -66,8 +66,13 @@ async def pour(request: Request, world: World) -> Reply:
         id, owner = world.chance.token(), request.person.id
         prompt = Prompt(id=id, owner=owner, at=world.now, kind=Kind.GRIEF, item="", day=day)
         await world.mine.put(prompt)
-    await world.mine.plan(STOP, "", world.now + WRITE_FOR)
+    await _starts(world)
     return [_writing(prompt, world, line("pour-how"))]
+
+
+async def _starts(world: World) -> None:
+    await world.mine.plan(STOP, "", world.now + WRITE_FOR)
+    await world.mine.plan(LEFT, "", world.now + LEFT_FOR)
 
 
 def _writing(prompt: Prompt, world: World, *lines: Line, rows: tuple[tuple[Button, ...], ...] = ()) -> Say:
@@ -119,6 +124,7 @@ async def words(request: Request, world: World) -> Reply:
         if await _is_over(world):
             await world.mine.plan(STOP, "", world.now + WRITE_FOR)
     await _hush(request, world)
+    await world.mine.plan(LEFT, "", world.now + LEFT_FOR)
     if request.card and request.person.clear_seconds:
         soon = world.now + timedelta(seconds=request.person.clear_seconds)
         await world.mine.plan(REST, request.card.id, soon)
@@ -175,7 +181,14 @@ async def stop(due: Due, world: World) -> None:
 async def _show(person: Person, card: Card, screen: Say, world: World) -> None:
     screen = replace(screen, fixes=card.screen.fixes if card.typed else "")
     await cards.show(person, world, screen, card)
-    await world.mine.plan("clear", card.id, world.now + LEFT_FOR)
+
+
+@tick("grief-left")
+async def left(due: Due, world: World) -> None:
+    """A page at which nothing was written for an hour closes by itself."""
+    found = await _written(world)
+    if found:
+        await cards.tidy(found[0], world.mine, world.now)
 
 
 @action("grief-end")
@@ -183,6 +196,7 @@ async def end(request: Request, world: World) -> Reply:
     """Close the page: something for the body, and the question whether one line is to be seen."""
     prompt = await _page(request.argument, world)
     await world.mine.unplan(STOP, "")
+    await world.mine.unplan(LEFT, "")
     await _hush(request, world)
     if prompt.state is not State.ANSWERED:
         await world.mine.put(prompt.after(Event.SKIP) or prompt)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.checkin import Entry, Kind, last_values
+from bot.domain.checkin import FEELINGS, Entry, Kind, last_values
 from bot.domain.page import leaves
 from bot.domain.say import Fade, Picture, button, line, say
 from bot.services import cards
@@ -15,6 +17,7 @@ from bot.services.crossings import writer
 from bot.services.ports import World
 
 WEEKS = 4
+OFTEN = 3
 
 
 @action("history", "history")
@@ -39,7 +42,17 @@ async def history(request: Request, world: World) -> Reply:
     }
     picture = Picture("own-line", json.dumps(data, sort_keys=True))
     rows = [[button("back", "more"), button("put-away", "enough")]]
-    return [say("history-caption", rows=rows, picture=picture, fades=Fade.READ)]
+    often = _often([each for each in entries if each.day >= first.isoformat()])
+    words = ", ".join(write(line(f"feeling-{name}")) for name in often)
+    lines = [line("history-caption"), *([line("feelings-often", words=words)] if words else [])]
+    return [say(*lines, rows=rows, picture=picture, fades=Fade.READ)]
+
+
+def _often(entries: Sequence[Entry]) -> list[str]:
+    """Return the words that were tapped most beside a rating; those of equal number as they are listed."""
+    counts = Counter(mark for each in entries if each.kind is Kind.SAFETY for mark in each.marks)
+    named = [name for name in FEELINGS if counts[name]]
+    return sorted(named, key=lambda name: -counts[name])[:OFTEN]
 
 
 @action("notes", "notes")

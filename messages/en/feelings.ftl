@@ -2,7 +2,7 @@
 
 feelings = A word for it
 feelings-ask = Which words fit? Tap as many as you like, or none.
-feelings-done = Done
+feelings-often = Words you gave most: { $words }.
 felt-on = ✓ { $what }
 felt-off = { $what }
 feeling-calm = calm

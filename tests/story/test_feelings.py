@@ -28,12 +28,22 @@ async def test_several_words_can_be_tapped_and_taken_back_and_are_kept_with_the_
         ann = await rated(await here.settled("Ann"), "4")
         await ann.taps("feelings", "sad", "tired", "calm", "✓ calm")
         assert ann.offers("✓ sad", "✓ tired", "calm")
-        await ann.taps("feelings-done")
+        await ann.taps("enough")
         assert ann.keeps_only("Tuesday")
         read, paper = await ann.exports()
         entry = next(each for each in read["ratings_and_words"] if each["rating"] == 4)
         assert entry["marks"] == ["sad", "tired"]
         assert "sad, tired" in paper
+
+
+async def test_one_s_own_line_names_the_words_that_were_given_most() -> None:
+    async with town() as here:
+        ann = await rated(await here.settled("Ann"), "4")
+        await ann.taps("feelings", "tired", "sad", "numb", "calm", "enough")
+        await rated(ann, "2")
+        await ann.taps("feelings", "numb", "enough")
+        await ann.says("/history")
+        assert ann.shows("Words you gave most: numb, calm, sad.")
 
 
 async def test_the_words_leave_the_chat_like_the_rating() -> None:

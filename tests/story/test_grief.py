@@ -118,7 +118,11 @@ async def test_who_sits_before_the_empty_page_for_long_is_told_too() -> None:
 async def test_a_page_that_was_left_closes_after_an_hour() -> None:
     async with town() as here:
         ann = await writes(await here.settled("Ann", "hurt"), "and then")
-        await ann.waits(minutes=85)
+        await ann.waits(minutes=50)
+        await ann.says("one line more")
+        await ann.waits(minutes=50)
+        assert ann.offers("grief-stop", "calm-offer", "keyboard-help")
+        await ann.waits(minutes=15)
         assert ann.keeps_only("Monday")
 
 

@@ -27,7 +27,7 @@ async def test_turning_away_can_be_looked_at_by_everybody(role: str) -> None:
         await ann.taps(ann.labels[-5])
         assert ann.shows("turn-shape")
         await ann.says("I was guarding the quiet")
-        assert ann.shows("kept-words")
+        assert ann.shows("kept-note")
         await ann.waits(seconds=61)
         assert ann.keeps_only("Monday")
         await ann.says("/notes")
@@ -39,7 +39,7 @@ async def test_what_was_tapped_can_just_be_noted_mended_or_skipped() -> None:
         ann = await opened(await here.settled("Ann"))
         tapped = ann.labels[-5]
         await ann.taps(tapped, "just-note")
-        assert ann.shows("kept-words")
+        assert ann.shows("kept-note")
         await ann.says("/notes")
         assert ann.shows(tapped)
         await opened(ann)

@@ -297,7 +297,8 @@ BRINGS: dict[str, str] = {
     "clear": "rate", "remind": "remind", "preview": "share", "release": "share",
     "copy-expires": "long-shared", "unconsented": "onboard", "knock": "rate", "expire": "rate",
     "return": "break", "rested": "rest", "caseload": "caseload", "invite-dies": "invite",
-    "grief-rest": "grief-left", "grief-stop": "grief-left", "retention": "rate", "touch": "touch",
+    "grief-rest": "grief-left", "grief-left": "grief-left",
+    "grief-stop": "grief-left", "retention": "rate", "touch": "touch",
     "page-expires": "long-shared", "client-ends": "propose",
     "talk": "talking", "talk-turn": "talking",
 }  # fmt: skip
