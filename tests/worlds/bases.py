@@ -190,7 +190,7 @@ async def agree_to_talk(world: World) -> None:
             await act(world, who, *(f"tap together-{sort} {step}" for step in steps))
     for who, minutes in ((ANN, 10), (BEN, 20)):  # they read at T1 that it is set
         await after(world, days=5, hours=20, minutes=minutes)
-        await act(world, who, "tap open", "tap noticed", "tap noticed", "tap enough")
+        await act(world, who, "tap open", "tap noticed", "tap go-on-today")
 
 
 async def share_week(world: World, audience: str) -> None:
