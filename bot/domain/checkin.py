@@ -32,6 +32,11 @@ class Kind(StrEnum):
     RITUAL = "ritual"  # the honesty ritual, at an agreed hour
     TALK = "talk"  # the weekly talk, at an agreed hour
     APPRECIATE = "appreciate"  # something good, said at a turn of theirs
+    STAGE = "stage"  # where things stand
+    CHOOSE = "choose"  # stay, part, or not yet
+    WITNESS = "witness"  # a line of the other's, said back; it is kept as SAYBACK
+    HEARD = "heard"  # how heard someone felt, whose line was said back
+    DANCE = "dance"  # what someone does when scared
     SAYBACK = "sayback"  # a line of the other's page, said back for one's own next page
 
 

@@ -13,6 +13,7 @@ from bot.domain.gate import Side, Verdict, verdict
 from bot.domain.ourwords import YES_FOR, Shown
 from bot.domain.page import KEPT_FOR, TAKE_BACK, Audience, Copy
 from bot.domain.people import Half
+from bot.domain.stages import KEPT, MEETS, STAY, Said, Stage, Step, moved
 from bot.domain.terms import Wish
 
 DAY = timedelta(days=1)  # of two T1 four weeks apart, one may be an hour early
@@ -34,6 +35,7 @@ class Sealed:
     gate: Side
     text: str
     value: int | None
+    says_back: bool = False  # a line of this page says one of the other's back
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Release:
             names=(reader.name, other.name),
             values=(reader.value, other.value),
             expires=self.closes + self.kept,
+            said_back=other.says_back,
         )
 
     def copy_for_therapist(self, id: str) -> Copy:
@@ -145,6 +148,35 @@ def leads(my_name: str, their_name: str, me: str, them: str) -> bool:
     Exactly one of the two leads, and they take turns with it from one day to the next.
     """
     return (my_name, me) < (their_name, them)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What one side says of the couple's stage; a *ready* counts as no while their pages are plain."""
+
+    said: Said | None
+    plain: bool
+
+    def step(self, closes: datetime) -> Step:
+        """Return the step that counts at T1: absent, too late, or *ready* under a hold, it is none."""
+        if self.said is None or self.said.at >= closes or self.said.step not in KEPT:
+            return STAY
+        return STAY if self.plain and self.said.step is Step.READY else self.said.step
+
+
+def stage_after(
+    stage: Stage, mine: Stand, theirs: Stand | None, closes: datetime, now: datetime, touch: bool
+) -> Stage:
+    """Return the stage of both after T1: two readies move it on, either one's step back moves it back.
+
+    `touch` says whether the time for that stage has come.
+    """
+    steps = mine.step(closes), theirs.step(closes) if theirs else STAY
+    met = MEETS[frozenset(steps)]
+    if met is Step.READY:
+        sides = [Side(step, Step.READY) for step in steps]
+        met = Step.READY if verdict(sides[0], sides[1], closes, now) is Verdict.OPEN else STAY
+    return moved(stage, met, touch)
 
 
 def can_take_back(released_at: datetime, now: datetime) -> bool:

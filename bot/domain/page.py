@@ -95,6 +95,7 @@ class Copy(Doc):
     twins: tuple[
         str, ...
     ] = ()  # where else the same week lies, each as "person copy": to take one's page back
+    said_back: bool = False  # the other's page says a line of its reader's back
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +165,13 @@ def held(page: WeekPage, write: Write) -> WeekPage:
     if page.choice is Audience.KEEP:
         return plain
     return replace(plain, said=binding(body(plain, write), page.recipients, page.week))
+
+
+def says_back(page: WeekPage) -> bool:
+    """Whether this page, as it goes out, says a line of the other's back."""
+    return not page.plain and any(
+        each.on and each.words and each.kind is LineKind.SAYBACK for each in page.lines
+    )
 
 
 def released_value(page: WeekPage) -> int | None:

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from bot.domain.ourwords import NO_WORDS, OurWords
 from bot.domain.rhythm import WEEKEND, Times
-from bot.domain.stages import Stage
+from bot.domain.stages import Said, Stage
 from bot.domain.terms import KEPT, Wish
 from bot.domain.touch import FLOOR, Choice, Told
 
@@ -120,6 +120,7 @@ class Half(Doc):
     words: OurWords = NO_WORDS  # what both say yes to for now
     touch: Choice | None = None  # one's own choice for an evening, sealed until its minute
     evening: Told | None = None  # what both were told of the last one
+    step: Said | None = None  # what this one would change about that, sealed until T1
     wishes: tuple[Wish, ...] = ()  # what this one would change about all that, sealed until T1
     ritual: str = ""  # when they have agreed on the honesty ritual, as a wish carries it; empty: never
     talk: str = ""  # and on the weekly talk

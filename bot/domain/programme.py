@@ -47,6 +47,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
     {
         Kind.FEAR: Rule(every=1, heavy=False),  # on the days that each chooses
         Kind.OWN: Rule(every=3, roles=OWNING, days=(0, 4), heavy=False),
+        Kind.STAGE: Rule(every=7, since=2, heavy=False),
         Kind.GRIEF: Rule(every=10, roles=HURT, since=1),
         Kind.QUESTION: Rule(every=7, roles=HURT, since=2),
         Kind.TRUTH: Rule(every=28, roles=OWNING, since=1),
@@ -56,6 +57,8 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.CYCLE: Rule(every=7, stages=FROM_WITNESS, since=4),
         # On the day before the set minute, so that there is a choice to be told of.
         Kind.TOUCH: Rule(every=6, stages=LADDER, since=5, days=(1,), couple=True),
+        Kind.WITNESS: Rule(every=7, stages=FROM_WITNESS, since=2, couple=True),
+        Kind.CHOOSE: Rule(every=3, stages=frozenset({Stage.CHOOSE})),
     }
 )
 """Each part with its rule, in the order in which they are met and listed."""

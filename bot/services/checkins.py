@@ -42,13 +42,30 @@ async def ask(person: Person, world: World, kind: Kind) -> Prompt:
     role = person.role or Role.UNSAID
     stage = await stage_of(person, world)
     item = choose(world.facts.library, kind, role, stage, person.used, world.chance)
-    day = cards.today_of(person, world.now).isoformat()
-    prompt = Prompt(id=world.chance.token(), owner=person.id, at=world.now, kind=kind, item=item.id, day=day)
-    await world.mine.put(prompt)
+    prompt = await put_prompt(person, world, kind, item.id)
     used = (*(each for each in person.used if each != item.id), item.id)
     me = await world.me()
     await world.mine.put(replace(me, used=used))
     return prompt
+
+
+async def put_prompt(person: Person, world: World, kind: Kind, item: str = "") -> Prompt:
+    """Return today's prompt of a kind: the one that is open, or a new one. Not every part has an item."""
+    for prompt in await of_today(person, world):
+        if prompt.kind is kind and prompt.state is State.OPEN:
+            return prompt
+    day = cards.today_of(person, world.now).isoformat()
+    prompt = Prompt(id=world.chance.token(), owner=person.id, at=world.now, kind=kind, item=item, day=day)
+    await world.mine.put(prompt)
+    return prompt
+
+
+async def done(person: Person, world: World, kind: Kind) -> None:
+    """Mark today's prompt of a kind as answered, if one is open; whatever the answer was."""
+    for prompt in await of_today(person, world):
+        answered = prompt.after(Event.ANSWER) if prompt.kind is kind else None
+        if answered:
+            await world.mine.put(answered)
 
 
 def rating_screen(prompt: Prompt, *above: Line) -> Say:
@@ -120,7 +137,7 @@ async def rate(request: Request, world: World) -> Reply:
     apart = request.argument == "x"
     if not apart and _are_words(request.argument):
         return await _words_beside(prompt, request, world)
-    value = None if apart else _number(request.argument)
+    value = None if apart else number(request.argument)
     entry = Entry(
         id=world.chance.token(),
         owner=request.person.id,
@@ -167,7 +184,8 @@ async def _words_beside(prompt: Prompt, request: Request, world: World) -> Reply
     return [replace(screen, rows=(*ways, *screen.rows), fixes=f"edit-unrated {note.id}")]
 
 
-def _number(given: str) -> int:
+def number(given: str) -> int:
+    """Return a rating as it was tapped or typed. Refuses what is none."""
     given = given.strip()
     if not (given.isascii() and given.isdigit() and len(given) <= 2 and int(given) <= 10):
         raise Refusal("a-number-please")
@@ -177,7 +195,7 @@ def _number(given: str) -> int:
 @action("edit-rating")
 async def edit_rating(request: Request, world: World) -> Reply:
     """A number just sent was edited in the chat: what is kept follows."""
-    entry, value = await world.mine.get(Entry, request.about), _number(request.argument)
+    entry, value = await world.mine.get(Entry, request.about), number(request.argument)
     if entry:
         await world.mine.put(replace(entry, value=value))
     return []

@@ -6,6 +6,7 @@ from bot.services import (
     cards,
     care,
     checkins,
+    choosing,
     cycle,
     feelings,
     grief,
@@ -33,7 +34,9 @@ from bot.services import (
     truth,
     turning,
     week,
+    where,
     windows,
+    witnessing,
 )
 from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS
 
@@ -44,6 +47,7 @@ FEATURES = (
     care,
     checkins,
     feelings,
+    choosing,
     grief,
     cycle,
     linking,
@@ -70,7 +74,9 @@ FEATURES = (
     truth,
     turning,
     week,
+    where,
     windows,
+    witnessing,
 )
 
 __all__ = ["ACTIONS", "BEHIND", "COMMANDS", "FEATURES", "TICKS"]

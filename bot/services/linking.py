@@ -355,6 +355,10 @@ async def _leave(world: World) -> None:
     await world.mine.unplan("release", week.key)
     for sort in Sort:
         await world.mine.unplan("talk", sort)
+    for notice in await world.mine.all(Notice):  # what was still to be said of the two of them
+        if notice.about == half.id:
+            await world.mine.drop(Notice, notice.id)
+    await world.mine.put(replace(await world.me(), stage=half.stage))
     await world.mine.drop(type(half), half.id)
 
 

@@ -1,4 +1,4 @@
-"""What T1 brings: two pages, or the one constant sentence; saying back; taking back."""
+"""What T1 brings: two pages, or the one constant sentence; reading again; taking back."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.checkin import Entry, Kind
 from bot.domain.crossing import can_take_back
 from bot.domain.page import (
-    LONGEST,
     Audience,
     Copy,
     WeekPage,
@@ -18,12 +16,12 @@ from bot.domain.page import (
 )
 from bot.domain.people import Person
 from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, button, line, raw, say
-from bot.services import cards, crossings
+from bot.services import crossings
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.crossings import writer
 from bot.services.lines import panels
 from bot.services.ports import World
-from bot.services.today import after, ending
+from bot.services.today import ending
 
 
 async def shared_copies(world: World) -> list[Copy]:
@@ -87,13 +85,16 @@ def _joint_rows(copy: Copy, leaf: int, total: int, mine_to_take: bool) -> list[l
         turn,
         [button("joint-picture", "joint-picture", copy.id), button("say-back", "say-back", copy.id)],
     ]
+    if copy.said_back:
+        rows.append([button("heard", "heard", copy.id)])
     if mine_to_take:
         rows.append([button("take-back", "take-back", copy.id)])
     rows.append([raw("calm-offer", "calm"), button("put-away", "enough")])
     return rows
 
 
-async def _my_copy(request: Request, world: World) -> tuple[Copy, int]:
+async def my_copy(request: Request, world: World) -> tuple[Copy, int]:
+    """Return the copy that is asked for, and its leaf. Refuses one whose time is over."""
     id, _, leaf = request.argument.partition("~")
     copy = await world.mine.get(Copy, id)
     if copy is None or world.now >= copy.expires:
@@ -104,14 +105,14 @@ async def _my_copy(request: Request, world: World) -> tuple[Copy, int]:
 @action("shared")
 async def shared(request: Request, world: World) -> Reply:
     """Read a shared week again."""
-    copy, leaf = await _my_copy(request, world)
+    copy, leaf = await my_copy(request, world)
     return [await joint_screen(copy, leaf, world)]
 
 
 @action("joint-picture")
 async def joint_picture(request: Request, world: World) -> Reply:
     """Each one's own line of released weeks, apart."""
-    copy, _ = await _my_copy(request, world)
+    copy, _ = await my_copy(request, world)
     written = writer(world.words, request.person)
     copies = [each for each in reversed(await shared_copies(world)) if each.source == copy.source]
     weeks = [each.week for each in copies]
@@ -127,45 +128,10 @@ async def joint_picture(request: Request, world: World) -> Reply:
     return [say("picture-joint-caption", rows=rows, picture=picture, fades=Fade.READ, about=about)]
 
 
-@action("say-back")
-async def say_back(request: Request, world: World) -> Reply:
-    """Say back one line of the other's page, in one's own words."""
-    await _my_copy(request, world)
-    about = f"copy {request.argument}"
-    return [
-        say(
-            "say-back-ask",
-            rows=[[button("back", "shared", request.argument)]],
-            awaits="say-back-w",
-            about=about,
-        )
-    ]
-
-
-@action("say-back-w")
-async def say_back_words(request: Request, world: World) -> Reply:
-    """Keep the line for one's own next page."""
-    words = " ".join(request.argument.split())
-    if len(words) > LONGEST:
-        raise Refusal("too-long-line", longest=LONGEST)
-    day = cards.today_of(request.person, world.now).isoformat()
-    entry = Entry(
-        id=world.chance.token(),
-        owner=request.person.id,
-        at=world.now,
-        kind=Kind.SAYBACK,
-        item="",
-        day=day,
-        words=words,
-    )
-    await world.mine.put(entry)
-    return [await after(request.person, world, line("say-back-kept"), fixes=f"edit-words {entry.id}")]
-
-
 @action("take-back")
 async def ask_to_take_back(request: Request, world: World) -> Reply:
     """Say what taking a page back can do and what it cannot, before it is done."""
-    copy, _ = await _my_copy(request, world)
+    copy, _ = await my_copy(request, world)
     if not _to_take(copy, world):
         return [_too_late(copy)]
     rows = [
@@ -180,7 +146,7 @@ async def ask_to_take_back(request: Request, world: World) -> Reply:
 @action("take-back-go")
 async def take_back(request: Request, world: World) -> Reply:
     """Take one's own page back within 48 hours, with honest words."""
-    copy, _ = await _my_copy(request, world)
+    copy, _ = await my_copy(request, world)
     if _to_take(copy, world) and await crossings.take_back(copy, world):
         return [say("taken-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
     return [_too_late(copy)]

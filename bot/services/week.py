@@ -89,8 +89,10 @@ async def at_release(due: Due, world: World) -> None:
         if not page.decided:
             return
         half = await half_of(world.mine) or half  # what was released may have changed it
-    half = await crossings.settle_terms(due.person, half, page.closes if page else due.at, world)
-    half = await crossings.settle_words(due.person, half, due.ref, page.closes if page else due.at, world)
+    closes = page.closes if page else due.at
+    half = await crossings.settle_terms(due.person, half, closes, world)
+    half = await crossings.settle_stage(due.person, half, closes, world)
+    half = await crossings.settle_words(due.person, half, due.ref, closes, world)
     released = page is not None and page.released
     half = replace(half, closed_weeks=0 if released else half.closed_weeks + 1)
     await world.mine.put(half)

@@ -61,6 +61,9 @@ practice-touch = The touch ladder
 practice-question = Questions
 practice-truth = Three questions, alone
 practice-turn = Turning away
+practice-stage = Where things stand
+practice-witness = Say back a line
+practice-choose = Stay, part, not yet
 plan = This week
 plan-week = One small thing a day, at most. This is what comes this week, beside your rating. Tap a day to change it.
 plan-small = The rating alone, for as long as you like. All else waits under Practices.
@@ -99,6 +102,7 @@ note-words = A card from { DAY($day) }
 note-play = An idea from { DAY($day) }
 note-cycle = Five points, from { DAY($day) }
 note-touch = The touch ladder, { DAY($day) }
+note-choose = On staying or parting, { DAY($day) }
 note-sayback = Said back, on { DAY($day) }
 note-drop = Delete this one
 

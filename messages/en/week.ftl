@@ -6,7 +6,7 @@ week-closed = The time to choose is over for this week. The next page opens at i
 week-of = Week to { DAY($week) }
 page-plain-before = Next page: the plain page
 page-plain-always = Every page: the plain page
-plain-stands = From now on each of your pages is the plain page, whatever you tap. It says only: “{ page-plain }” After a week you can change that, in Settings.
+plain-stands = From now on each of your pages is the plain page, whatever you tap. It says only: “{ page-plain }” What else takes a yes from you both rests, too. After a week you can change that, in Settings.
 page-own = My own lines again
 page-ask =
     Each week your page can have lines of your own. Or it can be the plain page, every week. I don't show here which of them it is now.
@@ -71,8 +71,15 @@ joint-own = <b>Yours</b>
 joint-theirs = <b>{ $name }</b>
 joint-picture = Weeks so far
 say-back = Say back one line
-say-back-ask = Which line stayed with you? Say it back in your own words.
+say-back-ask = One line, typed here. It stands on your own next page, and you can take it off there.
+say-back-read = Read the page again
 say-back-kept = Kept for your next page. If it feels safe, say it to them out loud, too.
+heard = How heard do I feel?
+heard-ask =
+    On that page a line of yours is said back. How heard do you feel by it? 0 is not at all, 10 is fully.
+
+    This is for you alone. Nobody else ever reads it.
+heard-before = What you said before: { $numbers }
 take-back = Take my page back
 take-back-ask = I take your page out of the chat with { $name }. They may have read it by now, and I can't undo that. You keep the page that { $name } shared.
 take-back-care = A therapist who has not opened it yet never gets it. One who has may go on reading it.

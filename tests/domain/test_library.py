@@ -81,6 +81,7 @@ SPOKEN = ("ritual", "appreciate")
 KINDS = (
     "safety", "fear", "own", "grief", "question", "truth", "turn", "words", "cycle", "play", "touch",
     "ritual", "appreciate",
+    "witness", "dance", "choose",
 )  # fmt: skip
 WRITTEN = read(*(f"library/{kind}.ftl" for kind in (*KINDS, "ease")))
 ALONE = {key: text for key, text in WRITTEN.items() if key.startswith("alone-")}
@@ -134,6 +135,8 @@ def test_the_catalogue_has_the_numbers_the_programme_asks_for() -> None:
     assert [len(of_kind(f"touch-{step}")) for step in range(1, 11)] == [3] * 10
     assert len(of_kind("ritual")) >= 16
     assert len(of_kind("appreciate")) == 12
+    assert len(of_kind("witness")) == len(of_kind("dance")) == 12
+    assert len(of_kind("choose")) == 10
     for role in ROLES:
         assert len(LIBRARY.pool("safety", role, "steady")) == 6
     assert sum(item.roles == frozenset(ROLES) for item in of_kind("fear")) == 15
@@ -193,7 +196,7 @@ def test_from_the_seventh_step_on_every_idea_says_that_clothes_stay_on_or_how_it
 
 
 def test_heavy_items_end_with_something_for_the_next_five_minutes() -> None:
-    light = {"safety", "truth", *SPOKEN, "words", "cycle", "play", "touch"}
+    light = {"safety", "truth", *SPOKEN, "words", "cycle", "play", "touch", "dance"}
     assert all(item.ease_key in TEXTS for item in LIBRARY.items if item.kind.partition("-")[0] not in light)
 
 

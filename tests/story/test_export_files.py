@@ -16,6 +16,7 @@ from bot.adapters.memory import MemoryStore
 from bot.adapters.words import FluentWords
 from bot.domain import checkin, ourwords, page, people, planner, repair, rhythm, terms, touch
 from bot.domain.say import Line
+from bot.domain.stages import Said, Step
 from bot.services.belongings import Belongings, gather
 from bot.services.export import write
 from tests.town import WORDS
@@ -96,6 +97,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "Half": {
         OTHERS: ("other", "other_half", "link", "told_from"), STATE: ("closed_weeks", "begins", "leads"),
+        HIDDEN: ("step",),
     },
     "Invitation": {OTHERS: ("state", "guest", "guest_name"), STATE: ("mark", "found_out", "agreed")},
     "Guest": {OTHERS: ("host", "invitation", "confirmed", "found_out", "zone"), STATE: ("agreed",)},
@@ -106,7 +108,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     "Prompt": {},
     "Entry": {STATE: ("again",)},
     "WeekPage": {OTHERS: ("half", "recipients"), STATE: ("said", "decided", "looked", "seen")},
-    "Copy": {OTHERS: ("source", "twins"), STATE: ("opened", "clinical")},
+    "Copy": {OTHERS: ("source", "twins"), STATE: ("opened", "clinical", "said_back")},
     "Receipt": {},
     "Pause": {STATE: ("at",)},
     "Plan": {STATE: ("at",)},
@@ -125,6 +127,7 @@ def belongings(*docs: people.Doc) -> Belongings:
 
 
 WHERE_NONE: dict[str, object] = {
+    "step": Said(Step.READY, AT),
     "role": people.Role.HURT,
     "value": 3,
     "offset": 60,

@@ -145,7 +145,7 @@ async def test_saying_back_can_be_left_by_going_back() -> None:
         ann, _ = await shared(here)
         await ann.reads()
         before = ann.last
-        await ann.taps("say-back", "back")
+        await ann.taps("say-back", "say-back-read")
         assert ann.last == before
 
 

@@ -27,7 +27,9 @@ from bot.domain.people import (
     telegram_locator,
 )
 from bot.domain.repair import Pause
+from bot.domain.rhythm import zone_of
 from bot.domain.say import Line
+from bot.domain.stages import Stage, touch_from
 from bot.services.ports import QueueName
 from tests.worlds.people import ANN, BEN, NAMES, SOL, TESS, Input
 from tests.worlds.world import World, words
@@ -144,6 +146,9 @@ class Table:
             self._words(ann, ben, due)
         if due in self._minutes():
             self._touch(ann, ben, due)
+        stage = _stage(ann, ben, due) if due in self._all_closes() else None
+        if stage:
+            self.add("stage", stage, due)
         first, second = self._page(ann, due), self._page(ben, due)
         if not (first and second):
             return
@@ -329,6 +334,34 @@ def _code(given: Input, side: Own) -> str:
 
 def _ids(docs: Iterable[Pause | Guest | Copy]) -> set[str]:
     return {each.id for each in docs}
+
+
+def _stage(one: Own, two: Own, due: datetime) -> str | None:
+    """Return the stage that two people come to at T1, if it is another one than before."""
+    steps = [_step(side, due) for side in (one, two)]
+    half = one.half
+    if half is None:
+        return None
+    order = list(Stage)
+    at = order.index(half.stage)
+    if "steady" in steps:
+        at = 0
+    elif "back" in steps:
+        at = max(0, at - 1)
+    elif steps == ["ready", "ready"] and order[at + 1 :]:
+        linked = half.at.astimezone(zone_of(half.zone)).date()
+        early = due.astimezone(zone_of(half.zone)).date() < touch_from(half.found_out, linked)
+        at += 0 if early and order[at + 1] is Stage.TOUCH else 1
+    return None if order[at] is half.stage else str(order[at])
+
+
+def _step(side: Own, due: datetime) -> str:
+    """Return what one side said of the stage and may count: no *ready* while their pages are plain."""
+    said = side.half.step if side.half else None
+    plain = side.person and (side.person.held_since or side.person.plain_since)
+    if said is None or said.at >= due or (plain and said.step == "ready"):
+        return ""
+    return str(said.step)
 
 
 def _median(page: WeekPage) -> str:

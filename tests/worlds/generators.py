@@ -44,6 +44,13 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "plan-empty": ("/practice", "tap plan", "tap plan-day", "tap plan-put 3"),
     "plan-tiny": ("/practice", "tap plan", "tap plan-tiny"),
     "plan-parts": ("/practice", "tap plan", "tap plan-parts", "tap plan-parts"),
+    "stage-ready": ("/practice", "tap practise stage", "tap stage ready"),
+    "stage-not": ("/practice", "tap practise stage", "tap stage wait", "/practice", "tap practise stage"),
+    "stage-back": ("/practice", "tap practise stage", "tap stage steady"),
+    "stage-parting": (
+        "/practice", "tap practise stage", "tap stage parting", "tap parting", "tap parting", "tap parting",
+    ),
+    "choosing": ("/practice", "tap practise choose", "tap opener", f"say {WORDS}"),
     "own-part": ("/practice", "tap practise own", f"say {WORDS}"),
     "owns-out": ("/practice", "tap practise own", "say I lied. I only did it for us", "tap owns-out"),
     "owns-leave": ("/practice", "tap practise own", "say I lied, but you knew", "tap owns-leave"),
@@ -125,6 +132,8 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "read": ("/today", "tap open", "tap noticed", "tap go-on-today"),
     "reread": ("/week", "tap shared", "tap joint-picture", "tap shared"),
     "say-back": ("/week", "tap shared", "tap say-back", f"say {WORDS}"),
+    "witness": ("/practice", "tap practise witness", f"say {WORDS}"),
+    "heard": ("/week", "tap shared", "tap heard", "tap heard-rate"),
     "take-back": ("/week", "tap shared", "tap take-back", "tap take-back-go"),
     "glances": (
         "/invite", "/therapist", "/history", "/notes", "/settings", "/safety", "/week", "/leave", "/break",
@@ -270,7 +279,8 @@ REACHES: dict[str, str] = {
     "parked-no": "parked-no", "pause": "break", "pause-go": "break", "plain": "plain", "pour": "pour",
     "plain-always": "plain-always", "plain-before": "plain-before", "plain-ends": "plain-ends",
     "plan": "plan", "plan-day": "plan", "plan-parts": "plan-parts", "plan-put": "plan",
-    "plan-tiny": "plan-tiny",
+    "plan-tiny": "plan-tiny", "stage": "stage-ready", "parting": "stage-parting",
+    "heard": "heard", "heard-rate": "heard",
     "cycle": "cycle", "our-words": "card", "play-keep": "play", "touch": "touch",
     "touch-floor": "touch-floor", "wheel": "cycle", "word": "card", "words-all": "card-yes",
     "words-none": "cards-taken-back", "words-pick": "card-yes",
@@ -310,6 +320,7 @@ OFTEN = ("rate", "rate", "today", "glances")
 RARE = (
     "soften", "soften", "care-end", "rest-ends", "begin-again", "parked", "parked-no", "write-much",
     "question", "sort",
+    "stage-ready", "stage-ready",
 )  # fmt: skip
 """What has to come together before it can happen, and would hardly ever be drawn."""
 

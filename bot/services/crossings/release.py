@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain import crossing
 from bot.domain.cards import derived
 from bot.domain.gate import MOVED, Verdict, verdict
-from bot.domain.page import Audience, Copy, Receipt, WeekPage, body, print_of, released_value, side
+from bot.domain.page import Audience, Copy, Receipt, WeekPage, body, print_of, released_value, says_back, side
 from bot.domain.people import (
     Care,
     Client,
@@ -83,6 +83,7 @@ async def _sealed(person: Person, half: Half, page: WeekPage, world: World) -> c
         gate=side(page, text),
         text=text,
         value=released_value(page),
+        says_back=says_back(page),
     )
 
 

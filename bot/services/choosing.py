@@ -1,0 +1,40 @@
+"""Choosing: stay, part or not yet; and a small page for whoever thinks of parting, at every stage."""
+
+from __future__ import annotations
+
+from bot.domain.checkin import Kind
+from bot.domain.people import Person
+from bot.domain.say import Fade, Refusal, Say, button, raw, say
+from bot.services.actions import Reply, Request, action
+from bot.services.checkins import ask, prompt_screen
+from bot.services.ports import World
+from bot.services.practices import part
+
+LEAVES = ("care", "young", "people", "safe")
+"""What can be read there, each on a screen of its own."""
+
+
+@part(Kind.CHOOSE)
+async def choose(person: Person, world: World) -> Say:
+    """One question of the last stage; every answer to it is whole."""
+    return prompt_screen(await ask(person, world, Kind.CHOOSE), world)
+
+
+def parting_screen() -> Say:
+    """Return the small page: nothing that is tapped here is kept."""
+    rows = [[button(f"parting-{leaf}", "parting", leaf)] for leaf in LEAVES]
+    rows += [[raw("keyboard-help", "help"), raw("calm-offer", "calm")], [button("close", "enough")]]
+    return say("parting", rows=rows, fades=Fade.READ)
+
+
+@action("parting")
+async def parting(request: Request, world: World) -> Reply:
+    """Read one of its leaves, or go back to them."""
+    leaf = request.argument
+    if not leaf:
+        return [parting_screen()]
+    if leaf not in LEAVES:
+        raise Refusal("moved-on")
+    more = [[button("menu-safety", "safety")]] if leaf == "safe" else []
+    rows = [*more, [raw("keyboard-help", "help")], [button("back", "parting"), button("close", "enough")]]
+    return [say(f"apart-{leaf}", rows=rows, fades=Fade.READ)]

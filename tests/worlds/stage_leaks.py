@@ -1,0 +1,41 @@
+"""Leaks of what two decide together: told too early, or without one's own yes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.domain.people import Half
+from bot.domain.say import line
+from bot.domain.stages import Step
+from bot.services.actions import Due, Reply, Request
+from bot.services.ports import World
+from tests.worlds.planting import Leak, on_action, on_tick, other, saying
+
+Run = Callable[[], Awaitable[Reply]]
+
+
+async def _their_half(world: World) -> Half | None:
+    found = await other(world)
+    return next(iter(await found[2].all(Half)), None) if found else None
+
+
+async def tells_of_a_ready(request: Request, world: World, run: Run) -> Reply:
+    """Where things stand shows that the other is ready."""
+    reply, theirs = await run(), await _their_half(world)
+    ready = theirs is not None and theirs.step is not None and theirs.step.step is Step.READY
+    return [saying(reply[0], line("saved"))] if ready and reply else reply
+
+
+async def ready_once_the_other_is(due: Due, world: World, run: Callable[[], Awaitable[None]]) -> None:
+    """At T1 one's own ready is taken for granted once the other is."""
+    half, theirs = next(iter(await world.mine.all(Half)), None), await _their_half(world)
+    if half and theirs and theirs.step and theirs.step.step is Step.READY:
+        await world.mine.put(replace(half, step=theirs.step))
+    await run()
+
+
+STAGES: tuple[Leak, ...] = (
+    Leak("where things stand tells that the other is ready", on_action("practise", tells_of_a_ready)),
+    Leak("one ready is enough", on_tick("release", ready_once_the_other_is)),
+)
