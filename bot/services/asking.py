@@ -25,7 +25,7 @@ PLACES = {"p": "page", "s": "session", "k": "keep", "r": "rest"}
 SHARED = ("page", "session")
 SKIPPED = "skipped"
 ASKED = "asked-"
-"""Marks a question that was put forward on a day: it is put forward once, and stays in the list."""
+"""Marks a question that was put forward on a day: skipped or left, it is not again, and stays in the list."""
 
 
 @part(Kind.QUESTION)
@@ -58,7 +58,7 @@ async def one_that_slept(person: Person, world: World) -> Say | None:
     if prompt:
         again = [each for each in entries if each.marks == (mark,)]
         return _sorting(again[0]) if again else None
-    waiting = [each for each in entries if not each.marks and _slept(each, today)]
+    waiting = [each for each in entries if not each.marks]  # none of today's: that was the day's small thing
     if not waiting:
         return None
     entry = replace(waiting[0], marks=(mark,))
@@ -103,8 +103,6 @@ async def sort(request: Request, world: World) -> Reply:
         if prompt.kind is Kind.SORTING and prompt.state is State.OPEN and done:
             await world.mine.put(done)
     if skipped:
-        if not is_sorted(entry):
-            await world.mine.put(replace(entry, marks=(SKIPPED,)))
         return [await after(await world.me(), world, line("skipped"))]
     await world.mine.put(replace(entry, marks=(DOES[request.argument],)))
     couple = await half_of(world.mine) is not None

@@ -78,6 +78,9 @@ async def test_a_question_waits_a_night() -> None:
         await ann.taps("practice-question", "questions")
         assert ann.shows("question-is-waits")
         assert not ann.offers("question-decide")
+        await here.until(TUESDAY)
+        await ann.taps("knock-open", "6")
+        await asks(ann, "Why then?")
         await ann.says("/today")
         assert not ann.shows("question-does")
 
