@@ -31,7 +31,8 @@ def list_of(kind: LineKind, person: Person) -> str:
     """Return the name of the list that a line of the page is looked at with; empty: none."""
     if kind is LineKind.UNDERSTAND and person.role is Role.BROKE:
         return OWN
-    return LISTS.get(kind, "")
+    name = LISTS.get(kind, "")
+    return FEAR if name == OWN and person.role is Role.HURT else name  # whoever was hurt has nothing to own
 
 
 def _phrases(name: str, person: Person, facts: Facts) -> Sequence[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.domain.page import LineKind
+from bot.domain.people import Person, Role
+from bot.services.hints import OWN, list_of
 from tests.story.test_page import page_of, preview
 from tests.town import SATURDAY, Resident, Town, town
 
@@ -186,3 +190,10 @@ async def test_an_old_screen_about_a_line_that_is_gone_says_so() -> None:
         ben = await own_page(here, LIED, EXCUSE)
         await here.until(SATURDAY + timedelta(hours=30))
         assert not ben.offers("owns-out"), "what T1 brought took its place"
+
+
+@pytest.mark.parametrize("kind", LineKind)
+def test_no_line_of_who_was_hurt_is_asked_whether_it_owns_or_defends(kind: LineKind) -> None:
+    hurt = Person(id="a", owner="a", at=SATURDAY, chat=1, role=Role.HURT)
+    assert list_of(kind, hurt) != OWN
+    assert list_of(LineKind.SAYBACK, replace(hurt, role=Role.BROKE)) == OWN
