@@ -38,6 +38,8 @@ async def test_five_taps_keep_a_week_and_draw_its_wheel() -> None:
         assert await wheels(ann) == []
         await ann.taps("0")
         assert ann.shows("cycle-kept")
+        (prompt,) = [each for each in await rows(ann, Prompt) if each.kind is Kind.CYCLE]
+        assert prompt.state is State.ANSWERED
         (entry,) = await wheels(ann)
         assert entry.marks == ("safety-3", "risk-x", "engage-2", "pleasure-4", "bond-0")
         assert entry.words == "Safe 3, dared none, there 2, warm 4, close 0"

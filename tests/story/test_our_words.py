@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.checkin import Entry, Kind, Prompt, State
+from bot.domain.ourwords import YES_FOR, OurWords, Shown
+from bot.domain.people import Half
 from tests.story.shelves import rows
 from tests.town import SUNDAY, Resident, town
 
@@ -169,6 +172,20 @@ async def test_words_typed_to_a_card_become_a_note_and_answer_nothing() -> None:
         await ann.says("Yes, but only in the kitchen")
         assert ann.shows("kept-note")
         assert {each.kind for each in await rows(ann, Entry)} == {Kind.SAFETY, Kind.NOTE}
+
+
+@pytest.mark.parametrize(("early", "stands"), [(timedelta(0), False), (timedelta(minutes=1), True)])
+async def test_a_word_is_gone_after_four_weeks_wherever_t1_lies_by_then(
+    early: timedelta, stands: bool
+) -> None:
+    async with town() as here:
+        ann, _ben = await here.couple()
+        since = here.clock.now() - YES_FOR + early
+        (half,) = await rows(ann, Half)
+        async with here.store.begin() as tx:
+            await tx.of(half.owner).put(replace(half, words=OurWords((Shown("words-hand", since),))))
+        await list_of(ann)
+        assert ann.shows(HAND) is stands
 
 
 async def test_leaving_ends_what_is_shown_in_the_ordinary_words() -> None:

@@ -128,6 +128,8 @@ async def test_a_choice_can_change_until_the_minute_and_is_asked_afresh_after_it
         ann, ben = await on_the_ladder(here)
         await chooses(ann, 9)
         await ann.taps("touch-again", "3")
+        prompts = [each for each in await rows(ann, Prompt) if each.kind is Kind.TOUCH]
+        assert {each.state for each in prompts} == {State.ANSWERED}
         await chooses(ben, 9)
         await here.until(EVENING)
         await opens(ben)
@@ -140,6 +142,15 @@ async def test_a_choice_can_change_until_the_minute_and_is_asked_afresh_after_it
         for who in (ann, ben):
             await opens(who)
             assert who.shows("touch-rest"), "last week's choice is over"
+
+
+async def test_the_next_evening_is_planned_whenever_the_next_t1_is() -> None:
+    async with town() as here:
+        ann, _ben = await on_the_ladder(here)
+        await here.until(EVENING)
+        (half,) = await rows(ann, Half)
+        async with here.store.begin() as tx:
+            assert await tx.of(half.owner).planned("touch", "") == EVENING + WEEK
 
 
 async def test_a_week_later_there_is_another_idea() -> None:
@@ -156,13 +167,27 @@ async def test_a_week_later_there_is_another_idea() -> None:
         assert len(ideas) == 2
 
 
+async def test_the_minute_knocks_in_every_case_and_whose_hour_is_later_has_no_other_knock_that_day() -> None:
+    async with town() as here:
+        ann, ben = await on_the_ladder(here)
+        await here.until(EVENING)
+        for who in (ann, ben):
+            await opens(who)
+            assert who.shows("touch-rest")
+            await who.taps("fine", "enough")
+        await here.until(EVENING + timedelta(hours=4))
+        assert ann.knocks == ben.knocks == 0
+        await here.until(EVENING + timedelta(hours=26))
+        assert ann.knocks == ben.knocks == 1
+
+
 async def test_what_the_evening_brought_is_not_shown_the_day_after() -> None:
     async with town() as here:
         ann, ben = await on_the_ladder(here)
         await chooses(ann, 4)
         await chooses(ben, 4)
         await here.until(EVENING + timedelta(hours=6))
-        await reads(ann)
+        await ann.says("/today")
         assert not ann.shows("touch-step")
 
 
@@ -214,6 +239,6 @@ async def test_a_couple_that_steps_back_is_told_nothing_more() -> None:
         await ann.waits(minutes=11)
         await at_stage(Stage.STEADY, ann, ben)
         await here.until(EVENING)
-        assert not ann.shows("touch-step")
-        await reads(ann)
+        assert ann.knocks == ben.knocks == 0
+        await ann.says("/today")
         assert not ann.shows("touch-step")
