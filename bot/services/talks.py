@@ -129,9 +129,8 @@ def _lines(
         listens = "talk-answers" if turn.topic is Topic.QUESTION else "talk-listens"
         return [line(f"talk-theirs-{topic}", name=half.name), line(listens, name=half.name)]
     role = person.role or Role.UNSAID
-    asked = turn.topic is not Topic.GOOD or role is Role.BROKE or stage not in EARLY
     kind = Kind.APPRECIATE if turn.topic is Topic.GOOD else Kind.RITUAL
-    pool = world.facts.library.pool(kind, role, stage) if asked else ()
+    pool = world.facts.library.pool(kind, role, stage)
     item = talks.item_of(sort, turn.topic, pool, habit, local_day(turn.begins, zone_of(half.zone)))
     fixed = f"talk-mine-{turn.topic}" if turn.topic in FIXED else "talk-mine-any"
     mine = "talk-mine-asks" if turn.topic is Topic.QUESTION else "talk-mine"

@@ -225,3 +225,31 @@ async def test_a_talk_that_was_missed_since_the_bot_was_away_does_not_knock_late
         await ann.says("/practice")
         await ann.taps("talks-menu")
         assert ann.shows("talks-next-ritual")
+
+
+async def test_an_earlier_hour_of_the_day_makes_way_for_the_talk() -> None:
+    async with town() as here:
+        ann, ben = await agreed(here)
+        await ann.says("/settings")
+        await ann.taps("set-hour", "hour-morning")
+        assert ann.shows("saved")
+        await here.until(SEVEN - timedelta(hours=1))
+        assert ann.knocks == 0
+        await here.until(SEVEN)
+        assert (ann.knocks, ben.knocks) == (1, 1)
+        await here.until(SEVEN + timedelta(hours=18))
+        assert ann.knocks == 1, "and the day after it comes at its hour"
+
+
+async def test_a_talk_in_ones_quiet_hours_does_not_knock_at_all() -> None:
+    async with town() as here:
+        ann, ben = await here.couple()
+        for who in (ann, ben):
+            await opens(who, "together-ritual", "Mon", "together-hour-next", "08:00")
+        await ann.says("/settings")
+        await ann.taps("set-quiet", "quiet-late")
+        await here.until(SUNDAY + timedelta(days=1, hours=-8))
+        before = ann.knocks
+        await here.until(SUNDAY + timedelta(hours=17))
+        assert ben.knocks == 1
+        assert ann.knocks == before
