@@ -17,7 +17,7 @@ from tests.worlds.world import World
 WORDS_A_MINUTE = 200
 """Reading: slower than the 238 words a minute of adults in Brysbaert (2019), for this is not a novel."""
 TAP = 1.5  # seconds to find a button and tap it
-TYPED = 2.0  # characters a second, with two thumbs (Palin et al., 2019: about 36 words a minute)
+TYPED = 3.0  # characters a second: 36 words a minute with two thumbs (Palin et al., 2019)
 LINE = "When it gets late and no word comes, I feel cold all over."
 MOST = 25  # screens of one sitting; more, and somebody is stuck
 
@@ -39,7 +39,7 @@ LEAVES = (
 )
 """Where someone who wants to be done does not go."""
 ENDS = ("enough",)
-FIRST = ("go-on", "go-on-today", "noticed", "screened", "link-agree")
+FIRST = ("open", "go-on-today", "noticed", "screened", "link-agree")
 
 
 @dataclass
