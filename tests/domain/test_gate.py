@@ -130,7 +130,7 @@ def test_what_crosses_is_worked_out_by_pure_functions_alone() -> None:
             assert not isinstance(node, ast.AsyncFunctionDef | ast.Await | ast.Global | ast.Nonlocal)
             if isinstance(node, ast.ImportFrom | ast.Import):
                 name = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
-                allowed = ("__future__", "dataclasses", "datetime", "enum")
+                allowed = ("__future__", "collections.abc", "dataclasses", "datetime", "enum")
                 assert name in allowed or (name or "").startswith("bot.domain."), name
             if isinstance(node, ast.Assign | ast.AugAssign):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.cards import Card, CardState
-from bot.domain.checkin import Entry, Prompt, State
+from bot.domain.checkin import Entry, Kind, Prompt, State
 from bot.domain.page import Copy, WeekPage
 from bot.domain.people import Client, Invitation, Person, telegram_locator
 from bot.domain.repair import Pause
@@ -119,6 +119,38 @@ async def linked_out(world: World, owner: str) -> datetime:
     return await planned("client-ends", client.id, FRIDAY + timedelta(days=4))(world, owner)
 
 
+def comes(kind: str, ref: str = "") -> Arrange:
+    """Return how to wait for what is planned already."""
+
+    async def arrange(world: World, owner: str) -> datetime:
+        async with world.store.begin() as tx:
+            at = await tx.of(owner).planned(kind, ref)
+        assert at is not None
+        return at
+
+    return arrange
+
+
+def grieving(kind: str) -> Arrange:
+    """Return how to write on the grief page, and wait for one of its instants."""
+
+    async def arrange(world: World, owner: str) -> datetime:
+        await world.until(FRIDAY)
+        await act(world, ANN, "/practice", "tap practise grief", "tap grief-write", "say it hurts")
+        card = next(card for card in world.docs(Card, owner) if card.state is CardState.OPEN)
+        return await comes(kind, card.id if kind == "grief-rest" else "")(world, owner)
+
+    return arrange
+
+
+async def talking(world: World, owner: str) -> datetime:
+    """Open a talk that begins, and wait for its next turn."""
+    await world.until(await comes("talk", "ritual")(world, owner))
+    await act(world, ANN, "tap open")
+    asked = next(each for each in world.docs(Prompt, owner) if each.kind is Kind.RITUAL)
+    return await comes("talk-turn", asked.id)(world, owner)
+
+
 async def undecided(world: World, owner: str) -> datetime:
     """Press Start, and say neither yes nor no."""
     await act(world, SOL, "/start")
@@ -175,6 +207,12 @@ CASES: dict[tuple[str, str], Case] = {
     ("retention", ""): Case(
         planned("retention", "", FRIDAY), (0, 0, 0), lambda world, owner: bool(world.docs(Entry, owner))
     ),
+    ("touch", ""): Case(comes("touch"), (1, 0, 0), begins="touch"),
+    ("talk", "ritual"): Case(comes("talk", "ritual"), (1, 0, 0), begins="talking"),
+    ("talk-turn", ""): Case(talking, (0, 0, 0), begins="talking"),
+    ("grief-rest", ""): Case(grieving("grief-rest"), (0, 0, 0)),
+    ("grief-stop", ""): Case(grieving("grief-stop"), (0, 0, 0)),
+    ("grief-left", ""): Case(grieving("grief-left"), (0, 0, 0), neutral),
     ("invite-dies", ""): Case(
         invited, (0, 0, 1), lambda world, owner: not world.docs(Invitation, owner), begins="alone"
     ),

@@ -92,7 +92,7 @@ def test_after_three_closed_weeks_the_question_comes_alike_in_all_cases() -> Non
                     break
                 way = next(
                     name
-                    for name in ("noticed", "go-on-today", "skip", "set-skip", "enough")
+                    for name in ("noticed", "go-on-today", "skip", "set-skip", "smaller", "enough")
                     if any(each.data.split(".")[0] == name for each in world.phones[ANN].buttons())
                 )
                 await act(world, ANN, f"tap {way}")
