@@ -23,6 +23,8 @@ from bot.services.today import after, plan_knock
 LOW = 3
 SHAPED = {Kind.FEAR: "fear-shape", Kind.TURN: "turn-shape"}
 """Where a tapped beginning is put into words: the shape that is offered for them."""
+FLOOR = "feet"
+"""The one ease that a line about staying has in it already."""
 STAYS = 6
 """Lines about staying with what one owned, one after another."""
 
@@ -303,9 +305,10 @@ def _kept(item: Item) -> Line:
 async def kept_own(item: str, world: World) -> list[Line]:
     """Return what is said to a line of one's own: it is kept, and one line about staying with it."""
     owned = [each for each in await world.mine.all(Entry) if each.kind is Kind.OWN]
-    ease = world.facts.library[item].ease
     stays = line("own-stay", which=len(owned) % STAYS + 1)
-    return [line("kept-words"), stays, *([line(f"ease-{ease}")] if ease else [])]
+    ease = world.facts.library[item].ease if item in world.facts.library else None
+    after_it = [line(f"ease-{ease}")] if ease and ease != FLOOR else []
+    return [line("kept-words"), stays, *after_it]
 
 
 def points_to_help(words: str, person: Person, world: World) -> bool:

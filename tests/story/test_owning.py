@@ -197,3 +197,17 @@ def test_no_line_of_who_was_hurt_is_asked_whether_it_owns_or_defends(kind: LineK
     hurt = Person(id="a", owner="a", at=SATURDAY, chat=1, role=Role.HURT)
     assert list_of(kind, hurt) != OWN
     assert list_of(LineKind.SAYBACK, replace(hurt, role=Role.BROKE)) == OWN
+
+
+async def test_after_a_line_of_ones_own_the_floor_is_named_once() -> None:
+    async with town() as here:
+        ben = await broke(here)
+        eases = set()
+        for _ in range(7):
+            await owns(ben, LIED)
+            assert not ben.shows("ease-feet")
+            eases |= {
+                key for key in ("ease-breath", "ease-water", "ease-walk", "ease-hands") if ben.shows(key)
+            }
+            await ben.taps("enough")
+        assert eases, "any other ease still follows"
