@@ -14,6 +14,7 @@ from bot.domain.ourwords import YES_FOR, Shown
 from bot.domain.page import KEPT_FOR, TAKE_BACK, Audience, Copy
 from bot.domain.people import Half
 from bot.domain.stages import KEPT, MEETS, STAY, Said, Stage, Step, moved
+from bot.domain.standstill import Dance, Sheet
 from bot.domain.terms import Wish
 
 DAY = timedelta(days=1)  # of two T1 four weeks apart, one may be an hour early
@@ -177,6 +178,17 @@ def stage_after(
         sides = [Side(step, Step.READY) for step in steps]
         met = Step.READY if verdict(sides[0], sides[1], closes, now) is Verdict.OPEN else STAY
     return moved(stage, met, touch)
+
+
+def dance(mine: Sheet, theirs: Sheet | None, closes: datetime, now: datetime) -> tuple[Dance, Dance] | None:
+    """Return each one's copy of the map, where both said yes by T1 to what each had marked."""
+    sides = [
+        Side("map", "map") if sheet and sheet.moves and sheet.at < closes else None
+        for sheet in (mine, theirs)
+    ]
+    if theirs is None or verdict(sides[0], sides[1], closes, now) is not Verdict.OPEN:
+        return None
+    return Dance(mine.moves, theirs.moves, closes), Dance(theirs.moves, mine.moves, closes)
 
 
 def can_take_back(released_at: datetime, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from bot.domain.ourwords import NO_WORDS, OurWords
 from bot.domain.rhythm import WEEKEND, Times
 from bot.domain.stages import Said, Stage
+from bot.domain.standstill import Dance, Sheet
 from bot.domain.terms import KEPT, Wish
 from bot.domain.touch import FLOOR, Choice, Told
 
@@ -120,6 +121,8 @@ class Half(Doc):
     words: OurWords = NO_WORDS  # what both say yes to for now
     touch: Choice | None = None  # one's own choice for an evening, sealed until its minute
     evening: Told | None = None  # what both were told of the last one
+    sheet: Sheet | None = None  # one's own yes to a map of the standstill, sealed until T1
+    dance: Dance | None = None  # the map that came of two
     step: Said | None = None  # what this one would change about that, sealed until T1
     wishes: tuple[Wish, ...] = ()  # what this one would change about all that, sealed until T1
     ritual: str = ""  # when they have agreed on the honesty ritual, as a wish carries it; empty: never

@@ -58,6 +58,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         # On the day before the set minute, so that there is a choice to be told of.
         Kind.TOUCH: Rule(every=6, stages=LADDER, since=5, days=(1,), couple=True),
         Kind.WITNESS: Rule(every=7, stages=FROM_WITNESS, since=2, couple=True),
+        Kind.DANCE: Rule(every=28, stages=ALWAYS - {Stage.STEADY}, since=3, heavy=False),
         Kind.CHOOSE: Rule(every=3, stages=frozenset({Stage.CHOOSE})),
     }
 )

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from bot.domain.checkin import Entry, Prompt
 from bot.domain.page import Copy, Receipt, WeekPage
 from bot.domain.people import Half, Person
+from bot.domain.standstill import Dance
 from bot.services.belongings import Belongings
 from bot.services.paper import on_paper
 from bot.services.ports import File, Words
@@ -155,6 +156,10 @@ def _touch(half: Half) -> dict[str, object]:
     }
 
 
+def _dance(each: Dance) -> dict[str, object]:
+    return {"yours": list(each.mine), "theirs": list(each.theirs), "until": _at(each.until)}
+
+
 def _links(own: Belongings) -> dict[str, object]:
     return {
         "partner": [
@@ -164,6 +169,7 @@ def _links(own: Belongings) -> dict[str, object]:
                 "time_zone": each.zone,
                 "found_out": each.found_out,
                 "stage": each.stage,
+                "standstill": _dance(each.dance) if each.dance else None,
                 "words_for_now": [{"card": word.item, "since": _at(word.at)} for word in each.words.items],
                 "touch": _touch(each),
                 "week": asdict(each.times),

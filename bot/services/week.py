@@ -92,6 +92,7 @@ async def at_release(due: Due, world: World) -> None:
     closes = page.closes if page else due.at
     half = await crossings.settle_terms(due.person, half, closes, world)
     half = await crossings.settle_stage(due.person, half, closes, world)
+    half = await crossings.settle_map(due.person, half, closes, world)
     half = await crossings.settle_words(due.person, half, due.ref, closes, world)
     released = page is not None and page.released
     half = replace(half, closed_weeks=0 if released else half.closed_weeks + 1)

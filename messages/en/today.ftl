@@ -63,6 +63,7 @@ practice-truth = Three questions, alone
 practice-turn = Turning away
 practice-stage = Where things stand
 practice-witness = Say back a line
+practice-dance = Our standstill
 practice-choose = Stay, part, not yet
 plan = This week
 plan-week = One small thing a day, at most. This is what comes this week, beside your rating. Tap a day to change it.

@@ -50,6 +50,11 @@ DATA: dict[str, dict[str, Any]] = {
         ],
         "alt": "Five fields",
     },
+    "dance": {
+        "title": "When fear comes up",
+        "panels": [ANA | {"what": "I check · I ask and ask · I get loud"}, JON],
+        "alt": "Two lists",
+    },
     "neutral": {"text": "This picture is put away.", "alt": "Still water"},
 }
 TEMPLATES = sorted(DATA)

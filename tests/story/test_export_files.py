@@ -17,6 +17,7 @@ from bot.adapters.words import FluentWords
 from bot.domain import checkin, ourwords, page, people, planner, repair, rhythm, terms, touch
 from bot.domain.say import Line
 from bot.domain.stages import Said, Step
+from bot.domain.standstill import Dance, Sheet
 from bot.services.belongings import Belongings, gather
 from bot.services.export import write
 from tests.town import WORDS
@@ -97,7 +98,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "Half": {
         OTHERS: ("other", "other_half", "link", "told_from"), STATE: ("closed_weeks", "begins", "leads"),
-        HIDDEN: ("step",),
+        HIDDEN: ("step", "sheet"),
     },
     "Invitation": {OTHERS: ("state", "guest", "guest_name"), STATE: ("mark", "found_out", "agreed")},
     "Guest": {OTHERS: ("host", "invitation", "confirmed", "found_out", "zone"), STATE: ("agreed",)},
@@ -127,6 +128,8 @@ def belongings(*docs: people.Doc) -> Belongings:
 
 
 WHERE_NONE: dict[str, object] = {
+    "sheet": Sheet(("quiet",), AT),
+    "dance": Dance(("quiet",), ("reach",), AT),
     "step": Said(Step.READY, AT),
     "role": people.Role.HURT,
     "value": 3,

@@ -149,6 +149,9 @@ class Table:
         stage = _stage(ann, ben, due) if due in self._all_closes() else None
         if stage:
             self.add("stage", stage, due)
+        sheets = [_sheet(side, due) for side in (ann, ben)] if due in self._all_closes() else []
+        if all(sheets) and sheets:
+            self.add("map", sheets, due)
         first, second = self._page(ann, due), self._page(ben, due)
         if not (first and second):
             return
@@ -353,6 +356,13 @@ def _stage(one: Own, two: Own, due: datetime) -> str | None:
         early = due.astimezone(zone_of(half.zone)).date() < touch_from(half.found_out, linked)
         at += 0 if early and order[at + 1] is Stage.TOUCH else 1
     return None if order[at] is half.stage else str(order[at])
+
+
+def _sheet(side: Own, due: datetime) -> tuple[str, ...]:
+    """Return what one side said yes to for the map, unless their pages are plain."""
+    sheet = side.half.sheet if side.half else None
+    plain = side.person and (side.person.held_since or side.person.plain_since)
+    return () if sheet is None or sheet.at >= due or plain else sheet.moves
 
 
 def _step(side: Own, due: datetime) -> str:

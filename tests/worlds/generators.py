@@ -50,6 +50,11 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "stage-parting": (
         "/practice", "tap practise stage", "tap stage parting", "tap parting", "tap parting", "tap parting",
     ),
+    "standstill": (
+        "/practice", "tap practise dance", "tap dance", "tap dance", "tap dance-yes", "/practice",
+        "tap practise dance", "tap dance-map", "tap dance-picture",
+    ),
+    "standstill-own": ("/practice", "tap practise dance", "tap dance", "tap dance-keep"),
     "choosing": ("/practice", "tap practise choose", "tap opener", f"say {WORDS}"),
     "own-part": ("/practice", "tap practise own", f"say {WORDS}"),
     "owns-out": ("/practice", "tap practise own", "say I lied. I only did it for us", "tap owns-out"),
@@ -279,7 +284,9 @@ REACHES: dict[str, str] = {
     "parked-no": "parked-no", "pause": "break", "pause-go": "break", "plain": "plain", "pour": "pour",
     "plain-always": "plain-always", "plain-before": "plain-before", "plain-ends": "plain-ends",
     "plan": "plan", "plan-day": "plan", "plan-parts": "plan-parts", "plan-put": "plan",
-    "plan-tiny": "plan-tiny", "stage": "stage-ready", "parting": "stage-parting",
+    "plan-tiny": "plan-tiny", "stage": "stage-ready",
+    "dance": "standstill", "dance-keep": "standstill-own", "dance-map": "standstill",
+    "dance-picture": "standstill", "dance-yes": "standstill", "parting": "stage-parting",
     "heard": "heard", "heard-rate": "heard",
     "cycle": "cycle", "our-words": "card", "play-keep": "play", "touch": "touch",
     "touch-floor": "touch-floor", "wheel": "cycle", "word": "card", "words-all": "card-yes",
@@ -320,7 +327,7 @@ OFTEN = ("rate", "rate", "today", "glances")
 RARE = (
     "soften", "soften", "care-end", "rest-ends", "begin-again", "parked", "parked-no", "write-much",
     "question", "sort",
-    "stage-ready", "stage-ready",
+    "stage-ready", "stage-ready", "standstill",
 )  # fmt: skip
 """What has to come together before it can happen, and would hardly ever be drawn."""
 

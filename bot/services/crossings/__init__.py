@@ -27,6 +27,7 @@ from bot.services.crossings.ourwords import settle_words
 from bot.services.crossings.release import decide, pause, take_back
 from bot.services.crossings.sides import closes_next, half_of, joined_care, writer
 from bot.services.crossings.stages import settle_stage, touch_open
+from bot.services.crossings.standstill import settle_map
 from bot.services.crossings.terms import settle_terms
 from bot.services.crossings.touch import settle_touch
 
@@ -52,6 +53,7 @@ __all__ = [
     "renew",
     "say_ended",
     "say_left",
+    "settle_map",
     "settle_stage",
     "settle_terms",
     "settle_touch",
