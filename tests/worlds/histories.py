@@ -190,7 +190,8 @@ def evening(lot: Random, frame: Frame, who: int, week: int) -> list[Session]:
         lot.randrange(3),
     )
     looked = Session(who, minute + lot.randint(60, 4 * HOUR), 3, "through", 0)
-    return [each for each in (rated, chosen, card, more, looked) if lot.random() < 0.85]
+    after = Session(who, minute + 4 * DAY + lot.randint(0, DAY), 3, "card", lot.randrange(3))
+    return [each for each in (rated, chosen, card, more, looked, after) if lot.random() < 0.85]
 
 
 @dataclass(frozen=True)

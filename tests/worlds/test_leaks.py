@@ -57,7 +57,7 @@ TOLD_AFTER: dict[str, int] = {
     "what the other wishes to change is shown": 41,
     "the other said the same to this card": 30,
     "how many cards the other answered": 11,
-    "a card that only the other said yes to": 96,
+    "a card that only the other said yes to": 31,
     "the higher of two steps": 12,
     "that the other chose a step already": 2,
     "no knock on an evening without the other's choice": 1,
