@@ -21,7 +21,7 @@ async def _their_half(world: World) -> Half | None:
 
 
 async def tells_of_a_ready(request: Request, world: World, run: Run) -> Reply:
-    """Where things stand shows that the other is ready."""
+    """What can be done shows that the other is ready."""
     reply, theirs = await run(), await _their_half(world)
     ready = theirs is not None and theirs.step is not None and theirs.step.step is Step.READY
     return [saying(reply[0], line("saved"))] if ready and reply else reply
@@ -35,23 +35,7 @@ async def ready_once_the_other_is(due: Due, world: World, run: Callable[[], Awai
     await run()
 
 
-async def tells_of_a_sheet(request: Request, world: World, run: Run) -> Reply:
-    """The way to the map shows that the other has said yes to it."""
-    reply, theirs = await run(), await _their_half(world)
-    return [saying(reply[0], line("saved"))] if theirs and theirs.sheet and reply else reply
-
-
-async def a_map_of_one_yes(due: Due, world: World, run: Callable[[], Awaitable[None]]) -> None:
-    """At T1 one's own sheet is laid beside the other's without one's own yes."""
-    half, theirs = next(iter(await world.mine.all(Half)), None), await _their_half(world)
-    if half and theirs and theirs.sheet and half.sheet is None:
-        await world.mine.put(replace(half, sheet=theirs.sheet))
-    await run()
-
-
 STAGES: tuple[Leak, ...] = (
-    Leak("where things stand tells that the other is ready", on_action("practise", tells_of_a_ready)),
+    Leak("what can be done tells that the other is ready", on_action("practice", tells_of_a_ready)),
     Leak("one ready is enough", on_tick("release", ready_once_the_other_is)),
-    Leak("the sheet tells that the other wants the map", on_action("practise", tells_of_a_sheet)),
-    Leak("one yes is enough for a map", on_tick("release", a_map_of_one_yes)),
 )
