@@ -25,6 +25,8 @@ from tests.worlds.later_leaks import LATER
 from tests.worlds.more_leaks import MORE
 from tests.worlds.people import TESS
 from tests.worlds.planting import Leak, on_action, on_behind, on_name, on_tick, other, saying
+from tests.worlds.stage_leaks import STAGES
+from tests.worlds.talk_leaks import TALK_LEAKS
 
 # ---------------------------------------------------------------------- what somebody does is told
 
@@ -241,4 +243,4 @@ FIRST: tuple[Leak, ...] = (
     ),
 )
 
-LEAKS = (*FIRST, *MORE, *LATER, *CLOSENESS)
+LEAKS = (*FIRST, *MORE, *LATER, *CLOSENESS, *STAGES, *TALK_LEAKS)
