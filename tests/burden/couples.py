@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 
 from bot.domain.checkin import Entry, Kind, Prompt
@@ -19,6 +19,8 @@ from tests.worlds.world import MONDAY, Chances, words
 
 ROLES = (("hurt", "broke"), ("broke", "hurt"), ("both", "both"), ("hurt", "unsaid"))
 KNOCKS = 2  # the day's one, and one reminder
+NEVER = datetime.max.replace(tzinfo=UTC)
+BEGUN = {Kind.WITNESS}  # also where somebody says a line back of a page they read: nobody asked them to
 UNCOUNTED = {Kind.SAFETY, Kind.NOTE}
 
 
@@ -60,14 +62,16 @@ class Burden:
         prompts = who.world.docs(Prompt, who.owner)
         ratings = Counter(each.day for each in prompts if each.kind is Kind.SAFETY)
         others = Counter(each.day for each in prompts if each.kind not in UNCOUNTED)
-        low = {
-            each.day
-            for each in who.world.docs(Entry, who.owner)
-            if each.kind is Kind.SAFETY and each.value is not None and each.value <= LOW
-        }
+        low: dict[str, datetime] = {}
+        for each in who.world.docs(Entry, who.owner):
+            if each.kind is Kind.SAFETY and each.value is not None and each.value <= LOW:
+                low.setdefault(each.day, each.at)
+        tasks = [
+            each for each in prompts if each.kind not in UNCOUNTED and each.at >= low.get(each.day, NEVER)
+        ]
         self.counts["days with more than one rating"] += sum(each > 1 for each in ratings.values())
         self.counts["days with more than one other thing"] += sum(each > 1 for each in others.values())
-        self.counts["tasks after a low rating"] += sum(day in low for day in others)
+        self.counts["tasks after a low rating"] += len(tasks)
         self.counts["other things"] += sum(others.values())
         self._new(prompts)
 
@@ -75,7 +79,7 @@ class Burden:
         """Count weeks that brought more than one part that had never been there."""
         met: dict[Kind, date] = {}
         for each in sorted(prompts, key=lambda each: each.at):
-            if each.kind in RULES and RULES[each.kind].since:
+            if each.kind in RULES and RULES[each.kind].since and each.kind not in BEGUN:
                 met.setdefault(each.kind, monday_of(date.fromisoformat(each.day)))
         self.counts["weeks with more than one new idea"] += sum(
             each > 1 for each in Counter(met.values()).values()

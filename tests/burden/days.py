@@ -134,7 +134,9 @@ class Someone:
         offered = self._offered(card)
         if card is None or not offered:
             return False
-        if "rate" in offered:
+        if "grief-end" in offered and sitting.typed:
+            await self._tap("grief-end", sitting)
+        elif "rate" in offered:
             number = min(10, max(0, round(self.lot.gauss(10 * self.habit.safe, 2))))
             await self._tap(f"rate {number}", sitting)
         elif "choose" in offered:
