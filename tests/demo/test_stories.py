@@ -30,7 +30,7 @@ READ: dict[str, dict[str, set[str]]] = {
     "alone": {"week-alone": {"Ana"}},
     "hold": {"joint-intro": BOTH, "hold-told": {"Ana"}},
     "leaving": {"week-private": {"Jon"}, "left-done": {"Ana"}},
-    "twelve-weeks": {"joint-intro": BOTH, "week-private": BOTH},
+    "twelve-weeks": {"joint-intro": BOTH, "week-private": BOTH, "history-caption": {"Ana"}},
 }
 
 # What was typed, and on whose phones it ever stood.

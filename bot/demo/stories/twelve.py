@@ -15,6 +15,9 @@ WEEKS = (
 )  # fmt: skip
 """What Ana and Jon choose each week: share, keep, or never open the page."""
 
+HERS = (3, 3, 4, 2, 3, 4, 4, 3, 4, 5, 3, 5)
+"""Ana's number on each Wednesday."""
+
 
 def _choose(name: str, other: str, choice: str, rating: int) -> Act:
     async def act(story: Story) -> None:
@@ -22,6 +25,18 @@ def _choose(name: str, other: str, choice: str, rating: int) -> Act:
         if choice:
             await opens_page(who, other, rating)
             await chooses(who, "partner" if choice == "yes" else "keep", name=other)
+
+    return act
+
+
+def _rated(name: str, rating: int) -> Act:
+    async def act(story: Story) -> None:
+        who = story.people[name]
+        await who.taps("knock-open")
+        await past_questions(who)
+        if ("rate", "x") in who.offered():
+            await who.rates(rating)
+        await who.picks("enough")
 
     return act
 
@@ -46,9 +61,11 @@ async def past_questions(who: Resident) -> None:
 def _week(number: int, hers: str, his: str) -> Step:
     both = hers == his == "yes"
     key = "joint-intro" if both else "week-private"
+    evening = [at("20:32", days=3), _rated("Ana", HERS[number])] if number else []
     return step(
         f"twelve-{'shared' if both else 'private'}",
-        at("10:03", days=2 if number == 0 else 6),
+        *evening,
+        at("10:03", days=3 if number else 2),
         _choose("Ana", "Jon", hers, 3 + number // 3),
         _choose("Jon", "Ana", his, 5),
         at("16:02", days=1),
