@@ -152,4 +152,7 @@ async def main(folder: Path) -> None:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folder", nargs="?", default="docs", type=Path)
-    asyncio.run(main(options.parse_args().folder))
+    try:
+        asyncio.run(main(options.parse_args().folder))
+    except LookupError as missing:  # there is no chromium
+        sys.exit(str(missing))

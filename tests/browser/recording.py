@@ -109,4 +109,7 @@ if __name__ == "__main__":
     options.add_argument("folder", nargs="?", default="build/recording", type=Path)
     options.add_argument("--here", action="store_true", help="not from a fresh clone, but from this folder")
     asked = options.parse_args()
-    sys.exit(asyncio.run(main(asked.folder, asked.here)))
+    try:
+        sys.exit(asyncio.run(main(asked.folder, asked.here)))
+    except LookupError as missing:  # there is no chromium
+        sys.exit(str(missing))
