@@ -10,6 +10,13 @@ FRIDAY, SATURDAY, SUNDAY = "2026-03-06T23:00", "2026-03-07T10:01", "2026-03-08T1
 HERS, HIS, HEARD = "The drive home in silence.", "I should have rung at six.", "Silence is loud for you."
 
 
+async def turned(clock: str, *hands: Hands) -> None:
+    """Turn the page's clock, and wait until all that this brings has come."""
+    await turn_to(hands[0].visitor.page, clock)
+    for each in hands:
+        await each.settle()
+
+
 async def first_evening(anns: Hands) -> None:
     """From START to the four buttons below, in five taps and a number."""
     await anns.touches("START")
@@ -27,8 +34,8 @@ async def first_evening(anns: Hands) -> None:
 async def to_the_page(anns: Hands, bens: Hands) -> None:
     """Two who are linked since today read so, and turn the clock to Saturday."""
     await anns.taps("knock-open", "fine")
-    await turn_to(anns.visitor.page, FRIDAY)
-    await turn_to(anns.visitor.page, SATURDAY)
+    await turned(FRIDAY, anns, bens)
+    await turned(SATURDAY, anns, bens)
     for hands, line in ((anns, HERS), (bens, HIS)):
         await hands.taps("knock-open")
         while not hands.offers("add-understand"):  # what both may know comes first
@@ -41,11 +48,10 @@ async def to_the_page(anns: Hands, bens: Hands) -> None:
 
 async def both_share(anns: Hands, bens: Hands) -> None:
     """Both share, and read both pages; one says a line back, the other takes theirs back."""
-    page = anns.visitor.page
     await to_the_page(anns, bens)
     for hands in (anns, bens):
         await hands.taps("choose-partner")
-    await turn_to(page, SUNDAY)
+    await turned(SUNDAY, anns, bens)
     for hands in (anns, bens):
         await hands.taps("knock-open")
         for line in (HERS, HIS):
@@ -69,7 +75,6 @@ async def both_share(anns: Hands, bens: Hands) -> None:
 
 async def one_keeps(anns: Hands, bens: Hands) -> None:
     """One would share, the other keeps theirs; both read the same bubble, byte for byte."""
-    page = anns.visitor.page
     await to_the_page(anns, bens)
     saved = []
     for hands, choice in ((anns, "choose-partner"), (bens, "choose-keep")):
@@ -77,7 +82,7 @@ async def one_keeps(anns: Hands, bens: Hands) -> None:
         saved.append(await hands.bubble("Your choice is saved.").inner_html())
     assert saved[0] == saved[1]
     await bens.looks("chosen")
-    await turn_to(page, SUNDAY)
+    await turned(SUNDAY, anns, bens)
     closed = []
     for hands, others in ((anns, HIS), (bens, HERS)):
         await hands.taps("knock-open")
