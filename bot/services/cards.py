@@ -19,8 +19,8 @@ LINE_FOR = timedelta(hours=36)
 FILE_FOR = timedelta(hours=1)
 """How long a file of one's own data stays in the chat, if it is not taken away before."""
 REMIND_AFTER = timedelta(hours=2)
-SAID_BESIDE = ("kept-note-number", "heavy-words")
-"""Said above a question about a number to which words were typed, until they go: they are a note now."""
+SAID_BESIDE = ("kept-note", "kept-note-number", "heavy-words")
+"""Said above a question to which words were typed that do not answer it: they are a note now."""
 
 
 def today_of(person: Person, now: datetime) -> date:

@@ -25,6 +25,8 @@ SHAPED = {Kind.FEAR: "fear-shape", Kind.TURN: "turn-shape"}
 """Where a tapped beginning is put into words: the shape that is offered for them."""
 FLOOR = "feet"
 """The one ease that a line about staying has in it already."""
+WAYS = (raw("keyboard-help", "help"), raw("calm-offer", "calm"))
+"""What is offered with words that call for pointing to help."""
 STAYS = 6
 """Lines about staying with what one owned, one after another."""
 
@@ -70,12 +72,11 @@ async def done(person: Person, world: World, kind: Kind) -> None:
             await world.mine.put(answered)
 
 
-def rating_screen(prompt: Prompt, *above: Line) -> Say:
+def rating_screen(prompt: Prompt) -> Say:
     """Return the rating: eleven numbers, *Not together*, *Skip*."""
     numbers = [button("number", "rate", str(n), n=n) for n in range(11)]
     rest = [button("not-together", "rate", "x"), button("skip", "skip", Kind.SAFETY)]
     return say(
-        *above,
         line(f"item-{prompt.item}"),
         rows=[numbers[:6], numbers[6:], rest],
         awaits="rate",
@@ -181,9 +182,20 @@ async def _words_beside(prompt: Prompt, request: Request, world: World) -> Reply
     """
     note = await _keep_note(request, world)
     heavy = points_to_help(request.argument, request.person, world)
-    screen = rating_screen(prompt, line("heavy-words" if heavy else "kept-note-number"))
-    ways = [(raw("keyboard-help", "help"), raw("calm-offer", "calm"))] if heavy else []
-    return [replace(screen, rows=(*ways, *screen.rows), fixes=f"edit-unrated {note.id}")]
+    said = line("heavy-words" if heavy else "kept-note-number")
+    return [_beside(rating_screen(prompt), said, note)]
+
+
+def _beside(screen: Say, said: Line, note: Entry) -> Say:
+    """Put what is said of a note above a question that stays. It goes with the words that were typed."""
+    heavy = said.key == "heavy-words"
+    return replace(
+        screen,
+        lines=(said, *screen.lines),
+        rows=(WAYS, *screen.rows) if heavy else screen.rows,
+        awaits=screen.awaits or "note-free",
+        fixes=f"{'edit-unrated' if screen.awaits == 'rate' else 'edit-words'} {note.id}",
+    )
 
 
 def number(given: str) -> int:
@@ -286,7 +298,7 @@ async def keep(request: Request, world: World, prompt: Prompt, words: str) -> Re
     item = world.facts.library[prompt.item]
     fixes = f"edit-words {entry.id}"
     if points_to_help(words, request.person, world):  # nothing more is asked after words like these
-        rows = [[raw("keyboard-help", "help"), raw("calm-offer", "calm")], [button("enough", "enough")]]
+        rows = [WAYS, [button("enough", "enough")]]
         return [say("heavy-words", rows=rows, fades=Fade.SAVED, fixes=fixes)]
     part = defends(entry.words, request.person, world.facts) if entry.kind is Kind.OWN else ""
     if part:
@@ -332,11 +344,13 @@ async def free_note(request: Request, world: World) -> Reply:
     """Words that nobody asked for are kept as a note: nothing that someone typed is lost."""
     entry = await _keep_note(request, world)
     heavy = points_to_help(request.argument, request.person, world)
-    if not heavy and request.person.started is None and request.person.terms_at is None:
+    if request.person.started is None and request.person.terms_at is None:
         waits = await resume(request.person, world, request.called)
-        return [replace(each, lines=(line("kept-note"), *each.lines)) for each in waits]
-    rows = [[raw("keyboard-help", "help"), raw("calm-offer", "calm")]] if heavy else []
-    rows.append([button("not-keep", "drop-note", entry.id), button("enough", "enough")])
+        return [_beside(each, line("heavy-words" if heavy else "kept-note"), entry) for each in waits]
+    rows = [
+        *([WAYS] if heavy else []),
+        [button("not-keep", "drop-note", entry.id), button("enough", "enough")],
+    ]
     fixes = f"edit-words {entry.id}"
     return [say("heavy-words" if heavy else "kept-note", rows=rows, fades=Fade.SAVED, fixes=fixes)]
 

@@ -43,6 +43,39 @@ async def test_the_same_line_remains_whatever_was_answered(taps: tuple[str, ...]
         assert ann.keeps_only("Tuesday")
 
 
+@pytest.mark.parametrize("way", [(), ("hour-evening", "/safety"), ("hour-now", "/privacy")])
+async def test_of_a_note_before_the_first_rating_only_the_question_remains(way: tuple[str, ...]) -> None:
+    left = []
+    async with town() as here:
+        for name, words in (("Ann", "He did it again"), ("Ben", "I want to die"), ("Cem", "so " * 900)):
+            ann = here.someone(name)
+            await ann.begins("begin", "agree", name, *way[:1])
+            for command in way[1:]:
+                await ann.says(command)
+            await ann.says(words)
+            assert ann.shows("heavy-words" if name == "Ben" else "kept-note")
+            assert ann.offers("calm-offer") is (name == "Ben")
+            await ann.waits(seconds=61)
+            assert ann.typed == []
+            assert not ann.shows("heavy-words")
+            assert not ann.shows("kept-note")
+            assert len(ann.residue) == 1
+            left.append(ann.labels)
+    assert left[0] == left[1] == left[2] != []
+
+
+async def test_a_note_before_the_first_rating_can_still_be_edited() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.begins("begin", "agree", "Ann")
+        await ann.says("He did it agian")
+        await ann.edits(ann.person.phone[-1].id, "He did it again")
+        assert ann.shows("edit-taken", "hour")
+        await ann.taps("hour-now", "5", "enough")
+        await ann.says("/notes")
+        assert ann.shows("He did it again")
+
+
 async def test_older_lines_go_so_that_a_week_leaves_one() -> None:
     async with town() as here:
         ann = await here.settled("Ann")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from itertools import count
 from random import Random
 
+from bot.services.cards import today_of
 from tests.worlds.bases import KINDS
 from tests.worlds.histories import family
 from tests.worlds.lives import Run
@@ -45,6 +47,10 @@ SCENES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "a choice": (("/week",), tuple((f"tap choose {each}",) for each in ("keep", "partner", "both"))),
 }
 """Where an answer is asked for, how one gets there, and several answers to it."""
+
+
+LOOKS = timedelta(minutes=2)
+"""How long it takes to answer and to look."""
 
 
 class Remains(AssertionError):
@@ -105,7 +111,11 @@ async def life(name: str, found: Counter[str]) -> None:
         await run_.take(each)
         phone = run_.world.phones[who]
         person = run_.table.look()[who].person
-        if number in looks and person and person.name and person.clear_seconds == 60 and not phone.blocked:
+        if not person or today_of(person, run_.world.clock.now) != today_of(
+            person, run_.world.clock.now + LOOKS
+        ):
+            continue  # the day ends at four, and what remains of it is another line then
+        if number in looks and person.name and person.clear_seconds == 60 and not phone.blocked:
             for scene in SCENES:
                 try:
                     await looked_at(run_.world, who, scene, found)
