@@ -4,11 +4,11 @@ item-play-song = Each plays the other one song from when you were fourteen. You 
 item-play-taste = Taste one thing that is new to you both. Each guesses what is in it.
 item-play-coin = Go for a walk of ten minutes. At each corner, a coin picks left or right.
 item-play-draw = Draw the same cup or plant, without a look at the paper. Then show each other.
-item-play-free = Ask each other: one free day, and no one to please. What would you do first?
+item-play-free = Ask each other: one free day, and rain from morning to night. What would you do first?
 item-play-word = Some things in your day have no word. Make one up together.
 item-play-guess = Each guesses two things about the other: a food they hate, a place they miss. Wrong is fine.
 item-play-window = Look out of one window together for two minutes. Then each names the oddest thing they saw.
-item-play-drawer = Each brings one small old thing from a drawer and tells its story.
+item-play-drawer = Each brings one small thing from before you two met, and tells its story.
 item-play-hum = Hum a tune, and let the other guess. Then swap.
 item-play-read = Read one page of any book out loud to each other, in the oddest voice you can do.
 
