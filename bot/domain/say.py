@@ -97,6 +97,16 @@ def button(label: str, action: str, value: str = "", **values: Value) -> Button:
     return Button(Line(label, values), action, value)
 
 
+def side_by_side(buttons: Sequence[Button], in_a_row: int = 2) -> list[list[Button]]:
+    """Return buttons in rows of so many."""
+    return [list(buttons[start : start + in_a_row]) for start in range(0, len(buttons), in_a_row)]
+
+
+def turns(action: str, back: str | int, on: str | int) -> list[Button]:
+    """Return the two buttons that turn leaves: one back, one on."""
+    return [button("turn-back", action, str(back)), button("turn-on", action, str(on))]
+
+
 def raw(label: str, data: str) -> Button:
     """Return a button whose data is the same for everyone (Calm, Help, hide)."""
     return Button(Line(label), data, raw=True)

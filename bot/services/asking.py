@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.checkin import Entry, Event, Kind, Prompt, State
+from bot.domain.checkin import Entry, Event, Kind
 from bot.domain.page import leaves
 from bot.domain.people import Person
-from bot.domain.say import Fade, Refusal, Say, button, line, say
+from bot.domain.say import Fade, Refusal, Say, button, line, say, side_by_side, turns
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
-from bot.services.checkins import ask, of_today, prompt_screen
+from bot.services.asked import done, new_prompt, of_today
+from bot.services.checkins import ask, prompt_screen
 from bot.services.crossings import half_of
 from bot.services.planning import has_room
 from bot.services.ports import World
@@ -63,8 +64,7 @@ async def one_that_slept(person: Person, world: World) -> Say | None:
         return None
     entry = replace(waiting[0], marks=(mark,))
     await world.mine.put(entry)
-    id, day = world.chance.token(), today.isoformat()
-    await world.mine.put(Prompt(id=id, owner=person.id, at=world.now, kind=Kind.SORTING, item="", day=day))
+    await new_prompt(person, world, Kind.SORTING)
     return _sorting(entry)
 
 
@@ -98,10 +98,8 @@ async def sort(request: Request, world: World) -> Reply:
     if request.argument not in (*DOES, SKIPPED):
         raise Refusal("moved-on")
     skipped = request.argument == SKIPPED
-    for prompt in await of_today(request.person, world):
-        done = prompt.after(Event.SKIP if skipped else Event.ANSWER)
-        if prompt.kind is Kind.SORTING and prompt.state is State.OPEN and done:
-            await world.mine.put(done)
+    event = Event.SKIP if skipped else Event.ANSWER
+    await done(request.person, world, Kind.SORTING, event=event)
     if skipped:
         return [await after(await world.me(), world, line("skipped"))]
     await world.mine.put(replace(entry, marks=(DOES[request.argument],)))
@@ -112,8 +110,7 @@ async def sort(request: Request, world: World) -> Reply:
         if couple or name not in SHARED
     ]
     lines = ["question-where", *(["question-session-open"] if couple else [])]
-    rows = [each[start : start + 2] for start in range(0, len(each), 2)]
-    return [say(*lines, rows=rows, fades=Fade.READ, about=entry.id)]
+    return [say(*lines, rows=side_by_side(each), fades=Fade.READ, about=entry.id)]
 
 
 @action("sort-to")
@@ -141,10 +138,7 @@ async def questions(request: Request, world: World) -> Reply:
     at = int(request.argument) if request.argument.isdecimal() else 0
     at = max(0, min(at, len(kept) - 1))
     entry, today = kept[at], cards.today_of(request.person, world.now)
-    turn = [
-        button("turn-back", "questions", str((at - 1) % len(kept))),
-        button("turn-on", "questions", str((at + 1) % len(kept))),
-    ]
+    turn = turns("questions", (at - 1) % len(kept), (at + 1) % len(kept))
     return [
         say(
             line("question-of", day=date.fromisoformat(entry.day)),

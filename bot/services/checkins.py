@@ -9,10 +9,10 @@ from datetime import timedelta
 from bot.domain.checkin import Entry, Event, Kind, Prompt, State
 from bot.domain.library import Item, choose
 from bot.domain.people import Person, Role
-from bot.domain.quotas import KEPT_A_DAY
-from bot.domain.say import Fade, Line, Refusal, Say, button, line, raw, say
+from bot.domain.say import Fade, Line, Refusal, Say, button, line, raw, say, side_by_side
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
+from bot.services.asked import answered, new_entry, new_prompt, of_today, open_of_today, open_prompt, room
 from bot.services.hints import defends, own_or_defend
 from bot.services.ports import World
 from bot.services.practices import part
@@ -31,45 +31,19 @@ STAYS = 6
 """Lines about staying with what one owned, one after another."""
 
 
-async def of_today(person: Person, world: World) -> list[Prompt]:
-    """Return what this person was asked today. What the library no longer has is over, unless answered."""
-    day = cards.today_of(person, world.now).isoformat()
-    prompts = [p for p in await world.mine.all(Prompt, since=world.now - timedelta(days=2)) if p.day == day]
-    return [p for p in prompts if p.state is not State.OPEN or not p.item or p.item in world.facts.library]
-
-
 async def ask(person: Person, world: World, kind: Kind) -> Prompt:
     """Return today's prompt of a kind: the one that is open, or a new one nobody has seen lately."""
-    for prompt in await of_today(person, world):
-        if prompt.kind is kind and prompt.state is State.OPEN:
-            return prompt
+    there = await open_of_today(person, world, kind)
+    if there:
+        return there
     role = person.role or Role.UNSAID
     stage = await stage_of(person, world)
     item = choose(world.facts.library, kind, role, stage, person.used, world.chance)
-    prompt = await put_prompt(person, world, kind, item.id)
+    prompt = await new_prompt(person, world, kind, item.id)
     used = (*(each for each in person.used if each != item.id), item.id)
     me = await world.me()
     await world.mine.put(replace(me, used=used))
     return prompt
-
-
-async def put_prompt(person: Person, world: World, kind: Kind, item: str = "") -> Prompt:
-    """Return today's prompt of a kind: the one that is open, or a new one. Not every part has an item."""
-    for prompt in await of_today(person, world):
-        if prompt.kind is kind and prompt.state is State.OPEN:
-            return prompt
-    day = cards.today_of(person, world.now).isoformat()
-    prompt = Prompt(id=world.chance.token(), owner=person.id, at=world.now, kind=kind, item=item, day=day)
-    await world.mine.put(prompt)
-    return prompt
-
-
-async def done(person: Person, world: World, kind: Kind) -> None:
-    """Mark today's prompt of a kind as answered, if one is open; whatever the answer was."""
-    for prompt in await of_today(person, world):
-        answered = prompt.after(Event.ANSWER) if prompt.kind is kind else None
-        if answered:
-            await world.mine.put(answered)
 
 
 def rating_screen(prompt: Prompt) -> Say:
@@ -123,11 +97,10 @@ def prompt_screen(prompt: Prompt, world: World) -> Say:
     """Return what an item of the library asks: beginnings to tap, where it has some, or words alone."""
     item = world.facts.library[prompt.item]
     openers = [button(f"item-{item.id}-opener-{n}", "opener", f"{n}") for n in range(1, item.openers + 1)]
-    rows = [openers[i : i + 2] for i in range(0, len(openers), 2)]
     return say(
         line(f"item-{item.id}"),
         line("type-or-tap" if openers else "type-it"),
-        rows=[*rows, [button("skip", "skip", prompt.kind)]],
+        rows=[*side_by_side(openers), [button("skip", "skip", prompt.kind)]],
         awaits="keep-words",
         about=prompt.id,
     )
@@ -141,16 +114,7 @@ async def rate(request: Request, world: World) -> Reply:
     if not apart and _are_words(request.argument):
         return await _words_beside(prompt, request, world)
     value = None if apart else number(request.argument)
-    entry = Entry(
-        id=world.chance.token(),
-        owner=request.person.id,
-        at=world.now,
-        kind=Kind.SAFETY,
-        item=prompt.item,
-        day=prompt.day,
-        value=value,
-        apart=apart,
-    )
+    entry = new_entry(request.person, world, prompt, value=value, apart=apart)
     await world.mine.put(entry)
     await answered(prompt, world)
     person = await _first_evening(world)
@@ -274,25 +238,10 @@ async def keep_words(request: Request, world: World) -> Reply:
     return await keep(request, world, prompt, request.argument)
 
 
-async def room(world: World) -> None:
-    """Refuse what is more than anybody writes in a day; it stays in the chat."""
-    entries = await world.mine.all(Entry, since=world.now - timedelta(days=1))
-    if len(entries) >= KEPT_A_DAY:
-        raise Refusal("slower-day")
-
-
 async def keep(request: Request, world: World, prompt: Prompt, words: str) -> Reply:
     """Keep words as the answer to what was asked, and end it quietly."""
     await room(world)
-    entry = Entry(
-        id=world.chance.token(),
-        owner=request.person.id,
-        at=world.now,
-        kind=prompt.kind,
-        item=prompt.item,
-        day=prompt.day,
-        words=words.strip(),
-    )
+    entry = new_entry(request.person, world, prompt, words=words)
     await world.mine.put(entry)
     await answered(prompt, world)
     item = world.facts.library[prompt.item]
@@ -357,15 +306,7 @@ async def free_note(request: Request, world: World) -> Reply:
 
 async def _keep_note(request: Request, world: World) -> Entry:
     await room(world)
-    entry = Entry(
-        id=world.chance.token(),
-        owner=request.person.id,
-        at=world.now,
-        kind=Kind.NOTE,
-        item="",
-        day=cards.today_of(request.person, world.now).isoformat(),
-        words=request.argument.strip(),
-    )
+    entry = new_entry(request.person, world, Kind.NOTE, words=request.argument)
     await world.mine.put(entry)
     return entry
 
@@ -386,22 +327,3 @@ async def skip(request: Request, world: World) -> Reply:
         await world.mine.put(skipped)
     person = await _first_evening(world) if prompt.kind is Kind.SAFETY else await world.me()
     return [await after(person, world, line("skipped"))]
-
-
-async def answered(prompt: Prompt, world: World) -> None:
-    """Mark what was asked as answered."""
-    done = prompt.after(Event.ANSWER)
-    if done is None:
-        raise Refusal("moved-on")
-    await world.mine.put(done)
-
-
-async def open_prompt(request: Request, world: World, kind: Kind | None) -> Prompt:
-    """Return what this answers: today's open prompt of a kind, or the one that the screen was about."""
-    about = request.about or (request.card.screen.about if request.card else "")
-    for prompt in await of_today(request.person, world):
-        if prompt.state is State.OPEN and (
-            prompt.kind is kind or (kind is None and about.startswith(prompt.id))
-        ):
-            return prompt
-    raise Refusal("moved-on")

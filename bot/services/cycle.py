@@ -7,9 +7,10 @@ import json
 from bot.domain.checkin import Entry, Kind
 from bot.domain.cycle import MOST, NONE, POINTS, goes_on, marks_of, read_marks
 from bot.domain.people import Person
-from bot.domain.say import Button, Fade, Picture, Refusal, Say, Value, Word, button, line, say
+from bot.domain.say import Button, Fade, Picture, Refusal, Say, Value, Word, button, line, say, turns
 from bot.services.actions import Reply, Request, action
-from bot.services.checkins import answered, ask, open_prompt, room
+from bot.services.asked import answered, new_entry, open_prompt, room
+from bot.services.checkins import ask
 from bot.services.crossings import half_of, writer
 from bot.services.ports import World
 from bot.services.practices import part
@@ -49,16 +50,8 @@ async def next_point(request: Request, world: World) -> Reply:
     await room(world)
     marks = marks_of(given)
     write = writer(world.words, request.person)
-    entry = Entry(
-        id=world.chance.token(),
-        owner=request.person.id,
-        at=world.now,
-        kind=Kind.CYCLE,
-        item=prompt.item,
-        day=prompt.day,
-        words=write(line("cycle-words", **_said(marks))),
-        marks=marks,
-    )
+    said = write(line("cycle-words", **_said(marks)))
+    entry = new_entry(request.person, world, prompt, words=said, marks=marks)
     await world.mine.put(entry)
     await answered(prompt, world)
     rows = [[button("cycle-wheel", "wheel")], *ending()]
@@ -98,10 +91,7 @@ async def wheel(request: Request, world: World) -> Reply:
     }
     picture = Picture("wheel", json.dumps(data, sort_keys=True))
     last = len(kept) - 1
-    turns = [
-        button("turn-back", "wheel", str(min(at + 1, last))),
-        button("turn-on", "wheel", str(max(at - 1, 0))),
-    ]
-    rows = [turns if last else [], [button("back", "practice"), button("put-away", "enough")]]
+    turning = turns("wheel", min(at + 1, last), max(at - 1, 0)) if last else []
+    rows = [turning, [button("back", "practice"), button("put-away", "enough")]]
     page = [line("cycle-page")] if await half_of(world.mine) else []
     return [say(line("cycle-caption", day=entry.at), *page, rows=rows, picture=picture, fades=Fade.READ)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.checkin import FEELINGS, Entry, Kind
-from bot.domain.say import Fade, Refusal, Say, Word, button, say
+from bot.domain.say import Fade, Refusal, Say, Word, button, say, side_by_side
 from bot.services import cards
 from bot.services.actions import Reply, Request, action
 from bot.services.ports import World
@@ -46,5 +46,5 @@ def _screen(entry: Entry) -> Say:
         )
         for name in FEELINGS
     ]
-    rows = [each[start : start + 3] for start in range(0, len(each), 3)]
+    rows = side_by_side(each, 3)
     return say("feelings-ask", rows=[*rows, *ending()], fades=Fade.SAVED)

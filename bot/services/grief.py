@@ -12,7 +12,8 @@ from bot.domain.people import Person
 from bot.domain.say import Button, Fade, Line, Refusal, Say, button, line, raw, say
 from bot.services import cards
 from bot.services.actions import Due, Reply, Request, action, tick
-from bot.services.checkins import answered, ask, of_today, points_to_help, room
+from bot.services.asked import answered, new_entry, new_prompt, of_today, room
+from bot.services.checkins import ask, points_to_help
 from bot.services.crossings import half_of
 from bot.services.hints import softer
 from bot.services.ports import World
@@ -57,15 +58,9 @@ async def write(request: Request, world: World) -> Reply:
 @action("pour")
 async def pour(request: Request, world: World) -> Reply:
     """Pour it out, straight from Calm: the same page for everyone, with nothing asked."""
-    prompt = next(
-        (each for each in await of_today(request.person, world) if each.kind is Kind.GRIEF and not each.item),
-        None,
-    )
-    if prompt is None:
-        day = cards.today_of(request.person, world.now).isoformat()
-        id, owner = world.chance.token(), request.person.id
-        prompt = Prompt(id=id, owner=owner, at=world.now, kind=Kind.GRIEF, item="", day=day)
-        await world.mine.put(prompt)
+    asked = [each for each in await of_today(request.person, world) if each.kind is Kind.GRIEF]
+    prompt = next((each for each in asked if not each.item), None)
+    prompt = prompt or await new_prompt(request.person, world, Kind.GRIEF)
     await _starts(world)
     return [_writing(prompt, world, line("pour-how"))]
 
@@ -109,15 +104,7 @@ async def words(request: Request, world: World) -> Reply:
     """Keep one message of the page. The one before goes from the chat, this one a little later."""
     prompt = await _page(request.about, world)
     await room(world)
-    entry = Entry(
-        id=world.chance.token(),
-        owner=request.person.id,
-        at=world.now,
-        kind=Kind.GRIEF,
-        item=prompt.item,
-        day=prompt.day,
-        words=request.argument.strip(),
-    )
+    entry = new_entry(request.person, world, prompt, words=request.argument)
     await world.mine.put(entry)
     if prompt.state is not State.ANSWERED:
         await answered(prompt, world)
@@ -229,9 +216,7 @@ async def seen(request: Request, world: World) -> Reply:
     await room(world)
     entry = await world.mine.get(Entry, request.about)
     if entry is None or entry.kind is not Kind.SEEN:
-        day = cards.today_of(request.person, world.now).isoformat()
-        id, owner = world.chance.token(), request.person.id
-        entry = Entry(id=id, owner=owner, at=world.now, kind=Kind.SEEN, item="", day=day)
+        entry = new_entry(request.person, world, Kind.SEEN)
     await world.mine.put(replace(entry, words=said))
     fixes = f"edit-words {entry.id}"
     if points_to_help(said, request.person, world):

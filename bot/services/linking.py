@@ -9,7 +9,7 @@ from bot.domain.crossing import asks_to_go_on_alone
 from bot.domain.page import WeekPage
 from bot.domain.people import Care, Guest, Invitation, InviteState, Notice, Person, mark_of
 from bot.domain.rhythm import next_week, zone_of
-from bot.domain.say import Fade, Line, Refusal, Say, Value, Word, button, line, say
+from bot.domain.say import Fade, Line, Refusal, Say, Value, Word, button, line, say, side_by_side
 from bot.domain.talks import Sort
 from bot.domain.terms import KEPT, coming_week
 from bot.services import crossings
@@ -196,7 +196,7 @@ async def confirm(request: Request, world: World) -> Reply:
         return [say("confirm-not", rows=rows, fades=Fade.SAVED)]
     months = _months(world.now.astimezone(zone_of(request.person.zone, request.person.offset)).date())
     each = [button("month", "month", m, month=date.fromisoformat(f"{m}-01")) for m in months]
-    rows = [*(each[i : i + 2] for i in range(0, len(each), 2))]
+    rows = side_by_side(each)
     rows.append([button("month-earlier", "month", EARLIER), button("month-unsure", "month", "unsure")])
     return [say("month-ask", rows=[*rows, [button("not-now", "enough")]])]
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.domain.checkin import FEELINGS, Entry, Kind, last_values
 from bot.domain.page import leaves
-from bot.domain.say import Fade, Picture, button, line, say
+from bot.domain.say import Fade, Picture, button, line, say, turns
 from bot.services import cards
 from bot.services.actions import Reply, Request, action
 from bot.services.crossings import writer
@@ -65,10 +65,7 @@ async def notes(request: Request, world: World) -> Reply:
     at = int(request.argument) if request.argument.isdecimal() else 0
     at = max(0, min(at, len(parts) - 1))
     entry, part = parts[at]
-    turn = [
-        button("turn-back", "notes", str((at - 1) % len(parts))),
-        button("turn-on", "notes", str((at + 1) % len(parts))),
-    ]
+    turn = turns("notes", (at - 1) % len(parts), (at + 1) % len(parts))
     rows = [
         turn if len(parts) > 1 else [],
         [button("note-drop", "note-drop", entry.id)],

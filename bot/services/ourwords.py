@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.checkin import Entry, Kind, State
+from bot.domain.checkin import Entry, Kind
 from bot.domain.ourwords import Answer, Said, standing, yeses
 from bot.domain.people import Half, Person
-from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say
-from bot.services import cards
+from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say, turns
 from bot.services.actions import Reply, Request, action, behind
-from bot.services.checkins import answered, ask, of_today, room
+from bot.services.asked import done, new_entry, room
+from bot.services.checkins import ask
 from bot.services.crossings import closes_next, half_of, writer
 from bot.services.ports import World
 from bot.services.practices import part
@@ -49,25 +49,12 @@ async def answer(request: Request, world: World) -> Reply:
         raise Refusal("moved-on")
     await room(world)
     await _put(request.person, item, Answer(said), world)
-    for prompt in await of_today(request.person, world):
-        if prompt.kind is Kind.WORDS and prompt.item == item and prompt.state is State.OPEN:
-            await answered(prompt, world)
+    await done(request.person, world, Kind.WORDS, item)
     return [await _saved(world)]
 
 
 async def _put(person: Person, item: str, said: Answer, world: World) -> None:
-    day = cards.today_of(person, world.now).isoformat()
-    await world.mine.put(
-        Entry(
-            id=world.chance.token(),
-            owner=person.id,
-            at=world.now,
-            kind=Kind.WORDS,
-            item=item,
-            day=day,
-            marks=(said,),
-        )
-    )
+    await world.mine.put(new_entry(person, world, Kind.WORDS, item=item, marks=(said,)))
 
 
 async def _saved(world: World) -> Say:
@@ -90,11 +77,8 @@ async def every_card(request: Request, world: World) -> Reply:
     leaves = [there[start : start + LEAF] for start in range(0, len(there), LEAF)]
     leaf = int(request.argument) % len(leaves) if request.argument.lstrip("-").isdecimal() else 0
     rows = [[button(f"short-{item}", "words-pick", item)] for item in leaves[leaf]]
-    turns = [
-        button("turn-back", "words-all", str((leaf - 1) % len(leaves))),
-        button("turn-on", "words-all", str((leaf + 1) % len(leaves))),
-    ]
-    return [say("words-all", rows=[*rows, turns, ENDS], fades=Fade.READ)]
+    turning = turns("words-all", (leaf - 1) % len(leaves), (leaf + 1) % len(leaves))
+    return [say("words-all", rows=[*rows, turning, ENDS], fades=Fade.READ)]
 
 
 @action("words-pick")

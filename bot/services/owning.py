@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.checkin import Entry, Kind, Prompt, State
+from bot.domain.checkin import Entry, Kind, State
 from bot.domain.page import PageLine, WeekPage
 from bot.domain.people import Half, Person
 from bot.domain.say import Fade, Line, Refusal, Say, button, line, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
+from bot.services.asked import new_prompt
 from bot.services.checkins import kept_own
 from bot.services.hints import defends, own_or_defend, taken_out
 from bot.services.ports import World
@@ -72,16 +73,7 @@ async def _kept(request: Request, entry: Entry, world: World, *above: Line) -> R
     """End as after any line of one's own; one that was put off was the one small thing of its day."""
     today = cards.today_of(request.person, world.now).isoformat()
     if entry.day != today:
-        done = Prompt(
-            id=world.chance.token(),
-            owner=entry.owner,
-            at=world.now,
-            kind=entry.kind,
-            item=entry.item,
-            day=today,
-            state=State.ANSWERED,
-        )
-        await world.mine.put(done)
+        await new_prompt(request.person, world, entry.kind, entry.item, State.ANSWERED)
     kept = await kept_own(entry.item, world)
     return [await after(await world.me(), world, *above, *kept, fixes=f"edit-words {entry.id}")]
 

@@ -11,7 +11,7 @@ from bot.domain.people import Person, Role
 from bot.domain.planner import DAYS, Past, Plan, View, monday_of, planned
 from bot.domain.programme import RULES
 from bot.domain.rhythm import next_weekday, zone_of
-from bot.domain.say import Button, Fade, Refusal, Say, Word, button, say
+from bot.domain.say import Button, Fade, Refusal, Say, Word, button, say, side_by_side
 from bot.domain.terms import coming_week, habits
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
@@ -158,7 +158,7 @@ async def choose_day(request: Request, world: World) -> Reply:
         for kind in await suited(request.person, world)
         if RULES[kind].menu
     ]
-    rows = [each[start : start + 2] for start in range(0, len(each), 2)]
+    rows = side_by_side(each)
     rows += [[button("plan-nothing", "plan-put", str(day))], [button("back", "plan")]]
     return [say("plan-instead", rows=rows, fades=Fade.READ, day=Word(f"weekday-{day}"))]
 

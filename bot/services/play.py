@@ -6,7 +6,8 @@ from bot.domain.checkin import Kind
 from bot.domain.people import Person
 from bot.domain.say import Line, Say, button, line, say
 from bot.services.actions import Reply, Request, action
-from bot.services.checkins import ask, keep, open_prompt
+from bot.services.asked import open_prompt
+from bot.services.checkins import ask, keep
 from bot.services.crossings import half_of, writer
 from bot.services.ports import World
 from bot.services.practices import part

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.domain.checkin import Kind
 from bot.domain.people import Person, Role
 from bot.domain.programme import RULES
-from bot.domain.say import Refusal, Say, button, raw, say
+from bot.domain.say import Refusal, Say, button, raw, say, side_by_side
 from bot.services.actions import Reply, Request, action
 from bot.services.crossings import half_of
 from bot.services.ports import World
@@ -42,7 +42,7 @@ async def practice(request: Request, world: World) -> Reply:
     """What can be done at one's own initiative."""
     there = [kind for kind in await suited(request.person, world) if RULES[kind].menu]
     each = [button(f"practice-{kind}", "practise", kind) for kind in there]
-    rows = [each[start : start + 2] for start in range(0, len(each), 2)]
+    rows = side_by_side(each)
     rows += [[button("talks-menu", "talks"), button("shelf-menu", "shelf")]]
     rows += [[button("plan", "plan"), raw("calm-offer", "calm")]]
     rows += [[button("back", "more"), button("close", "enough")]]

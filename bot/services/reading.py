@@ -15,7 +15,7 @@ from bot.domain.page import (
     units,
 )
 from bot.domain.people import Person
-from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, button, line, raw, say
+from bot.domain.say import Button, Fade, Line, Picture, Refusal, Say, button, line, raw, say, turns
 from bot.services import crossings
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.crossings import writer
@@ -75,12 +75,8 @@ def _quoted(copy: Copy, who: int, text: str) -> list[Line]:
 
 
 def _joint_rows(copy: Copy, leaf: int, total: int, mine_to_take: bool) -> list[list[Button]]:
-    turn = []
-    if total > 1:
-        turn = [
-            button("turn-back", "shared", f"{copy.id}~{(leaf - 1) % total}"),
-            button("turn-on", "shared", f"{copy.id}~{(leaf + 1) % total}"),
-        ]
+    back, on = (f"{copy.id}~{(leaf + step) % total}" for step in (-1, 1))
+    turn = turns("shared", back, on) if total > 1 else []
     rows = [
         turn,
         [button("joint-picture", "joint-picture", copy.id), button("say-back", "say-back", copy.id)],

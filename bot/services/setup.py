@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.people import Person, Role
-from bot.domain.say import Button, Line, Refusal, Say, Word, button, line, say
+from bot.domain.say import Button, Line, Refusal, Say, Word, button, line, say, side_by_side
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.crossings import half_of
@@ -37,7 +37,7 @@ def skip_button() -> Button:
 def country_screen() -> Say:
     """Ask the country, for help lines; never guessed."""
     each = [button(f"country-{code}", "country", code) for code in COUNTRIES]
-    return say("country-ask", rows=[*(each[i : i + 2] for i in range(0, len(each), 2)), [skip_button()]])
+    return say("country-ask", rows=[*side_by_side(each), [skip_button()]])
 
 
 def quiet_screen() -> Say:
@@ -136,7 +136,7 @@ async def settings(request: Request, world: World) -> Reply:
     each = [button(f"set-{name}", "set", name) for name in EACH]
     if await half_of(world.mine):
         each.append(button("set-together", "together"))
-    rows = [each[i : i + 2] for i in range(0, len(each), 2)]
+    rows = side_by_side(each)
     return [say("settings-title", rows=[*rows, [button("back", "more"), button("close", "enough")]])]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.say import Fade, button, line, say
+from bot.domain.say import Fade, button, line, say, turns
 from bot.services.actions import Reply, Request, action
 from bot.services.ports import World
 
@@ -16,7 +16,7 @@ async def shelf(request: Request, world: World) -> Reply:
     at = SHELF.index(given) if given in SHELF else 0
     before, after = SHELF[at - 1], SHELF[(at + 1) % len(SHELF)]
     rows = [
-        [button("turn-back", "shelf", before), button("turn-on", "shelf", after)],
+        turns("shelf", before, after),
         [button("back", "practice"), button("close", "enough")],
     ]
     return [say(line(f"shelf-{SHELF[at]}"), rows=rows, fades=Fade.READ)]

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from bot.domain.checkin import Entry, Kind
 from bot.domain.people import Half, Person
-from bot.domain.say import Fade, Line, Picture, Refusal, Say, button, line, raw, say
+from bot.domain.say import Fade, Line, Picture, Refusal, Say, button, line, raw, say, side_by_side
 from bot.domain.standstill import MOST, Sheet, toggled
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
-from bot.services.checkins import done, put_prompt
+from bot.services.asked import done, new_entry, put_prompt
 from bot.services.crossings import closes_next, half_of, writer
 from bot.services.ports import World
 from bot.services.practices import part
@@ -41,7 +41,7 @@ async def _sheet(person: Person, world: World) -> Say:
         )
         for move in _moves(world)
     ]
-    rows = [each[start : start + 2] for start in range(0, len(each), 2)]
+    rows = side_by_side(each)
     if half:
         rows += [[button("dance-both", "dance-yes"), button("dance-own", "dance-keep")]]
         closes = await closes_next(half, world)
@@ -68,11 +68,8 @@ async def mark(request: Request, world: World) -> Reply:
         raise Refusal("moved-on")
     if marks is None:
         raise Refusal("dance-most", most=MOST)
-    day = cards.today_of(request.person, world.now).isoformat()
-    if entry is None or entry.day != day:
-        entry = Entry(
-            id=world.chance.token(), owner=request.person.id, at=world.now, kind=Kind.DANCE, item="", day=day
-        )
+    if entry is None or entry.day != cards.today_of(request.person, world.now).isoformat():
+        entry = new_entry(request.person, world, Kind.DANCE)
     await world.mine.put(replace(entry, marks=marks))
     await _withdrawn(world)
     return [await _sheet(request.person, world)]

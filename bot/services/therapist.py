@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.domain.page import Copy, leaves
 from bot.domain.people import Client, Person
-from bot.domain.say import Button, Fade, Picture, Refusal, Say, Word, button, line, say
+from bot.domain.say import Button, Fade, Picture, Refusal, Say, Word, button, line, say, turns
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import writer
@@ -155,7 +155,7 @@ async def caseload_screen(person: Person, world: World, leaf: int = 0) -> Say:
         rows.append([button("client-manage", "client-more", client.id, couple=client.label)])
     if last:
         back, on = (leaf - 1) % (last + 1), (leaf + 1) % (last + 1)
-        rows.append([button("turn-back", "caseload", str(back)), button("turn-on", "caseload", str(on))])
+        rows.append(turns("caseload", back, on))
     rows.append([button("care-hour-change", "care-hours"), button("close", "enough")])
     return say(*lines, rows=rows, fades=Fade.READ)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.checkin import Kind, State
+from bot.domain.checkin import Kind
 from bot.domain.people import Half, Person
 from bot.domain.rhythm import zone_of
 from bot.domain.say import Fade, Line, Refusal, Say, Word, button, line, raw, say
@@ -22,7 +22,8 @@ from bot.domain.touch import (
 )
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
-from bot.services.checkins import answered, ask, of_today
+from bot.services.asked import done
+from bot.services.checkins import ask
 from bot.services.crossings import half_of
 from bot.services.ports import World
 from bot.services.practices import part
@@ -80,9 +81,7 @@ async def choose(request: Request, world: World) -> Reply:
         raise Refusal("moved-on")
     evening = next_evening(request.at, zone_of(half.zone))
     await world.mine.put(replace(half, touch=Choice(evening.key, int(given), request.at)))
-    for prompt in await of_today(request.person, world):
-        if prompt.kind is Kind.TOUCH and prompt.state is State.OPEN:
-            await answered(prompt, world)
+    await done(request.person, world, Kind.TOUCH)
     rows = [[button("touch-again", "practise", Kind.TOUCH), button("enough", "enough")]]
     return [say("touch-saved", rows=rows, fades=Fade.SAVED, at=evening.at)]
 

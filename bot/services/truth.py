@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.checkin import Event, Kind, Prompt, State
+from bot.domain.checkin import Kind
 from bot.domain.people import Person
 from bot.domain.say import Fade, Refusal, Say, button, line, say
-from bot.services import cards
 from bot.services.actions import Reply, Request, action
-from bot.services.checkins import of_today
+from bot.services.asked import done, put_prompt
 from bot.services.ports import World
 from bot.services.practices import part
 from bot.services.today import after
@@ -19,10 +18,7 @@ ANSWERS = {"y": "yes", "n": "later", "r": "closed"}
 @part(Kind.TRUTH)
 async def begin(person: Person, world: World) -> Say:
     """Begin with the first question; that they were asked is kept, and nothing else."""
-    asked = [each for each in await of_today(person, world) if each.kind is Kind.TRUTH]
-    if not any(each.state is State.OPEN for each in asked):
-        id, day = world.chance.token(), cards.today_of(person, world.now).isoformat()
-        await world.mine.put(Prompt(id=id, owner=person.id, at=world.now, kind=Kind.TRUTH, item="", day=day))
+    await put_prompt(person, world, Kind.TRUTH)
     return _question("")
 
 
@@ -47,10 +43,7 @@ async def answer(request: Request, world: World) -> Reply:
         raise Refusal("moved-on")
     if len(given) < len(QUESTIONS):
         return [_question(given)]
-    for prompt in await of_today(request.person, world):
-        done = prompt.after(Event.ANSWER) if prompt.kind is Kind.TRUTH else None
-        if done:
-            await world.mine.put(done)
+    await done(request.person, world, Kind.TRUTH)
     said = [(name, ANSWERS[each]) for name, each in zip(QUESTIONS, given, strict=True)]
     helps = [line(f"truth-{name}-{each}") for name, each in said if each != ANSWERS["r"]]
     if len(helps) < len(said):

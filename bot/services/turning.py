@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.checkin import Entry, Event, Kind, Prompt, State
+from bot.domain.checkin import Entry, Kind, Prompt, State
 from bot.domain.people import Person
 from bot.domain.say import Refusal, Say, button, line, say
 from bot.domain.smaller import LOOKED_AT, SELDOM, offers_less
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
-from bot.services.checkins import ask, of_today, prompt_screen
+from bot.services.asked import done, new_prompt
+from bot.services.checkins import ask, prompt_screen
 from bot.services.planning import has_room
 from bot.services.ports import World
 from bot.services.practices import part
@@ -42,10 +43,7 @@ async def smaller(person: Person, world: World) -> Say | None:
         since = cards.today_of(person, max(person.started, person.rested_at or person.started)) + DAY
         if not offers_less(today, since, await _rated(world), last):
             return None
-        id = world.chance.token()
-        await world.mine.put(
-            Prompt(id=id, owner=person.id, at=world.now, kind=Kind.SMALLER, item="", day=today.isoformat())
-        )
+        await new_prompt(person, world, Kind.SMALLER)
     return say(
         "smaller-ask",
         rows=[[button("smaller-yes", "smaller", "yes"), button("smaller-no", "smaller", "no")]],
@@ -62,10 +60,7 @@ async def make_smaller(request: Request, world: World) -> Reply:
     """The rating alone from here on, or all as it is."""
     if request.argument not in ("yes", "no"):
         raise Refusal("moved-on")
-    for prompt in await of_today(request.person, world):
-        done = prompt.after(Event.ANSWER) if prompt.kind is Kind.SMALLER else None
-        if done:
-            await world.mine.put(done)
+    await done(request.person, world, Kind.SMALLER)
     if request.argument == "yes":
         await world.mine.put(replace(request.person, tiny=True))
     return [await after(await world.me(), world, line(f"smaller-{request.argument}-kept"))]

@@ -23,7 +23,7 @@ from bot.domain.page import (
 from bot.domain.people import Half, Notice, Person
 from bot.domain.rhythm import Week, week_by_key, zone_of
 from bot.domain.safety import stands_plain
-from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say
+from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say, turns
 from bot.domain.terms import coming_week
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
@@ -210,7 +210,7 @@ async def page_screen(
     leaf %= len(parts)
     care = await crossings.joined_care(half, world.mine, world.now)
     limit = [line("page-both-limit", therapist=care.name)] if care else []
-    turns = [button("turn-back", "page-leaf", str(leaf - 1)), button("turn-on", "page-leaf", str(leaf + 1))]
+    turning = turns("page-leaf", leaf - 1, leaf + 1)
     return say(
         *above,
         line("page-preview", name=half.name),
@@ -218,7 +218,7 @@ async def page_screen(
         line("page-until-plain" if page.plain else "page-until", until=page.closes),
         *limit,
         rows=[
-            turns if len(parts) > 1 else [],
+            turning if len(parts) > 1 else [],
             *_switches(page),
             *await _choices(half, page, world),
             [button("close", "enough")],

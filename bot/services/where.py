@@ -10,7 +10,7 @@ from bot.domain.rhythm import local_day, zone_of
 from bot.domain.say import Button, Fade, Line, Refusal, Say, button, line, say
 from bot.domain.stages import KEPT, Said, Stage, Step, moved, touch_from
 from bot.services.actions import Reply, Request, action
-from bot.services.checkins import done, put_prompt
+from bot.services.asked import done, put_prompt
 from bot.services.choosing import parting_screen
 from bot.services.crossings import closes_next, half_of, touch_open
 from bot.services.ports import World

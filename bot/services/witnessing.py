@@ -6,9 +6,9 @@ from bot.domain.checkin import Entry, Kind, State
 from bot.domain.page import LONGEST, Copy
 from bot.domain.people import Person
 from bot.domain.say import Fade, Refusal, Say, button, line, say
-from bot.services import cards
 from bot.services.actions import Reply, Request, action
-from bot.services.checkins import ask, done, number, of_today
+from bot.services.asked import done, new_entry, of_today
+from bot.services.checkins import ask, number
 from bot.services.ports import World
 from bot.services.practices import part
 from bot.services.reading import my_copy, shared_copies
@@ -52,7 +52,7 @@ async def say_back_words(request: Request, world: World) -> Reply:
         raise Refusal("too-long-line", longest=LONGEST)
     eases = [line(f"ease-{ease}") for ease in await _eases(request.person, world)]
     await done(request.person, world, Kind.WITNESS)
-    entry = _entry(request.person, Kind.SAYBACK, world, words=words)
+    entry = new_entry(request.person, world, Kind.SAYBACK, words=words)
     await world.mine.put(entry)
     return [await after(request.person, world, line("say-back-kept"), *eases, fixes=f"edit-words {entry.id}")]
 
@@ -62,19 +62,6 @@ async def _eases(person: Person, world: World) -> list[str]:
     asked = [each for each in await of_today(person, world) if each.kind is Kind.WITNESS]
     items = [world.facts.library[each.item] for each in asked if each.state is State.OPEN]
     return [item.ease for item in items if item.ease]
-
-
-def _entry(person: Person, kind: Kind, world: World, words: str = "", value: int | None = None) -> Entry:
-    return Entry(
-        id=world.chance.token(),
-        owner=person.id,
-        at=world.now,
-        kind=kind,
-        item="",
-        day=cards.today_of(person, world.now).isoformat(),
-        words=words,
-        value=value,
-    )
 
 
 @action("heard")
@@ -105,6 +92,6 @@ async def heard(request: Request, world: World) -> Reply:
 @action("heard-rate")
 async def rate(request: Request, world: World) -> Reply:
     """Keep the number, tapped or typed. Nobody else ever reads it."""
-    entry = _entry(request.person, Kind.HEARD, world, value=number(request.argument))
+    entry = new_entry(request.person, world, Kind.HEARD, value=number(request.argument))
     await world.mine.put(entry)
     return [await after(request.person, world, line("kept"), fixes=f"edit-rating {entry.id}")]

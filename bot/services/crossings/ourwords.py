@@ -11,7 +11,7 @@ from bot.domain.gate import LATE
 from bot.domain.ourwords import YES_FOR, OurWords, Said, Shown, yeses
 from bot.domain.people import Half, Person
 from bot.domain.safety import stands_plain
-from bot.services.crossings.release import await_drained
+from bot.services.crossings.release import drained
 from bot.services.crossings.sides import partner
 from bot.services.ports import Mine, World
 
@@ -25,7 +25,7 @@ async def settle_words(person: Person, half: Half, week: str, closes: datetime, 
         return half
     mine = await _yeses(person, half, world.mine, closes)
     other = await partner(half, world)
-    await await_drained(closes, [person.chat, *([other.person.chat] if other and mine else [])], world)
+    await drained(person, other if mine else None, closes, world)
     theirs = await _yeses(other.person, other.half, other.mine, closes) if other and mine else {}
     found = crossing.words_now(mine, theirs, half.words.items, closes)
     if other and mine and other.half.words.week != week:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -26,9 +25,13 @@ DRAINED = timedelta(minutes=5)
 """How long T1 waits for updates that came before it; one that cannot be handled must not hold it up."""
 
 
-async def await_drained(closes: datetime, chats: Sequence[int], world: World) -> None:
-    """Raise NotYet while something that one of these chats sent before T1 still waits to be handled."""
-    if world.now - closes < DRAINED and await world.across.undrained(closes, chats):
+async def drained(person: Person, other: Other | None, at: datetime, world: World) -> None:
+    """Raise NotYet while something that one of the two sent before an instant still waits to be handled.
+
+    Whoever looks at nothing of the other's gives no other, and waits for nothing of theirs.
+    """
+    chats = [person.chat, *([other.person.chat] if other else [])]
+    if world.now - at < DRAINED and await world.across.undrained(at, chats):
         raise NotYet
 
 
@@ -38,8 +41,7 @@ async def decide(person: Person, half: Half, page: WeekPage, world: World) -> We
     theirs = await _page_of(other, page) if other else None
     mine_side = side(page, body(page, writer(world.words, person)))
     # Without one's own yes nothing of the other's can matter, and so nothing of theirs is waited for.
-    chats = [person.chat, *([other.person.chat] if other and mine_side.yes else [])]
-    await await_drained(page.closes, chats, world)
+    await drained(person, other if mine_side.yes else None, page.closes, world)
     if verdict(mine_side, None, page.closes, world.now) is Verdict.MOVE:
         moved = replace(page, closes=page.closes + MOVED)
         await world.mine.put(moved)

@@ -12,7 +12,7 @@ from bot.domain.people import Half, Notice, Person
 from bot.domain.rhythm import local_day, zone_of
 from bot.domain.safety import stands_plain
 from bot.domain.stages import STAY, Stage, touch_from
-from bot.services.crossings.release import await_drained
+from bot.services.crossings.release import drained
 from bot.services.crossings.sides import partner
 from bot.services.ports import Mine, World
 
@@ -31,7 +31,7 @@ async def settle_stage(person: Person, half: Half, closes: datetime, world: Worl
         await world.mine.put(half)
         return half
     other = await partner(half, world)
-    await await_drained(closes, [person.chat, *([other.person.chat] if other else [])], world)
+    await drained(person, other, closes, world)
     theirs = _stand(other.person, other.half) if other else None
     stage = crossing.stage_after(half.stage, mine, theirs, closes, world.now, touch_open(half, closes))
     if other and stage is not half.stage:

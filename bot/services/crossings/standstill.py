@@ -9,7 +9,7 @@ from bot.domain import crossing
 from bot.domain.gate import LATE
 from bot.domain.people import Half, Person
 from bot.domain.safety import stands_plain
-from bot.services.crossings.release import await_drained
+from bot.services.crossings.release import drained
 from bot.services.crossings.sides import partner
 from bot.services.ports import World
 
@@ -30,7 +30,7 @@ async def settle_map(person: Person, half: Half, closes: datetime, world: World)
         await world.mine.put(half)
         return half
     other = await partner(half, world)
-    await await_drained(closes, [person.chat, *([other.person.chat] if other else [])], world)
+    await drained(person, other, closes, world)
     theirs = other.half.sheet if other and not stands_plain(other.person) else None
     both = crossing.dance(mine, theirs, closes, world.now)
     if both and other:

@@ -14,7 +14,7 @@ from bot.domain.people import Half, Notice, Person
 from bot.domain.rhythm import week_anew, zone_of
 from bot.domain.terms import Wish, coming_week, with_terms
 from bot.services.crossings.linking import plan_talks, plan_week
-from bot.services.crossings.release import await_drained
+from bot.services.crossings.release import drained
 from bot.services.crossings.sides import joined_care, partner
 from bot.services.ports import Mine, World
 
@@ -28,7 +28,7 @@ async def settle_terms(person: Person, half: Half, closes: datetime, world: Worl
     if world.now - closes > LATE or not any(wish.at < closes for wish in half.wishes):
         return half
     other = await partner(half, world)
-    await await_drained(closes, [person.chat, *([other.person.chat] if other else [])], world)
+    await drained(person, other, closes, world)
     alike = crossing.agreed(half.wishes, other.half.wishes, closes, world.now) if other else ()
     if other and alike:
         first = crossing.leads(other.half.name, half.name, half.id, other.half.id)

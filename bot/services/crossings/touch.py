@@ -10,7 +10,7 @@ from bot.domain.gate import LATE
 from bot.domain.people import Half, Person
 from bot.domain.safety import stands_plain
 from bot.domain.touch import RATED_WITHIN, REST, Evening, Near, Told, own_step
-from bot.services.crossings.release import await_drained
+from bot.services.crossings.release import drained
 from bot.services.crossings.sides import partner
 from bot.services.ports import Mine, World
 
@@ -22,7 +22,7 @@ async def settle_touch(person: Person, half: Half, evening: Evening, world: Worl
     late = world.now - evening.at > LATE
     mine = REST if late else await _step(person, half, evening, world.mine)
     other = await partner(half, world)
-    await await_drained(evening.at, [person.chat, *([other.person.chat] if other and mine else [])], world)
+    await drained(person, other if mine else None, evening.at, world)
     theirs = await _step(other.person, other.half, evening, other.mine) if other and mine else REST
     told = Told(evening.key, evening.at, crossing.lower(mine, theirs))
     await world.mine.put(replace(half, evening=told))
