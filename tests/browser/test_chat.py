@@ -338,6 +338,7 @@ async def test_words_run_the_way_they_are_written(room: Room) -> None:
     await expect(room.bubbles.last.locator(".words")).to_have_css("direction", "rtl")
     await room.sends("All is well.")
     await expect(room.bubbles.last.locator(".words")).to_have_css("direction", "ltr")
+    await room.visitor.picture("both-ways")
 
 
 async def test_a_link_into_telegram_is_opened_on_the_phone_that_is_chosen(room: Room) -> None:
