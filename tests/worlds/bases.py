@@ -43,8 +43,9 @@ KINDS = (
 linked; a therapist proposed; a therapist's link about to run out; linked, and the touch ladder open; two
 talks agreed on, the first of them within the hour."""
 
-LONG_KINDS = (*KINDS, "long-shared")
-"""Also: a week released so long ago that it is about to expire. Its beginning takes long to play."""
+LONG_KINDS = (*KINDS, "long-shared", "heard")
+"""Also: a week released so long ago that it is about to expire; a map of the standstill that stands, and a
+second week released, in which each said a line of the other's back. Their beginnings take long to play."""
 
 BEGUN = {
     "rated": timedelta(days=3, hours=2),
@@ -58,6 +59,7 @@ BEGUN = {
     "alone": timedelta(hours=1),
     "renewal": timedelta(days=87, hours=2),
     "long-shared": timedelta(days=87, hours=2),
+    "heard": timedelta(days=12, hours=22),
 }
 """How long after the first Monday evening the history begins."""
 
@@ -104,6 +106,8 @@ async def play(world: World, beginning: Beginning) -> World:
         await agree_to_talk(world)
     if beginning.kind.endswith("shared"):
         await share_week(world, "both" if care else "partner")
+    if beginning.kind == "heard":
+        await hear(world)
     await world.until(MONDAY + BEGUN[beginning.kind])
     return world
 
@@ -193,9 +197,22 @@ async def agree_to_talk(world: World) -> None:
         await act(world, who, "tap open", "tap noticed", "tap go-on-today")
 
 
-async def share_week(world: World, audience: str) -> None:
+async def share_week(world: World, audience: str, day: int = 5) -> None:
     """Share a week, until two hours after it was released."""
     for who, hours in ((ANN, -6), (BEN, -5)):
-        await after(world, days=5, hours=hours)
+        await after(world, days=day, hours=hours)
         await act(world, who, "/week", f"tap choose {audience}")
-    await after(world, days=5, hours=22)
+    await after(world, days=day, hours=22)
+
+
+async def hear(world: World) -> None:
+    """Let both say yes to a map, share a week, say a line of it back, and share the next week with that."""
+    await enter(world, Stage.NAME)
+    for who, minutes in ((ANN, 10), (BEN, 20)):
+        await after(world, days=3, hours=1, minutes=minutes)
+        await act(world, who, "/practice", "tap practise dance", "tap dance", "tap dance-yes")
+    await share_week(world, "partner")
+    for who, minutes in ((ANN, 10), (BEN, 20)):
+        await after(world, days=6, minutes=minutes)
+        await act(world, who, "/week", "tap shared", "tap say-back", "say Late, and no word from anyone.")
+    await share_week(world, "partner", day=12)
