@@ -43,7 +43,7 @@ KINDS = (
 linked; a therapist proposed; a therapist's link about to run out; linked, and the touch ladder open; two
 talks agreed on, the first of them within the hour."""
 
-LONG_KINDS = (*KINDS, "long-shared", "heard")
+LONG_KINDS = (*KINDS, "long-shared", "heard-shared")
 """Also: a week released so long ago that it is about to expire; a map of the standstill that stands, and a
 second week released, in which each said a line of the other's back. Their beginnings take long to play."""
 
@@ -59,7 +59,7 @@ BEGUN = {
     "alone": timedelta(hours=1),
     "renewal": timedelta(days=87, hours=2),
     "long-shared": timedelta(days=87, hours=2),
-    "heard": timedelta(days=12, hours=22),
+    "heard-shared": timedelta(days=12, hours=22),
 }
 """How long after the first Monday evening the history begins."""
 
@@ -104,10 +104,10 @@ async def play(world: World, beginning: Beginning) -> World:
         await enter(world, Stage.TOUCH)
     if beginning.kind == "talking":
         await agree_to_talk(world)
-    if beginning.kind.endswith("shared"):
-        await share_week(world, "both" if care else "partner")
-    if beginning.kind == "heard":
+    if beginning.kind == "heard-shared":
         await hear(world)
+    elif beginning.kind.endswith("shared"):
+        await share_week(world, "both" if care else "partner")
     await world.until(MONDAY + BEGUN[beginning.kind])
     return world
 
