@@ -38,6 +38,8 @@ help-line =
         [violence] For anyone hurt or scared by someone close.
         [women] For women hurt or scared by someone close.
         [men] For men hurt or scared by someone close.
+        [might] For anyone who fears what they might do.
+        [men-might] For men who fear what they might do.
         [shelter] For women: finds a shelter near you, with its number.
        *[other] { $serves }.
     } { $hours ->
