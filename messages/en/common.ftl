@@ -41,9 +41,9 @@ all-now = That is all for now.
 waits-there = That can wait. You find it under More, in { $where }.
 
 ## When something cannot be read or done
-slower-minute = A bit slower, please: that was a lot for one minute. What you send now may not be kept. It stays in this chat. Send it again in a minute. Calm and Help work as always.
-slower-hour = A bit slower, please: that was a lot for one hour. What you send now may not be kept. It stays in this chat. Send it again in an hour. Calm and Help work as always.
-slower-day = A bit slower, please: that was a lot for one day. What you send now may not be kept. It stays in this chat. Send it again tomorrow. Calm and Help work as always.
+slower-minute = That is more than I can keep in one minute. What you send now may not be kept. It stays in this chat. Send it again in a minute. Calm and Help work as always.
+slower-hour = That is more than I can keep in one hour. What you send now may not be kept. It stays in this chat. Send it again in an hour. Calm and Help work as always.
+slower-day = That is more than I can keep in one day. What you send now may not be kept. It stays in this chat. Send it again tomorrow. Calm and Help work as always.
 slower-files-hour = These are the last files for now: each time takes a lot of work. You can ask for new ones in an hour.
 slower-files-day = These are the last files for today: each time takes a lot of work. You can ask for new ones tomorrow.
 cannot-read = I can only read typed words and taps. What you sent is not kept.

@@ -2,7 +2,7 @@
 
 export = Take my data along
 export-ask =
-    I can put all that is yours here into two files: one to read, one for other programs. Pages that went out to you are in them, too.
+    I can put what is yours here into two files: one to read, one for other programs. Pages that went out to you are in them, too.
 
     <b>Whoever holds this phone can open them. Telegram keeps a copy until you delete them.</b>
 
@@ -45,5 +45,5 @@ export-guest = A link from { $name }, which you opened on { DATE($day) }.
 export-settings = Settings
 export-since = Here since { DATE($day) }.
 export-not = What is not in here
-export-not-hold = Whether a hold is set is not in here. So nobody can make you show it.
+export-not-hold = Whether a hold is set is not in here, nor your floor for touch. So nobody can make you show them.
 export-not-asked = The other file, the one for programs, has more: all that was asked and when, and each small setting.

@@ -4,7 +4,7 @@ invite-ask = You can use this alone for as long as you like. If you want, you ca
 invite-yes = Ask my partner in
 invite-alone = Alone for now
 invite-what =
-    You each get your own private chat with me. Your partner sees nothing that you write here, nor if you write, unless you share a page.
+    You each get your own private chat with me. Your partner sees nothing that you write here, nor if you write, unless you both choose to share.
 
     I make a link. It works once, for two days. You send it to them yourself.
 invite-make = Make the link
@@ -24,7 +24,7 @@ invite-linked = You are linked with { $name }.
 parked = The link that you opened is still waiting. Shall we open it now?
 parked-open = Open it
 guest-waits = I have let { $name } know that the link was opened. Once they say it is you, I knock here.
-zone-link = Someone has opened your link. Before you look who, one thing: your week together needs a clock.
+zone-link = Someone has opened your link. Before you see who it is, one thing: your week together needs a clock.
 confirm = Someone opened your link and goes by <b>{ $name }</b>. Is it your partner?
 confirm-yes = Yes, it's them
 confirm-no = No, that's not them
@@ -50,7 +50,7 @@ linking-month-earlier = It came out about a year ago, or longer. Nothing here ha
 linking-month-unsure = When it came out is not sure. Nothing here has to go fast.
 link-agree = I agree
 link-waits = Saved. Once you have both agreed, I let you know.
-linked = You and { $name } are linked. Nothing more is asked now. Under My week, in More, you find when your first page opens.
+linked = You and { $name } are linked. Nothing more is asked now. Under Our week, in More, you find when your first page opens.
 
 notice-linked = You and { $name } are linked now.
 notice-week-changed = You both chose the same, so it is set now. It holds from the coming week on. You find it under Settings, in “What we set together”.

@@ -19,4 +19,4 @@ hold-told =
     You can end this after a week, under Safety. I say all this only once.
 
     If you are in danger, tap Help. People there know what to do.
-hold-ended = If you set a hold, or the plain page for every week, a week ago or more, that is over now. What is younger stays.
+hold-ended = If you set a hold, or the plain page for every week, a week ago or more, that is over now. One that is newer stays.

@@ -82,10 +82,10 @@ apart-people =
     • A therapist, of your own or of you both.
     • Someone who gives free advice on the law where you live.
 
-    If it gets heavy tonight: Help has people who are awake now.
+    If it gets heavy: under Help are lines where someone is awake at any hour.
 apart-safe =
     Not every parting is safe to speak of. If you fear what they might do, say nothing yet.
 
     Call a violence line first. It is under Help. They plan this with people every day, and you can call without having decided.
 
-    Under Safety you find the hold. It keeps all your pages plain, and nobody can see it.
+    Under Safety you find the hold. It keeps all your pages plain, and I never show that it is set.

@@ -15,7 +15,7 @@ consent =
 
     <b>What I keep:</b> what you rate and write here. Some of it will be about your health and your love life. It is locked with a key made only for you.
 
-    <b>Who can read it:</b> you. Others read one page a week, and only if you choose to share it and your partner does, too. The person who runs this bot holds the keys, and could read it if they set out to. So could Telegram, which carries the messages.
+    <b>Who can read it:</b> you. Others read only what you choose to share, such as one page a week, and only if your partner chooses it, too. The person who runs this bot holds the keys, and could read it if they set out to. So could Telegram, which carries the messages.
 
     <b>The way out:</b> you can delete it all at any time. It is gone within 7 days. Only a page that went out stays with its reader, for 12 weeks or for as long as you both set.
 
@@ -23,7 +23,7 @@ consent =
 consent-therapist =
     Before you begin, please read this.
 
-    I keep your name. I keep a page in a week in which both partners choose to send it to you. It is locked with a key made only for you, and ends after 12 weeks, or when they both set.
+    I keep your name. I keep a page in a week in which both partners choose to send it to you. It is locked with a key made only for you. It ends after 12 weeks, or after the time that they both set.
 
     The person who runs this bot holds the keys, and could read it if they set out to. So could Telegram, which carries the messages. You can delete it all at any time. It is gone within 7 days.
 
@@ -33,7 +33,7 @@ name = What can I call you? A first name or any other name will do. If you link 
 name-therapist = What can the couple call you? Both of them read this name.
 name-telegram = { $name }
 name-short = A short name of up to { $longest } letters works best here.
-hour = I knock once a day, with one plain line. When suits you? You can change it later.
+hour = I knock once a day, with one plain line. What time would be good? You can change it later.
 hour-now = About now
 hour-morning = Morning, 08:00
 hour-evening = Evening, 20:30

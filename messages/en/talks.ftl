@@ -2,13 +2,13 @@
 
 talks-menu = Our talks
 talks-what =
-    Two talks, side by side, each guided in your own chat.
+    Two talks, each of you guided in your own chat.
 
-    <b>The honesty ritual</b> takes about a quarter of an hour. You speak by turns. Who listens does not comment.
+    <b>The honesty ritual</b> takes about a quarter of an hour. You speak by turns. Whoever listens does not comment.
 
     <b>The weekly talk</b> takes less than an hour. Each of you may bring a question.
 
-    Both begin with one knock, at an hour that you both chose. Who does not want to, puts it away. I never say who did.
+    Both begin with one knock, at an hour that you both chose. Whoever does not want to can put it away. I never say who did.
 talks-next-ritual = The next ritual: { WEEKDAY($at) }, { CLOCK($at) }.
 talks-next-talk = The next talk: { WEEKDAY($at) }, { CLOCK($at) }.
 talks-none-ritual = There is no hour for the ritual yet.
@@ -64,7 +64,7 @@ talk-theirs-feeling = { $name } speaks of a feeling.
 talk-theirs-good = { $name } speaks of something good.
 talk-theirs-any = { $name } speaks, or sits in quiet.
 talk-theirs-need = { $name } speaks of a need.
-talk-theirs-own = { $name } speaks of something of their own.
+talk-theirs-own = { $name } speaks of something that is theirs to own.
 talk-theirs-struggle = { $name } speaks of something hard.
 talk-theirs-question = { $name } may ask one question.
 talk-theirs-week = { $name } speaks of the week to come.
@@ -73,4 +73,4 @@ talk-answers = Then answer if you can, plain and short. If you can't now, say wh
 talk-page = Our pages
 talk-break = Break
 talk-away = Put it away
-talk-close = That was the last turn. I kept nothing of it. Now stand up, and drink some water. What is left can wait for the next time.
+talk-close = That was the last turn. I kept nothing of it. You could stand up now, and drink some water. What is left can wait for the next time.

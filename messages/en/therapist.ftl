@@ -18,7 +18,7 @@ care-digits =
 
     In your session, let them read theirs aloud. Are they the same?
 digits-yes = Yes, the same, in our session
-digits-no = No, that's not them
+digits-no = No, not the same
 digits-later = Not now
 care-later = It waits under Therapist, in More.
 care-waits = Saved. Once you have both said yes, I let you know.
@@ -35,7 +35,7 @@ renew-again = Go on, or let it end
 renew-saved = Saved. At the end of a week, before the link is over, you both read if it goes on.
 care-end = End it
 care-end-ask =
-    End the link with { $name }? It is over at once. They get no more pages, and what they have from here is taken away.
+    End the link with { $name }? It is over at once. They get no more pages, and I take away what they have from here. They may have read it.
 
     Your partner reads at the end of your week that it is over. I don't say who ended it.
 care-end-yes = End the link

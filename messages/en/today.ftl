@@ -20,12 +20,12 @@ later-today = Later today
 not-today = Not today
 
 ## What is kept
-kept = Kept. Only you can read it.
+kept = Kept, for you alone.
 skipped = That is fine. To skip is as good as an answer.
-kept-first = Kept. Only you can read it. Nothing more is asked for now.
-kept-low = That is a hard place to sit in. Shall we take one minute to ease the body?
-kept-words = Kept. Only you can read it. It can wait for your page, or never leave here.
-kept-own = Kept. Only you can read it.
+kept-first = Kept, for you alone. Nothing more is asked for now.
+kept-low = That is a hard place to sit in. If you like, take one minute to ease the body.
+kept-words = Kept, for you alone. It can wait for your page, or never leave here.
+kept-own = Kept, for you alone.
 own-stay = { $which ->
     [1] You looked at it, and you are still here. Stay with it a moment, feet on the floor.
     [2] It may sting. Let it, for a few breaths. Feel both feet on the floor.
@@ -34,11 +34,11 @@ own-stay = { $which ->
     [5] To feel this is hard. You can feel it and stay. Press both feet to the floor.
    *[6] Shame may say: hide. You don't have to. Feet on the floor, eyes on one thing in the room.
 }
-kept-note = Kept as a note. Only you can read it.
-kept-note-number = Kept as a note. Only you can read it. Here, a number from 0 to 10 fits. You can also tap one.
+kept-note = Kept as a note, for you alone.
+kept-note-number = Kept as a note, for you alone. Here, a number from 0 to 10 fits. You can also tap one.
 not-keep = Don't keep it
 heavy-words =
-    That sounds heavy to hold alone. It is kept, and only you can read it.
+    That sounds heavy to hold alone. It is kept, and I show it to no one.
 
     I am only a notebook. There are people awake right now who listen. Tap Help to find them.
 

@@ -12,7 +12,7 @@ together-wish-keep = Your wish: { $weeks ->
         [one] one week
        *[other] { $weeks } weeks
     } for each page.
-together-how = It changes when you both choose the same, on { WEEKDAY($closes) }, { CLOCK($closes) }. Then you both read it, and it holds for the week after. Until then you can change your wish, or drop it. After that it is gone, and you can choose anew. Talk about it.
+together-how = It changes when you both choose the same, on { WEEKDAY($closes) }, { CLOCK($closes) }. Then you both read it, and it holds for the week after. Until then you can change your wish, or drop it. After that it is gone, and you can choose anew. You can talk about it.
 together-limit = I never say what the other chose, or if they did. But if you wish for something and nothing changes, you may start to guess.
 together-times = Day and hour
 together-zone = Which clock
@@ -20,7 +20,7 @@ together-keep = How long pages stay
 together-drop-times = Drop my wish: day and hour
 together-drop-zone = Drop my wish: which clock
 together-drop-keep = Drop my wish: how long
-together-saved = Your wish is saved, for you alone. It changes if you both choose the same by { WEEKDAY($closes) }, { CLOCK($closes) }. Talk about it.
+together-saved = Your wish is saved, for you alone. It changes if you both choose the same by { WEEKDAY($closes) }, { CLOCK($closes) }. You can talk about it.
 together-same = That is how it is now. You have no wish to change it.
 together-opens-day = On which day shall your week open? You each see your own page from then on.
 together-opens-hour = At what hour?

@@ -3,7 +3,7 @@
 touch-how =
     For { WEEKDAY($at) }, { CLOCK($at) }: choose for yourself, from 0 to 10. Then you both read the lower of your two choices, and one idea for it. 0 is rest, as good as any step.
 
-    No choice is 0. Your choice turns into 0 if you gave no rating in the day before, or one below your floor. It does so, too, while all your pages are plain.
+    To choose nothing is 0, too. Your choice turns into 0 if you gave no rating in the day before, or one below your floor. It does so, too, while all your pages are plain.
 touch-steps =
     <b>0</b>  Rest
     <b>1</b>  { $s1 }
@@ -22,6 +22,6 @@ touch-floor = My floor
 touch-floor-ask = Your floor is a rating from 0 to 10. If your last rating before that evening is lower, your choice turns into 0. With 0 as a floor, any rating will do. I don't show here which floor you have now.
 touch-rest = This evening rests. That can have many reasons, and I never say which. A rest is not a verdict.
 touch-step = For this evening, the lower of your two choices is step { $step }: <b>{ $what }</b>.
-touch-idea = One idea: { $idea }
+touch-idea = An idea: { $idea }
 touch-stop = It has no goal. Notice warm and cool, light and firm, rough and smooth. Each of you can say “stop” at any time, or not begin at all. No reason is needed.
 touch-closed = The touch ladder is not open now.

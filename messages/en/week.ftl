@@ -41,7 +41,7 @@ add-session = + For the session
 write-understand = What do you most want them to understand? A line or two is plenty.
 write-question = Which question would you like to talk about together?
 write-session = What would you like to bring to the session? If the page goes out, your partner reads it, too.
-page-changed = A changed page starts at “Keep it”. Choose again when you are ready.
+page-changed = A changed page starts at “Keep it”. Choose again if you like.
 choose-keep = Keep it
 choose-partner = Share with { $name }
 choose-both = Share: { $name } and { $therapist }
@@ -57,7 +57,7 @@ owns-again = A line of yours waited for today.
 owns-taken = It is taken out. The rest stands as you wrote it.
 owns-nothing = It is taken out. Nothing else was there, so nothing is kept.
 owns-anew = Write it again
-owns-put-off = Tomorrow, then. Till you say, it stays as you wrote it, and only you can read it.
+owns-put-off = Tomorrow, then. Till you say, it stays as you wrote it, for you alone.
 owns-off = It stays off your page till you say. I ask you tomorrow. Your page can change until { WEEKDAY($until) }, { CLOCK($until) }.
 hint-fear-hurt = Anger belongs here. If you want it to be heard, this can help: “When … I feel … It would help if …” You can write it again, or leave it.
 hint-fear = This may sound like blame. You could try: “When … I feel … It would help if …” Or leave it as it is.
@@ -78,7 +78,7 @@ heard = How heard do I feel?
 heard-ask =
     On that page a line of yours is said back. How heard do you feel by it? 0 is not at all, 10 is fully.
 
-    This is for you alone. Nobody else ever reads it.
+    This is for you alone, and goes on no page.
 heard-before = What you said before: { $numbers }
 take-back = Take my page back
 take-back-ask = I take your page out of the chat with { $name }. They may have read it by now, and I can't undo that. You keep the page that { $name } shared.
@@ -94,5 +94,5 @@ copy-expired = This page has expired. It went out { $weeks ->
 picture-joint = Weeks that you both shared
 picture-median = on a typical day of each week
 picture-joint-alt = Two lines, one for each person, in fields of their own, over the weeks that both shared.
-picture-joint-caption = Each line is one person's own. They can't be held against each other.
+picture-joint-caption = Each line is one person's own. The two can't be compared.
 switch-rating = My rating

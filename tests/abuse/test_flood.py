@@ -52,7 +52,7 @@ def test_what_was_not_taken_stays_in_the_chat_and_the_writer_was_told_once() -> 
         there = {bubble.text for bubble in phone.bubbles.values() if bubble.text.startswith("flood")}
         assert len(kept) == A_MINUTE
         assert kept | there == {f"flood {n}" for n in range(A_MINUTE + 60)}, "something written was lost"
-        told = [call for call in phone.calls[before:] if "A bit slower" in call.given]
+        told = [call for call in phone.calls[before:] if "more than I can keep" in call.given]
         assert len({call.at for call in told}) == 1
         await act(world, BEN, "say and now slowly")
         assert any(each.words == "and now slowly" for each in world.docs(Entry, ben(world)))

@@ -43,7 +43,7 @@ item-touch-8-floor = Sit back to back and clothed, on the floor or on two stools
 item-touch-8-wall = Lean back a little. Stop where it still feels steady. Clothes stay on.
 item-touch-8-hum = Back to back and clothed, hum a low note. Feel where it goes.
 ## 9
-item-touch-9-breaths = One asks: “A hug, or side by side?” Either answer will do. A hug is three breaths, clothed.
+item-touch-9-breaths = Ask first: “A hug, or side by side?” Either answer will do. A hug is three breaths, clothed.
 item-touch-9-end = Agree on the end first: five breaths. Then each takes a step back.
 item-touch-9-how = Say how you like it: arms high or low, light or firm. Three breaths are plenty.
 ## 10
