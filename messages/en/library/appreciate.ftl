@@ -1,8 +1,8 @@
 # Something appreciated, said aloud at one's own turn. In the first two stages only who broke trust is asked.
 
 item-appreciate-saw = Say one thing they did this week that you saw and valued. Say only that. Ask for nothing back.
-item-appreciate-told = Say one hard thing they told you, and thank them for it. You could start: Thank you for telling me. If there was none, sit in quiet.
-item-appreciate-carried = Say one thing they took care of this week, and that you saw it. Start with: I saw that you.
+item-appreciate-told = Say one hard thing they told you, and thank them for it. You could start: “Thank you for telling me …” If there was none, sit in quiet.
+item-appreciate-carried = Say one thing they took care of this week, and that you saw it. Start with: “I saw that you …”
 item-appreciate-way = Say one thing you value about the way they are. Keep it plain.
 item-appreciate-small = Say one small thing they did that made a day lighter. If there was none, say how today was.
 item-appreciate-words = Say a line of theirs that stayed with you in a good way. If none did, sit in quiet.

@@ -43,13 +43,13 @@ item-fear-month-opener-2 = That we are apart
 item-fear-month-opener-3 = More bad nights
 item-fear-month-opener-4 = Still feeling nothing
 
-item-fear-others = What scares you when you think of other people?
+item-fear-others = What scares you about what other people may think or say?
 item-fear-others-opener-1 = Others hearing of it
 item-fear-others-opener-2 = Being judged
 item-fear-others-opener-3 = Being pitied
 item-fear-others-opener-4 = Pretending all is well
 
-item-fear-hope = A good moment can scare, too. If one came, what were you afraid of?
+item-fear-hope = A good moment can scare, too. If you had one, what were you afraid of?
 item-fear-hope-opener-1 = That it won't last
 item-fear-hope-opener-2 = That it isn't real
 item-fear-hope-opener-3 = That I spoil it

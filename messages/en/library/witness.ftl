@@ -6,10 +6,10 @@ item-witness-short = Choose one line of theirs. Say it back in ten words or so.
 item-witness-aloud = What did they write, or say out loud this week, that is still with you? Say it back in one line.
 
 ## For someone who broke trust
-item-witness-did = Which line shows what it did to them? Say it back in your own words. You could start: I hear that.
-item-witness-hard = Which line was hard to read to the end? Say that one back. You could start: You told me.
+item-witness-did = Which line shows what it did to them? Say it back in your own words. You could start: “I hear that …”
+item-witness-hard = Which line was hard to read to the end? Say that one back. You could start: “You told me …”
 item-witness-nothing-added = Choose one line and say it back with nothing added. No reason, no “but”, no plan to make it good.
-item-witness-feeling = Which feeling do you hear in one of their lines? Say it back. You may be wrong, so you could start: If I hear you right.
+item-witness-feeling = Which feeling do you hear in one of their lines? Say it back. You may be wrong, so you could start: “If I hear you right …”
 item-witness-ask = Does one line ask for something? Say back what it asks, as you heard it. You can answer it another day.
 item-witness-small = Which line is easy to miss? Say that one back.
 
