@@ -51,14 +51,14 @@ def ready() -> None:
     from bot.adapters.database.statements import statements
     from bot.adapters.words import FluentWords
     from bot.domain import quotas
-    from bot.services import checkins
+    from bot.services import asked
     from tests.freely import BOUNDLESS
 
     words = FluentWords()
     facts = functools.cache(wiring.load_facts)
     facts("evenkeel_bot", None)
     vars(quotas).update(QUOTAS=BOUNDLESS)  # what is too fast is lost by right: here nothing may be lost
-    vars(checkins).update(KEPT_A_DAY=10**9)
+    vars(asked).update(KEPT_A_DAY=10**9)
     vars(running).update(FluentWords=lambda: words, load_facts=facts)
     for dialect in (SQLITE, POSTGRESQL):
         statements(dialect)
