@@ -112,6 +112,10 @@ class Library:
     def __contains__(self, item_id: object) -> bool:
         return any(item.id == item_id for item in self.items)
 
+    def off_page(self) -> frozenset[str]:
+        """Return the ids of the items whose answers may never go on a page."""
+        return frozenset(item.id for item in self.items if not item.may_go_on_page)
+
     def pool(self, kind: str, role: str, stage: str) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.fits(kind, role, stage))
 

@@ -103,14 +103,19 @@ async def sort(request: Request, world: World) -> Reply:
     if skipped:
         return [await after(await world.me(), world, line("skipped"))]
     await world.mine.put(replace(entry, marks=(DOES[request.argument],)))
-    couple = await half_of(world.mine) is not None
+    shared = await _may_be_shared(entry, world)
     each = [
         button(f"question-to-{name}", "sort-to", short)
         for short, name in PLACES.items()
-        if couple or name not in SHARED
+        if shared or name not in SHARED
     ]
-    lines = ["question-where", *(["question-session-open"] if couple else [])]
+    lines = ["question-where", *(["question-session-open"] if shared else [])]
     return [say(*lines, rows=side_by_side(each), fades=Fade.READ, about=entry.id)]
+
+
+async def _may_be_shared(entry: Entry, world: World) -> bool:
+    """Whether this question may go where somebody else reads it."""
+    return await half_of(world.mine) is not None and entry.item not in world.facts.library.off_page()
 
 
 @action("sort-to")
@@ -118,7 +123,7 @@ async def sort_to(request: Request, world: World) -> Reply:
     """Keep what becomes of it. For a page it belongs to now: the next one takes it."""
     entry = await _entry(request, world)
     place = PLACES.get(request.argument, "")
-    if not place or not is_sorted(entry) or (place in SHARED and await half_of(world.mine) is None):
+    if not place or not is_sorted(entry) or (place in SHARED and not await _may_be_shared(entry, world)):
         raise Refusal("moved-on")
     at = world.now if place in SHARED else entry.at
     await world.mine.put(replace(entry, marks=(entry.marks[0], place), at=at))

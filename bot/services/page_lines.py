@@ -27,6 +27,8 @@ PUT = (LineKind.SAYBACK, *PLACED.values())
 def drawn_lines(entries: Sequence[Entry], person: Person, world: World) -> list[PageLine]:
     """Return what the page may say: the median is on; what was written is off until its writer says so."""
     lines = []
+    off = world.facts.library.off_page()
+    entries = [each for each in entries if each.item not in off]
     middle = median_of(entries)
     if middle is not None:
         role = person.role or Role.UNSAID

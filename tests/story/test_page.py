@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.domain.library import Library
 from tests.town import SATURDAY, SUNDAY, Resident, Town, shapes, town
 
 MORNING = timedelta(hours=14)  # after the knock of the evening before
@@ -52,6 +54,16 @@ async def test_the_page_opens_on_saturday_at_ten_behind_the_ordinary_knock() -> 
         await ann.reads()
         assert ann.shows("page-preview", "Ben")
         assert page_of(ann) == shapes()["page-plain"].pattern.replace("\\", "")
+
+
+async def test_what_answers_an_item_that_never_goes_on_a_page_is_no_line_of_it() -> None:
+    async with town() as here:
+        facts = here.engine.conversation.facts
+        never = Library(tuple(replace(each, may_go_on_page=False) for each in facts.library.items))
+        here.engine.conversation.facts = replace(facts, library=never)
+        ann, _ = await preview(here, "Supper alone")
+        assert page_of(ann) == shapes()["page-plain"].pattern.replace("\\", "")
+        assert not any("Supper alone" in each for each in ann.labels)
 
 
 async def test_before_it_opens_the_week_says_when_it_will() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.library import Library
 from tests.town import Resident, town
 
 TUESDAY = datetime(2026, 3, 3, 20, 0, tzinfo=UTC)
@@ -138,6 +140,19 @@ async def test_alone_a_question_goes_on_no_page() -> None:
         assert ann.shows("question-where")
         assert ann.offers("question-to-keep", "question-to-rest")
         assert not ann.offers("question-to-page") and not ann.offers("question-to-session")
+
+
+async def test_a_question_to_an_item_that_never_goes_on_a_page_stays_here() -> None:
+    async with town() as here:
+        facts = here.engine.conversation.facts
+        never = Library(tuple(replace(each, may_go_on_page=False) for each in facts.library.items))
+        here.engine.conversation.facts = replace(facts, library=never)
+        ann, _ = await here.couple()
+        await slept(ann)
+        await ann.taps("question-does-understand")
+        assert ann.offers("question-to-keep", "question-to-rest")
+        assert not ann.offers("question-to-page") and not ann.offers("question-to-session")
+        assert not ann.shows("question-session-open")
 
 
 async def lines_of_week(who: Resident) -> Resident:
