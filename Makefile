@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check faults worlds burden browse bench pictures recording lock clean
+.PHONY: help demo run test check faults worlds burden trends browse bench pictures recording lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ bench: $(DEV) ## measure against the alternatives named in docs/evidence.md
 
 burden: $(DEV) ## let a hundred couples live for twelve weeks, and count what each day asks of them
 	@$(PY) -m tests.burden --budget $(BUDGET) $(ARGS)
+
+trends: $(DEV) ## let people's ratings swing for BUDGET=600 seconds, and count what is wrongly called a change
+	@$(PY) -m tests.trends --budget $(BUDGET) $(ARGS)
 
 pictures: $(DEV) ## draw the pictures of the README from the real page, in chromium
 	@$(PY) -m tests.browser.pictures docs $(ARGS)

@@ -4,48 +4,94 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.domain.checkin import FEELINGS, Entry, Kind, last_values
-from bot.domain.page import leaves
-from bot.domain.say import Fade, Picture, button, line, say, turns
+from bot.domain.page import Write, leaves
+from bot.domain.say import Fade, Line, Picture, button, line, say, turns
+from bot.domain.trends import Statement, in_halves, own, weeks_a_point
 from bot.services import cards
 from bot.services.actions import Reply, Request, action
 from bot.services.crossings import writer
 from bot.services.ports import World
 
-WEEKS = 4
+DAY = timedelta(days=1)
+NARROWEST, WIDEST = 28 * DAY, 84 * DAY
+"""How many days a line shows: from the first answer on, but no fewer and no more than this."""
+LATELY = 28 * DAY
 OFTEN = 3
 
 
 @action("history", "history")
 async def history(request: Request, world: World) -> Reply:
-    """One's own ratings of four weeks, for one's own eyes."""
+    """One's own ratings for one's own eyes: their line, and what can honestly be said of it."""
     today = cards.today_of(request.person, world.now)
-    first = today - timedelta(days=7 * WEEKS - 1)
-    entries = await world.mine.all(Entry, since=world.now - timedelta(days=7 * WEEKS + 1))
-    values = {day: value for day, value in last_values(entries).items() if day >= first}
-    if len(values) < 2:
+    entries = await world.mine.all(Entry)
+    values = {day: value for day, value in last_values(entries).items() if day <= today}
+    since = max(today - WIDEST + DAY, min([today - NARROWEST + DAY, *values]))
+    if sum(day >= since for day in values) < 2:
         return [say("history-few", rows=[[button("back", "more"), button("close", "enough")]])]
     write = writer(world.words, request.person)
-    role = request.person.role or "unsaid"
+    lines, picture = own_line(values, since, today, request.person.role or "unsaid", write)
+    often = _often([each for each in entries if each.day > (today - LATELY).isoformat()])
+    words = ", ".join(write(line(f"feeling-{name}")) for name in often)
+    lines += [line("feelings-often", words=words)] if words else []
+    rows = [[button("back", "more"), button("put-away", "enough")]]
+    return [say(*lines, rows=rows, picture=picture, fades=Fade.READ)]
+
+
+def own_line(
+    values: Mapping[date, int], since: date, today: date, role: str, write: Write
+) -> tuple[list[Line], Picture]:
+    """Return what somebody's own answers say to them, in words, and their line from a day on as a picture."""
+    said = own(values)
+    lines = [line("history-caption"), *_in_words(said)]
     data = {
         "title": write(line(f"history-title-{role}")),
-        "points": [[day.isoformat(), values[day]] for day in sorted(values)],
-        "from": first.isoformat(),
+        "points": [[day.isoformat(), values[day]] for day in sorted(values) if day >= since],
+        "from": since.isoformat(),
         "to": today.isoformat(),
         "low": write(line("history-low")),
         "high": write(line("history-high")),
-        "alt": write(line("history-alt", count=len(values))),
+        "parts": _parts(said, write),
+        "note": write(line("history-shaded")) if said.lately else "",
+        "alt": " ".join(map(write, [line("history-alt"), *lines])),
     }
-    picture = Picture("own-line", json.dumps(data, sort_keys=True))
-    rows = [[button("back", "more"), button("put-away", "enough")]]
-    often = _often([each for each in entries if each.day >= first.isoformat()])
-    words = ", ".join(write(line(f"feeling-{name}")) for name in often)
-    lines = [line("history-caption"), *([line("feelings-often", words=words)] if words else [])]
-    return [say(*lines, rows=rows, picture=picture, fades=Fade.READ)]
+    return lines, Picture("own-line", json.dumps(data, sort_keys=True))
+
+
+def _in_words(said: Statement) -> list[Line]:
+    """Return what can be said of somebody's own numbers, and no more."""
+    if not (said.early and said.lately):
+        return [line("history-not-yet", needed=said.needed)]
+    early, lately = in_halves(said.early.median), in_halves(said.lately.median)
+    if early == lately:
+        return [line("history-same", middle=early, since=said.lately.first)]
+    lines = [line("history-middles", early=early, lately=lately, since=said.lately.first)]
+    pace = weeks_a_point(said)
+    return [
+        *lines,
+        line(f"history-said-{said.kind}"),
+        *([line("history-pace", weeks=pace)] if pace else []),
+    ]
+
+
+def _parts(said: Statement, write: Write) -> list[Mapping[str, object]]:
+    """Return early and lately as a picture shows them: on their own days, each with its middle half."""
+    return [
+        {
+            "from": part.first.isoformat(),
+            "to": part.last.isoformat(),
+            "low": part.low,
+            "high": part.high,
+            "median": part.median,
+            "label": write(line(f"history-part-{name}", middle=in_halves(part.median))),
+        }
+        for name, part in (("early", said.early), ("lately", said.lately))
+        if part
+    ]
 
 
 def _often(entries: Sequence[Entry]) -> list[str]:

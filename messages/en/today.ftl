@@ -83,14 +83,31 @@ part-off = ✗ { $what }
 
 ## One's own line and notes
 history-few = There are not enough ratings yet to draw a line. It starts with two days.
-history-caption = Your own line over four weeks. Days without a dot mean nothing. One low day is no verdict.
+history-caption = Your own line. Days without a dot mean nothing. A dip is no verdict.
+history-not-yet = Is there a change? It takes { $needed } more { $needed ->
+    [one] answer
+   *[other] answers
+} before I can say. There is no hurry.
+history-middles = The middle of your first answers was { $early }. Since { DAY($since) } it is { $lately }.
+history-same =
+    The middle of your first answers was { $middle }. Since { DAY($since) } it is { $middle } again. I see no change. There may still be one.
+history-said-none = That is within your usual ups and downs, so I can't call it a change. There may still be one.
+history-said-higher = That is more than your usual ups and downs. It doesn't tell why.
+history-said-lower = That is more than your usual ups and downs. It doesn't tell why, or how it will go on.
+history-pace = { $weeks ->
+    [one] Over all your answers, that comes to about a point a week.
+   *[other] Over all your answers, that comes to about a point in { $weeks } weeks.
+}
+history-part-early = at first: { $middle }
+history-part-lately = lately: { $middle }
+history-shaded = Shaded: where half of those answers lay.
 history-title-hurt = How safe it felt to be near them
 history-title-broke = How safe it was to be honest
 history-title-both = How safe it felt between you
 history-title-unsaid = How safe it felt
 history-low = not at all
 history-high = fully
-history-alt = A line of { $count } ratings over four weeks, from 0 to 10.
+history-alt = A line of ratings from 0 to 10, a dot for each day with an answer.
 notes-none = There are no words of yours here yet. Whatever you type to me is kept as a note.
 note-note = A note from { DAY($day) }
 note-fear = A fear from { DAY($day) }

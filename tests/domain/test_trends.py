@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
@@ -16,10 +17,12 @@ from bot.domain.trends import (
     Rule,
     Statement,
     exact_p,
+    in_halves,
     own,
     released,
     stated,
     theil_sen,
+    weeks_a_point,
 )
 
 FIRST = date(2026, 1, 5)
@@ -96,15 +99,30 @@ def test_a_lasting_change_is_seen_each_way_and_none_where_there_is_none() -> Non
     assert own(daily(*low, *high)).kind is Change.HIGHER
     assert own(daily(*high, *low)).kind is Change.LOWER
     assert own(daily(*low, *low)).kind is Change.NONE_SEEN
-    said = own(daily(*low, *([9] * 10), *high))
+    for rule in (OWN, RELEASED):
+        one, other = [2] * rule.early * rule.together, [8] * rule.lately * rule.together
+        assert stated(daily(*one, *other), rule).kind is Change.HIGHER, (
+            "it takes more than is said to be needed"
+        )
+
+
+def test_early_grows_and_then_stays_and_lately_is_the_end() -> None:
+    low, high = [3, 4, 4, 3, 5, 4, 4] * 3, [6, 7, 7, 8, 7, 6, 7] * 3
+    said = own(daily(*low, *([9] * 4), *high))
     assert said.early
     assert said.lately
     assert said.whole
-    assert (said.early.n, said.early.median, said.early.low, said.early.high) == (21, 4, 3, 4)
+    assert (said.early.n, said.early.median, said.early.low, said.early.high) == (24, 4, 3, 5)
     assert (said.lately.n, said.lately.median, said.lately.low, said.lately.high) == (21, 7, 6, 7)
-    assert (said.early.first, said.early.last) == (FIRST, FIRST + timedelta(days=20))
-    assert (said.lately.first, said.lately.last) == (FIRST + timedelta(days=31), FIRST + timedelta(days=51))
-    assert (said.whole.n, said.whole.first, said.whole.last) == (52, FIRST, FIRST + timedelta(days=51))
+    assert (said.early.first, said.early.last) == (FIRST, FIRST + timedelta(days=23))
+    assert (said.lately.first, said.lately.last) == (FIRST + timedelta(days=25), FIRST + timedelta(days=45))
+    assert (said.whole.n, said.whole.first, said.whole.last) == (46, FIRST, FIRST + timedelta(days=45))
+    for more, count in ((0, 21), (2, 21), (3, 24), (21, 42), (300, 42)):
+        grown = own(daily(*low, *([5] * more), *high)).early
+        assert grown
+        assert grown.n == count
+    weeks = released(weekly(*range(9))).early, released(weekly(*range(5), None, *range(5, 10), 3)).early
+    assert [each.n for each in weeks if each] == [5, 6]
 
 
 @settings(deadline=None, max_examples=30)
@@ -167,6 +185,23 @@ def test_in_which_order_they_come_to_hand_makes_no_difference(
     values: dict[date, float], chance: object
 ) -> None:
     assert own(dict(reversed(values.items()))) == own(values)
+
+
+def test_a_slope_is_told_only_of_a_change_and_its_way() -> None:
+    change = Statement(Change.HIGHER, slope=0.5)
+    assert weeks_a_point(change) == 2
+    assert weeks_a_point(replace(change, slope=9)) == 1
+    assert weeks_a_point(replace(change, kind=Change.LOWER)) is None
+    assert weeks_a_point(replace(change, kind=Change.LOWER, slope=-0.3)) == 3
+    assert weeks_a_point(replace(change, kind=Change.NONE_SEEN)) is None
+    assert weeks_a_point(replace(change, slope=0.01)) is None
+    assert weeks_a_point(replace(change, slope=None)) is None
+
+
+def test_numbers_are_written_in_halves() -> None:
+    assert [in_halves(each) for each in (0, 0.5, 4, 4.5, 10, 10.5, 3.2, 3.3)] == [
+        "0", "½", "4", "4½", "10", "10½", "3", "3½",
+    ]  # fmt: skip
 
 
 def test_a_change_that_is_no_larger_than_the_own_swings_is_not_called_one() -> None:

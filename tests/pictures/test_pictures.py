@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import re
 import struct
 import threading
@@ -26,6 +27,11 @@ OWN: dict[str, Any] = {
     "low": "not at all",
     "high": "fully",
     "alt": "Four ratings",
+    "parts": [
+        {"from": "2026-11-01", "to": "2026-11-02", "low": 4, "high": 4, "median": 4, "label": "at first: 4"},
+        {"from": "2026-11-04", "to": "2026-11-05", "low": 4, "high": 9, "median": 6.5, "label": "lately: 6½"},
+    ],
+    "note": "Shaded: half",
 }
 WEEKS = ["2026-11-01", "2026-11-08", "2026-11-15", "2026-11-29"]
 ANA: dict[str, Any] = {"name": "Ana", "what": "Safe near them", "values": [4, None, 5, 6]}
@@ -150,6 +156,37 @@ def test_only_consecutive_days_are_joined() -> None:
     assert line_of([["2026-11-03", 5]]) == [(0.5, 5.0, False)]
     assert line_of([["2026-10-03", 5], ["2026-12-03", 5]]) == []
     assert line_of([]) == []
+
+
+def parts_of(**changed: object) -> list[dict[str, Any]]:
+    part = OWN["parts"][0] | changed
+    return list(prepared(OWN | {"parts": [part]}, "en")["parts"])
+
+
+def test_a_part_of_a_line_lies_over_its_own_days_and_what_is_not_shown_has_none() -> None:
+    (part,) = parts_of()
+    assert (part["from"], part["to"], part["label"]) == (0, 0.25, "at first: 4")
+    assert parts_of(**{"from": "2026-10-01"})[0]["from"] == 0
+    assert parts_of(**{"from": "2026-10-01", "to": "2026-10-31"}) == []
+    assert parts_of(to="2026-11-06") == []
+    assert parts_of(low=-3, high=12)[0]["high"] == 10
+    assert prepared({name: value for name, value in OWN.items() if name != "parts"}, "en")["parts"] == []
+
+
+@pytest.mark.usefixtures("small")
+async def test_what_is_shaded_is_the_middle_half_and_lies_under_the_dots() -> None:
+    plain = pixels(await TypstRenderer().draw(of("own-line", parts=[], note=""), "en"))
+    shaded = pixels(await TypstRenderer().draw(of("own-line"), "en"))
+    (tint,) = look()["tints"][:1]
+    assert tint not in {pixel for row in plain for pixel in row}
+    where = [(x, y) for y, row in enumerate(shaded) for x, pixel in enumerate(row) if pixel == tint]
+    left, right = [y for x, y in where if x < 200], [y for x, y in where if x > 300]
+    assert max(left) - min(left) < 20, "all of the first are 4"
+    assert max(right) - min(right) > 90, "the last go from 4 to 9"
+    dots = in_colour(plain, TEAL)
+    assert len([each for each in in_colour(shaded[: len(plain) - 60], TEAL) if each in dots]) > 0.9 * len(
+        dots
+    )
 
 
 def test_only_consecutive_weeks_are_joined() -> None:
@@ -338,19 +375,54 @@ def test_everything_that_is_read_has_contrast() -> None:
             assert contrast(ground, written) >= 4.5
 
 
-@pytest.mark.parametrize(
-    "eyes",
-    [
-        ((0.1121, 0.8853, -0.0005), (0.1127, 0.8897, -0.0001), (0.0045, 0.0001, 1.0019)),  # no red cones
-        ((0.2920, 0.7054, -0.0003), (0.2934, 0.7089, 0.0000), (-0.0210, 0.0256, 1.0020)),  # no green cones
-    ],
-)
-def test_the_two_colours_differ_for_the_colour_blind(eyes: tuple[tuple[float, ...], ...]) -> None:
-    one, two = (
-        [sum(weight * part for weight, part in zip(row, linear(colour), strict=True)) for row in eyes]
-        for colour in look()["colours"]
+def test_everything_that_is_seen_has_contrast() -> None:
+    colours = look()
+    (card,) = colours["card"]
+    for drawn in colours["colours"] + colours["softer"]:
+        assert contrast(card, drawn) >= 3
+    for dot, tint in zip(colours["colours"], colours["tints"], strict=True):
+        assert contrast(tint, dot) >= 4.5, "dots and names on what is shaded"
+
+
+# What is left where one kind of cones is missing: Machado, Oliveira and Fernandes (2009), severity 1.0.
+BLIND = {
+    "no red cones": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "no green cones": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "no blue cones": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+def seen_by(eyes: str, colour: Pixel) -> list[float]:
+    """Return a colour as somebody with these eyes sees it, in L*a*b*, where 2.3 is just to be noticed."""
+    light = linear(colour)
+    red, green, blue = (
+        min(max(sum(weight * part for weight, part in zip(row, light, strict=True)), 0), 1)
+        for row in BLIND[eyes]
     )
-    assert max(abs(a - b) for a, b in zip(one, two, strict=True)) > 0.1
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+    return [116 * y - 16, 500 * (x - y), 200 * (y - z)]
+
+
+@pytest.mark.parametrize("eyes", BLIND)
+@pytest.mark.parametrize("name", ["colours", "softer"])
+def test_the_two_colours_differ_for_the_colour_blind(eyes: str, name: str) -> None:
+    one, two = (seen_by(eyes, colour) for colour in look()[name])
+    assert math.dist(one, two) > 20
 
 
 def test_the_fonts_are_free_and_few() -> None:

@@ -81,6 +81,7 @@ def prepared(data: Mapping[str, Any], language: str) -> dict[str, Any]:
         values = {date.fromisoformat(day): value for day, value in data["points"]}
         days = [date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
         whole |= _line(days, [values.get(day) for day in days], locale)
+        whole["parts"] = [shown for each in data.get("parts", []) if (shown := _part(each, first, last))]
     if "spokes" in data:
         whole["spokes"] = [_spoke(each) for each in data["spokes"]]
     for panel in data.get("panels", []):
@@ -97,6 +98,17 @@ def _spoke(each: Mapping[str, Any]) -> dict[str, Any]:
     label = str(value) if known else str(each["none"])
     reach = min(max(float(value), 0), 4) if known else None
     return {"name": showable(str(each["name"])), "label": showable(label), "reach": reach}
+
+
+def _part(each: Mapping[str, Any], first: date, last: date) -> dict[str, Any] | None:
+    """Return a part of a line: where (0 to 1) it begins and ends, its middle half, its median, its label."""
+    begins, ends = max(date.fromisoformat(each["from"]), first), date.fromisoformat(each["to"])
+    if ends < begins or ends > last:
+        return None
+    span = max((last - first).days, 1)
+    numbers = {name: min(max(float(each[name]), 0), 10) for name in ("low", "high", "median")}
+    places = {"from": (begins - first).days / span, "to": (ends - first).days / span}
+    return places | numbers | {"label": showable(str(each["label"]))}
 
 
 def _line(days: list[date], values: list[float | None], locale: Locale, step: int = 1) -> dict[str, Any]:
