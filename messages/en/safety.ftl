@@ -7,14 +7,14 @@ screen-might = Are you afraid of what you might do?
 screen-phone = Does someone else read this phone, or your Telegram on another screen?
 screened = That was the last one. What you answered stays with you.
 safety-what =
-    A hold is for when you don't feel free, or not safe. While it lasts, your page each week is the plain page, and what takes a yes from you both rests, whatever you tap. Anyone may choose that, so it looks like any other week. Break and Help work as before.
+    A hold is for when you don't feel free, or not safe. While it lasts, your page each week is the plain page, and all that needs a yes from you both rests, whatever you tap. Anyone may choose that, so it looks like any other week. Break and Help work as before.
 
     You can set a hold at any time. After a week you can end it. I never show if one is set.
 hold-set = Set a hold
 hold-end = End a hold
 safety-ask = The private questions
 hold-told =
-    From now on your page is the plain page, and what takes a yes from you both rests, whatever you tap. The page says only: “{ page-plain }” Nobody is told, and anyone may choose the same.
+    From now on your page is the plain page, and all that needs a yes from you both rests, whatever you tap. The page says only: “{ page-plain }” Nobody is told, and anyone may choose the same.
 
     You can end this after a week, under Safety. I say all this only once.
 

@@ -12,7 +12,7 @@ own-at-witness = You are at the third stage: <b>being heard</b>. It is about fin
 own-at-touch = You are at the fourth stage: <b>coming closer</b>. It is about what feels good to your own body, with no goal. Rest is an equal step.
 own-at-choose = You are at the last stage: <b>choosing</b>. It is about staying, parting, or not yet. Each of these is a whole answer.
 
-where-how = Where are you, for yourself? Each of you says it alone. It is settled on { WEEKDAY($closes) }, { CLOCK($closes) }. If you are both ready, you both come to the next stage. If one steps back, you both do. I never say who; the other may guess.
+where-how = Where are you, for yourself? Each of you says it alone. It is settled on { WEEKDAY($closes) }, { CLOCK($closes) }. If you are both ready, the next stage begins for you both. If one steps back, you both do. I never say who; the other may guess.
 where-limit = If you say you are ready and nothing changes, one “ready” was missing or did not count. I never say why.
 where-how-own = Where are you, for yourself? You can change it on any day.
 where-anew = If something new came out, you can go straight back to steady ground.

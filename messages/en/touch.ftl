@@ -3,7 +3,10 @@
 touch-how =
     For { WEEKDAY($at) }, { CLOCK($at) }: choose for yourself, from 0 to 10. Then you both read the lower of your two choices, and one idea for it. 0 is rest, as good as any step.
 
-    To choose nothing is 0, too. Your choice turns into 0 if you gave no rating in the day before, or one below your floor. It does so, too, while all your pages are plain.
+    Your choice turns into 0 by itself:
+    • if you choose nothing
+    • if you gave no rating in the day before, or one below your floor
+    • while all your pages are plain
 touch-steps =
     <b>0</b>  Rest
     <b>1</b>  { $s1 }

@@ -6,7 +6,7 @@ week-closed = The time to choose is over for this week. The next page opens at i
 week-of = Week to { DAY($week) }
 page-plain-before = Next page: the plain page
 page-plain-always = Every page: the plain page
-plain-stands = From now on each of your pages is the plain page, whatever you tap. It says only: “{ page-plain }” What else takes a yes from you both rests, too. After a week you can change that, in Settings.
+plain-stands = From now on each of your pages is the plain page, whatever you tap. It says only: “{ page-plain }” All else that needs a yes from you both rests, too. After a week you can change that, in Settings.
 page-own = My own lines again
 page-ask =
     Each week your page can have lines of your own. Or it can be the plain page, every week. I don't show here which of them it is now.
