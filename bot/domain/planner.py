@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol
@@ -36,15 +37,43 @@ class Plan(Doc):
 
     week: str  # the Monday it begins with, ISO
     days: tuple[str, ...] = (NOTHING,) * 7
+    fresh: tuple[str, ...] = ()  # what was never met yet: the first of them is this week's new idea
 
     def on(self, weekday: int) -> Kind | None:
         """Return the part of a weekday."""
         return Kind(self.days[weekday]) if self.days[weekday] else None
 
     def with_day(self, weekday: int, kind: Kind | None) -> Plan:
-        """Return the plan with another part on a weekday, or none."""
+        """Return the plan with another part on a weekday, or none. What was put there by hand stays."""
         days = list(self.days)
         days[weekday] = kind or NOTHING
+        return replace(self, days=tuple(days), fresh=())
+
+    def without(self, kind: str) -> Plan:
+        """Return the plan without a part that is not to come."""
+        days = tuple(NOTHING if each == kind else each for each in self.days)
+        return replace(self, days=days, fresh=tuple(each for each in self.fresh if each != kind))
+
+    def choices(self, today: int, met: Collection[Kind]) -> list[Kind]:
+        """Return what may come on a day, the best first: the week's new idea, until one was `met`."""
+        planned = [Kind(self.days[today])] if self.days[today] else []
+        return [*self._ideas(today, met), *planned]
+
+    def _ideas(self, today: int, met: Collection[Kind]) -> list[Kind]:
+        """Return what is new and waits on this day, since its own day has come or found no room for it."""
+        first = self.fresh[0] if self.fresh else NOTHING
+        if not first or first not in self.days[: today + 1] or {*self.fresh} & {*met}:
+            return []
+        kinds = [Kind(each) for each in self.fresh]
+        return [kind for kind in kinds if not RULES[kind].days or self.days[today] == kind]
+
+    def carried(self, today: int, free: frozenset[int], met: Collection[Kind]) -> Plan:
+        """Return the plan as it stands today: a new idea that found no room on its day comes on the next."""
+        ideas, later = self._ideas(today, met), [day for day in DAYS if day >= today and day in free]
+        if not ideas or not later or self.days[later[0]] == ideas[0]:
+            return self
+        days = [NOTHING if each == ideas[0] else each for each in self.days]
+        days[later[0]] = ideas[0]
         return replace(self, days=tuple(days))
 
 
@@ -79,35 +108,62 @@ def monday_of(day: date) -> date:
 def planned(view: View, chance: Chance) -> tuple[str, ...]:
     """Return what each weekday brings.
 
-    Fears keep to the days that were chosen for them, parts with weekdays of their own to those; the others
-    share what is left. What has waited longest comes first, and of what was never met one part a week.
+    The week's one new idea comes early, so that there are days left if that one passes. Parts with weekdays
+    of their own have one of them, fears the days that were chosen for them; the others share what is left:
+    what has waited longest, measured by how often it is to come, is first.
     """
     days: dict[int, Kind] = {}
     if view.tiny:
         return (NOTHING,) * 7
-    due = _due(view)
-    for kind in [kind for kind in due if not _keeps(kind, view)][:ANYWHERE]:
-        _anywhere(days, kind, view, chance)
+    new, due = fresh(view)[:1], _due(view)
+    keeps = {kind: _keeps(kind, view) for kind in (*new, *due)}
+    for kind in (*new, *due):
+        if kind is not Kind.FEAR:
+            _put(days, kind, keeps[kind], view, most=1)
+    anywhere = [kind for kind in (*new, *due) if not keeps[kind]]
+    for kind in anywhere[:ANYWHERE]:
+        _anywhere(days, kind, view, chance, early=kind in new)
     for kind in due:
-        for day in _keeps(kind, view):
-            if day in view.free and day not in days and len(days) < MOST:
-                days[day] = kind
+        _put(days, kind, keeps[kind], view, most=MOST)
     return tuple(days.get(day, NOTHING) for day in DAYS)
 
 
+def fresh(view: View) -> list[Kind]:
+    """Return what was never met: what few stages have comes first, then what could have come longest ago."""
+    new = [
+        kind
+        for kind in _open(view)
+        if RULES[kind].since
+        and kind not in view.past
+        and (not _keeps(kind, view) or view.free & {*_keeps(kind, view)})
+    ]
+    return sorted(new, key=lambda kind: (len(RULES[kind].stages), RULES[kind].since))
+
+
+def _open(view: View) -> list[Kind]:
+    """Return the parts that may come by themselves now."""
+    return [
+        kind
+        for kind, rule in RULES.items()
+        if rule.every
+        and rule.suits(view.role, view.stage, view.couple)
+        and view.week >= rule.since
+        and kind not in view.left_out
+    ]
+
+
 def _due(view: View) -> list[Kind]:
-    """Return the parts of this week: first the one new idea, then those that have waited longest."""
-    known, new = [], []
-    for kind, rule in RULES.items():
-        mine = rule.every and rule.suits(view.role, view.stage, view.couple)
-        if not mine or view.week < rule.since or kind in view.left_out:
-            continue
-        past = view.past.get(kind)
-        if past is None and rule.since:
-            new.append(kind)
-        elif past is None or past.ago + 6 >= rule.every * (2 if past.skips >= TIRED else 1):
-            known.append(kind)
-    return new[:1] + sorted(known, key=lambda kind: -view.past[kind].ago if kind in view.past else 0)
+    """Return the known parts that are due this week, what has waited longest first."""
+    waited: dict[Kind, float] = {}
+    for kind in _open(view):
+        rule, past = RULES[kind], view.past.get(kind)
+        if past is None and not rule.since:
+            waited[kind] = math.inf
+        elif past is not None:
+            every = rule.every * (2 if past.skips >= TIRED else 1)
+            if past.ago + 6 >= every:
+                waited[kind] = past.ago / every
+    return sorted(waited, key=lambda kind: -waited[kind])
 
 
 def _keeps(kind: Kind, view: View) -> tuple[int, ...]:
@@ -115,11 +171,19 @@ def _keeps(kind: Kind, view: View) -> tuple[int, ...]:
     return view.fear_days if kind is Kind.FEAR else RULES[kind].days
 
 
-def _anywhere(days: dict[int, Kind], kind: Kind, view: View, chance: Chance) -> None:
+def _put(days: dict[int, Kind], kind: Kind, keeps: tuple[int, ...], view: View, most: int) -> None:
+    """Put a part on days that it keeps to, the last ones first where it is to have but one."""
+    for day in reversed(keeps) if most == 1 else keeps:
+        if day in view.free and day not in days and len(days) < MOST and most:
+            days[day] = kind
+            most -= 1
+
+
+def _anywhere(days: dict[int, Kind], kind: Kind, view: View, chance: Chance, early: bool) -> None:
     """Put a part on a day that nothing else keeps to; where none is left, on one of those of the fears."""
     left = [day for day in sorted(view.free) if day not in days]
     room = [day for day in left if day not in view.fear_days]
     if not room and len(left) > 1:  # one day for a fear stays
         room = left
-    if room:
-        days[room[min(int(chance.random() * len(room)), len(room) - 1)]] = kind
+    if room and len(days) < MOST:
+        days[room[0 if early else min(int(chance.random() * len(room)), len(room) - 1)]] = kind

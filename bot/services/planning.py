@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot.domain.checkin import Entry, Kind, Prompt, State
 from bot.domain.people import Person, Role
-from bot.domain.planner import DAYS, Past, Plan, View, monday_of, planned
+from bot.domain.planner import DAYS, Past, Plan, View, fresh, monday_of, planned
 from bot.domain.programme import RULES
 from bot.domain.rhythm import next_weekday, zone_of
 from bot.domain.say import Button, Fade, Refusal, Say, Word, button, say, side_by_side
@@ -26,21 +26,36 @@ LOOK_BACK = timedelta(weeks=12)
 
 
 async def plan_of(person: Person, world: World) -> Plan:
-    """Return what this week of theirs brings; the first look at it plans it."""
+    """Return what this week of theirs brings, as it stands today."""
+    plan, today = await _plan_kept(person, world), cards.today_of(person, world.now)
+    free = frozenset(DAYS) - await busy_days(person, world)
+    return plan.carried(today.weekday(), free, await _met_since(monday_of(today), world))
+
+
+async def _plan_kept(person: Person, world: World) -> Plan:
+    """Return the plan of this week as it is kept; the first look at it makes it."""
     monday = monday_of(cards.today_of(person, world.now))
     for plan in await world.mine.all(Plan):
         if plan.week == monday.isoformat():
             return plan
         await world.mine.drop(Plan, plan.id)
+    view = await _view(person, world, monday)
     plan = Plan(
         id=world.chance.token(),
         owner=person.id,
         at=world.now,
         week=monday.isoformat(),
-        days=planned(await _view(person, world, monday), world.chance),
+        days=planned(view, world.chance),
+        fresh=tuple(fresh(view)),
     )
     await world.mine.put(plan)
     return plan
+
+
+async def _met_since(monday: date, world: World) -> set[Kind]:
+    """Return the parts that came in this week."""
+    prompts = await world.mine.all(Prompt, since=world.now - 8 * DAY)
+    return {each.kind for each in prompts if each.day >= monday.isoformat()}
 
 
 async def busy_days(person: Person, world: World) -> frozenset[int]:
@@ -107,12 +122,18 @@ async def second(person: Person, world: World) -> Say | None:
     if not await has_room(person, world):
         return None
     today = cards.today_of(person, world.now)
-    kind = (await plan_of(person, world)).on(today.weekday())
-    if kind is None or kind not in await suited(person, world):
-        return None
-    if RULES[kind].heavy and await _was_low(today - DAY, world):
-        return None
-    return await PARTS[kind](await world.me(), world)
+    choices = await _choices(person, world)
+    if any(RULES[kind].heavy for kind in choices) and await _was_low(today - DAY, world):
+        choices = [kind for kind in choices if not RULES[kind].heavy]
+    return await PARTS[choices[0]](await world.me(), world) if choices else None
+
+
+async def _choices(person: Person, world: World) -> list[Kind]:
+    """Return what may come today, what comes rather first."""
+    plan, today = await _plan_kept(person, world), cards.today_of(person, world.now)
+    suits = await suited(person, world)
+    met = await _met_since(monday_of(today), world)
+    return [kind for kind in plan.choices(today.weekday(), met) if kind in suits]
 
 
 async def _was_low(day: date, world: World) -> bool:
@@ -200,9 +221,7 @@ async def parts(request: Request, world: World) -> Reply:
         person = replace(person, left_out=tuple(sorted(left)))
         await world.mine.put(person)
         if given in left:
-            plan = await plan_of(person, world)
-            days = tuple("" if each == given else each for each in plan.days)
-            await world.mine.put(replace(plan, days=days))
+            await world.mine.put((await plan_of(person, world)).without(given))
     rows = [
         [
             button(

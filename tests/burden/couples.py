@@ -73,9 +73,9 @@ class Burden:
         self.counts["days with more than one other thing"] += sum(each > 1 for each in others.values())
         self.counts["tasks after a low rating"] += len(tasks)
         self.counts["other things"] += sum(others.values())
-        self._new(prompts)
+        self._new(who, prompts)
 
-    def _new(self, prompts: list[Prompt]) -> None:
+    def _new(self, who: Someone, prompts: list[Prompt]) -> None:
         """Count weeks that brought more than one part that had never been there."""
         met: dict[Kind, date] = {}
         for each in sorted(prompts, key=lambda each: each.at):
@@ -85,6 +85,9 @@ class Burden:
             each > 1 for each in Counter(met.values()).values()
         )
         self.counts["parts met"] += len(met)
+        for monday, left in who.left:
+            self.counts["weeks with something new left"] += 1
+            self.counts["weeks that brought something new"] += any(met.get(kind) == monday for kind in left)
 
 
 async def live(seed: str, weeks: int) -> list[Someone]:
@@ -96,6 +99,9 @@ async def live(seed: str, weeks: int) -> list[Someone]:
     world.chances = world.talk.chances = Chances(seed)
     people = [Someone(world, chat, Habit.drawn(lot), lot) for chat in ((ANN,) if alone else (ANN, BEN))]
     for day in range(1 if alone else 4, weeks * 7):
+        if day % 7 == 0:
+            for who in people:
+                who.looks_ahead(day // 7)
         # Knocks come between eight and nine in the evening, the week's at ten and at four.
         for minutes in (-9 * 60, -3 * 60, 75):
             await until(world, evening(MONDAY, day, minutes + lot.uniform(0, 20)))

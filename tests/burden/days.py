@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from bot.domain.cards import Card, CardState
-from bot.domain.people import Person, telegram_locator
+from bot.domain.checkin import Kind, Prompt
+from bot.domain.people import Half, Person, Role, telegram_locator
+from bot.domain.planner import monday_of
+from bot.domain.programme import RULES
 from tests.worlds.people import Input
 from tests.worlds.phones import Phone
-from tests.worlds.world import World
+from tests.worlds.world import MONDAY, World
 
 WORDS_A_MINUTE = 200
 """Reading: slower than the 238 words a minute of adults in Brysbaert (2019), for this is not a novel."""
@@ -83,6 +86,7 @@ class Someone:
     habit: Habit
     lot: Random
     sittings: list[tuple[datetime, Sitting]] = field(default_factory=list)
+    left: list[tuple[date, set[Kind]]] = field(default_factory=list)  # by week: what could still be new
 
     @property
     def phone(self) -> Phone:
@@ -101,6 +105,20 @@ class Someone:
             if card.state in (CardState.OPEN, CardState.KNOCK):
                 return card
         return None
+
+    def looks_ahead(self, week: int) -> None:
+        """Note what could be new to them in the week that begins: nothing for who wants the rating alone."""
+        person = next(iter(self.world.docs(Person, self.owner)))
+        half = next(iter(self.world.docs(Half, self.owner)), None)
+        met = {each.kind for each in self.world.docs(Prompt, self.owner)}
+        left = {
+            kind
+            for kind, rule in RULES.items()
+            if 0 < rule.since <= week and rule.every and kind not in met
+            and rule.suits(person.role or Role.UNSAID, half.stage if half else person.stage, half is not None)
+        }  # fmt: skip
+        if left and not person.tiny:
+            self.left.append((monday_of(MONDAY.date()) + timedelta(weeks=week), left))
 
     async def sits_down(self) -> None:
         """Open the knock, if one is there, and go through what lies behind it until it is done."""

@@ -22,6 +22,8 @@ def told(burden: Burden, couples: int) -> str:
     return "; ".join(
         [
             f"{couples} couples or people alone, {days:,} days, {counts['parts met'] / people:.1f} parts met",
+            f"of {counts['weeks with something new left']} weeks in which something new was left "
+            f"{counts['weeks that brought something new']} brought it",
             f"a day had {counts['knocks'] / days:.2f} knocks, {counts['screens'] / days:.1f} screens and "
             f"{counts['words'] / days:.0f} words to read",
             f"from Monday to Friday an opened day took {at(seconds, 0.5):.0f} s, 95 of 100 at most "

@@ -73,7 +73,9 @@ BASE: dict[type, people.Doc] = {
         recipients=("Bela", "Dora"),
     ),
     repair.Pause: repair.Pause(**OWN, until=AT),
-    planner.Plan: planner.Plan(**OWN, week="2026-05-04", days=("fear", "", "", "", "", "", "")),
+    planner.Plan: planner.Plan(
+        **OWN, week="2026-05-04", days=("fear", "", "", "", "", "", ""), fresh=("grief",)
+    ),
 }
 PLACES = {
     people.Half: "halves", people.Invitation: "invitations", people.Guest: "guests", people.Care: "cares",
@@ -112,7 +114,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     "Copy": {OTHERS: ("source", "twins"), STATE: ("opened", "clinical", "said_back")},
     "Receipt": {},
     "Pause": {STATE: ("at",)},
-    "Plan": {STATE: ("at",)},
+    "Plan": {STATE: ("at", "fresh")},
     "Card": {STATE: ("*",)},
     "Notice": {OTHERS: ("*",)},
 }  # fmt: skip

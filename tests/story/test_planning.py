@@ -85,3 +85,29 @@ async def test_the_days_of_the_page_bring_nothing_more_and_say_so() -> None:
         await plans(ann)
         await ann.taps(f"Sat: {PAGE}")
         assert ann.shows("plan-page-day")
+
+
+async def settled_in(who: Resident, day: datetime) -> Resident:
+    """Answer what the first days ask, and let the days pass until this one."""
+    await who.sets("hurt", "London")
+    for _ in range(6):
+        await who.waits(days=1)
+        await who.rates(6)
+    await who.town.until(day)
+    return who
+
+
+async def test_a_new_idea_that_found_no_room_on_its_day_comes_on_the_next() -> None:
+    async with town() as here:
+        ann = await settled_in(await here.settled("Ann"), datetime(2026, 3, 9, 20, 0, tzinfo=UTC))
+        await plans(ann)
+        assert ann.offers("Mon: Grief and rage page")
+        await ann.waits(days=1)
+        await plans(ann)
+        assert ann.offers("Tue: Grief and rage page")
+        await ann.taps("back", "close")
+        await ann.rates(2)
+        await evening(ann, datetime(2026, 3, 11, 20, 0, tzinfo=UTC))
+        assert not ann.shows("grief-before"), "not on the day after a low rating"
+        await evening(ann, datetime(2026, 3, 12, 20, 0, tzinfo=UTC))
+        assert ann.shows("grief-before")
