@@ -122,6 +122,15 @@ def test_every_word_of_the_facts_is_known_to_the_texts() -> None:
             assert line.hours in known or of_every_day, (country.code, line.id)
 
 
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_every_number_that_was_checked_stands_among_the_sources_with_its_country(code: str) -> None:
+    pages = (ROOT / "docs" / "sources.md").read_text("utf-8").partition("# Help lines")[2]
+    rows = [row for row in pages.splitlines() if re.match(rf"\| [A-Z, ]*\b{code}\b", row)]
+    for line in COUNTRIES[code].lines:
+        for number in line.number.split(", ") if line.checked != "unknown" else ():
+            assert any(number in row for row in rows), (code, line.id, number)
+
+
 # An operator's own file
 
 
