@@ -33,3 +33,8 @@ def test_every_item_has_one_row_in_the_notes(kind: str) -> None:
 
 def test_what_stopped_a_reader_was_rewritten_or_is_said_to_stand() -> None:
     assert [item for item, note, rewritten in ROWS if not rewritten and "stands" not in note.lower()] == []
+
+
+def test_a_given_beginning_stands_in_quotation_marks() -> None:
+    bare = re.compile(r"(?:[Ss]tart(?: with)?|begin|say only): (?!“)")
+    assert [key for key, text in TEXTS.items() if bare.search(text)] == []
