@@ -72,3 +72,14 @@ def test_so_many_are_remembered_and_no_more(monkeypatch: pytest.MonkeyPatch) -> 
     for who in range(100):
         quotas.take(who, Kind.TAP, NOW)
     assert len(quotas) == 10
+
+
+def test_a_crowd_does_not_make_anybody_be_forgotten_who_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.domain.quotas.REMEMBERED", 10)
+    quotas = Quotas()
+    verdicts = []
+    for who in range(1, 61):
+        verdicts.append(quotas.take(0, Kind.TAP, NOW)[0])
+        quotas.take(who, Kind.TAP, NOW)
+    assert verdicts[-1] is Verdict.LAST
+    assert quotas.take(0, Kind.TAP, NOW)[0] is Verdict.OVER
