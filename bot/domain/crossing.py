@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.gate import Side, Verdict, verdict
 from bot.domain.ourwords import YES_FOR, Shown
-from bot.domain.page import KEPT_FOR, TAKE_BACK, Audience, Copy
+from bot.domain.page import KEPT_FOR, TAKE_BACK, Audience, Copy, Part
 from bot.domain.people import Half
 from bot.domain.stages import KEPT, MEETS, STAY, Said, Stage, Step, moved
 from bot.domain.standstill import Dance, Sheet
@@ -37,6 +37,7 @@ class Sealed:
     text: str
     value: int | None
     says_back: bool = False  # a line of this page says one of the other's back
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,9 @@ class Release:
             values=(reader.value, other.value),
             expires=self.closes + self.kept,
             said_back=other.says_back,
+            parts=(reader.parts, other.parts),
+            care=self.proposal if self.therapist else "",
+            second=bool(self.therapist) and reader.person > other.person,
         )
 
     def copy_for_therapist(self, id: str) -> Copy:
@@ -83,6 +87,8 @@ class Release:
             values=(one.value, two.value),
             expires=self.closes + self.kept,
             clinical=True,
+            parts=(one.parts, two.parts),
+            care=self.proposal,
         )
 
 

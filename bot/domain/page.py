@@ -43,6 +43,8 @@ class LineKind(StrEnum):
     UNDERSTAND = "understand"
     QUESTION = "question"
     SESSION = "session"
+    PRACTISED = "practised"
+    STAGE = "stage"
 
 
 WRITTEN = (LineKind.UNDERSTAND, LineKind.QUESTION, LineKind.SESSION)
@@ -59,6 +61,22 @@ class PageLine:
     on: bool
     role: str = ""
     again: str = ""  # the day from which its writer is asked again whether it owns or defends
+    marks: tuple[str, ...] = ()  # what these words say, for a picture; none once they are worded anew
+
+    def reworded(self, words: str) -> PageLine:
+        """Return the line with other words for the page."""
+        marks = self.marks if words == self.words else ()
+        return replace(self, words=words, on=True, again="", marks=marks)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line of a page that went out: of which kind it is, and its words."""
+
+    kind: LineKind
+    words: str
+    role: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +114,10 @@ class Copy(Doc):
         str, ...
     ] = ()  # where else the same week lies, each as "person copy": to take one's page back
     said_back: bool = False  # the other's page says a line of its reader's back
+    parts: tuple[tuple[Part, ...], ...] = ()  # the lines of each page; a plain page has none
+    care: str = ""  # by which link a therapist has the same week; empty: none has
+    second: bool = False  # on the therapist's page one's own stands second
+    taken: bool = False  # its writer took a page of this week back after it was opened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,16 +135,26 @@ class Receipt(Doc):
 Write = Callable[[Line], str]
 
 
+def parts_of(page: WeekPage) -> tuple[Part, ...]:
+    """Return the lines that go out with this page, in order; none where it is plain or empty."""
+    lines = [] if page.plain else [each for each in page.lines if each.on and each.words]
+    return tuple(Part(each.kind, each.words, each.role, each.marks) for each in lines)
+
+
 def body(page: WeekPage, write: Write) -> str:
     """Return the exact text the other would read. A plain or empty page is one fixed line."""
-    lines = [] if page.plain else [each for each in page.lines if each.on and each.words]
-    if not lines:
-        return write(Line("page-plain"))
-    return "\n\n".join(write(Line(_label(each), {"words": each.words})) for each in lines)
+    return body_of(parts_of(page), write)
 
 
-def _label(each: PageLine) -> str:
-    return f"page-line-{each.kind}-{each.role}" if each.role else f"page-line-{each.kind}"
+def body_of(parts: Sequence[Part], write: Write) -> str:
+    """Return the text of these lines, or the one fixed line where there are none."""
+    return "\n\n".join(write(worded(each)) for each in parts) or write(Line("page-plain"))
+
+
+def worded(each: Part) -> Line:
+    """Return a line as its page has it, label and words."""
+    key = f"page-line-{each.kind}-{each.role}" if each.role else f"page-line-{each.kind}"
+    return Line(key, {"words": each.words})
 
 
 def print_of(text: str) -> str:

@@ -90,6 +90,9 @@ class Person(Doc):
     terms_at: datetime | None = None  # a therapist's agreement to the terms
     caseload_at: datetime | None = None  # a therapist's last weekly hour: what came later waits
     caseload_seen: bool = True
+    caseload_since: datetime | None = None  # the hour before it, where the therapist was away in between
+    away_until: datetime | None = None  # a therapist's leave: until then no weekly hour comes
+    policy: str = ""  # what a therapist says to couples about what one of them tells them alone
 
     @property
     def locator(self) -> str:
@@ -206,6 +209,7 @@ class Care(Doc):
     ends: datetime | None = None  # the other side or the therapist ended it: said at the next T1
     renew: bool = False  # this partner wants it to go on after its 90 days; decided at T1
     asked: bool = False  # and has been asked
+    policy: str = ""  # what the therapist says about what one of the two tells them alone
 
     @property
     def locator(self) -> str:
@@ -228,6 +232,12 @@ class Client(Doc):
     digits: str
     joined: bool = False
     expires: datetime
+    renamed: str = ""  # what the therapist calls them; nobody else ever reads it
+
+    @property
+    def called(self) -> str:
+        """What the couple is called in the therapist's own list."""
+        return self.renamed or self.label
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from bot.domain.page import Copy
 from bot.domain.people import Care, CareState, Client, Person, mark_of
 from bot.domain.say import Fade, Refusal, Say, button, line, say
+from bot.domain.session import of_link
 from bot.services import crossings
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.crossings import half_of
@@ -15,6 +17,9 @@ from bot.services.sharing import send_button
 from bot.services.therapist import caseload_screen
 from bot.services.today import after
 
+SHOWN = 12
+"""Weeks that are named as going to the therapist, at most."""
+ROW = 4
 PROPOSAL = timedelta(days=7)
 RENEWAL = timedelta(days=14)  # before a link runs out: two Sundays on which both may have said yes
 
@@ -32,24 +37,34 @@ async def therapist(request: Request, world: World) -> Reply:
         if care.half != half.id:
             continue
         if care.state is CareState.JOINED:
-            again = [button("renew-again", "care-again", care.id)] if _runs_out(care, world) else []
-            return [
-                say(
-                    "care-status",
-                    rows=[
-                        again,
-                        [button("care-end", "care-end", care.id)],
-                        [button("back", "more"), button("close", "enough")],
-                    ],
-                    fades=Fade.READ,
-                    name=care.name,
-                    until=care.expires,
-                )
-            ]
+            return [await _status(care, world)]
         if care.digits and world.now < care.expires:
             return [_waiting(care) if care.state is CareState.CONFIRMED else _digits(care)]
     rows = [[button("care-propose", "care-make")], [button("back", "more"), button("not-now", "enough")]]
     return [say("care-what", rows=rows)]
+
+
+async def _status(care: Care, world: World) -> Say:
+    """Say exactly who can read what, and until when; each page can be read here as the therapist has it."""
+    again = [button("renew-again", "care-again", care.id)] if _runs_out(care, world) else []
+    weeks = of_link(await world.mine.all(Copy), care.proposal)
+    weeks = [each for each in weeks if world.now < each.expires][-SHOWN:]
+    has = [line("care-has", week=date.fromisoformat(each.week), until=each.expires) for each in weeks]
+    pages = [
+        button("session-day", "session", each.id, week=date.fromisoformat(each.week)) for each in weeks[-ROW:]
+    ]
+    return say(
+        line("care-status", name=care.name, until=care.expires),
+        *(has or [line("care-has-none", name=care.name)]),
+        line("care-never", name=care.name),
+        rows=[
+            pages,
+            again,
+            [button("care-end", "care-end", care.id)],
+            [button("back", "more"), button("close", "enough")],
+        ],
+        fades=Fade.READ,
+    )
 
 
 @action("care-make")

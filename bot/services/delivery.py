@@ -14,6 +14,7 @@ from bot.domain.say import Fade, Line, Say, line
 from bot.services.belongings import gather
 from bot.services.cards import today_of
 from bot.services.clearing import Clearing
+from bot.services.crossings import writer
 from bot.services.export import write
 from bot.services.ports import (
     GIVE_UP_AFTER,
@@ -34,6 +35,7 @@ from bot.services.ports import (
     messages_of,
 )
 from bot.services.screens import render
+from bot.services.session import printed
 from bot.services.today import KNOCK_WINDOW
 
 OLDEST = timedelta(hours=24)
@@ -292,7 +294,10 @@ class Delivery:
     async def _file(self, person: Person, card: Card, form: str) -> File:
         async with self.store.begin() as tx:
             mine = await gather(tx.of(person.id), card.at)
-        return write(mine, form, self.words)
+        sheets = printed(form, mine.copies, writer(self.words, person))
+        if sheets is None:
+            return write(mine, form, self.words)
+        return File(f"evenkeel-{mine.day}.pdf", await self.renderer.print(sheets, person.language))
 
     # ------------------------------------------------------------------ what came of it
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.checkin import Entry, Kind, median_of
+from bot.domain.checkin import Entry, Kind, Prompt, State, median_of
 from bot.domain.page import LONGEST, LineKind, PageLine
-from bot.domain.people import Person, Role
+from bot.domain.people import Half, Person, Role
+from bot.domain.say import line
+from bot.services.crossings import writer
 from bot.services.ports import World
 
 MOST = 20  # written lines to choose from; a keyboard holds no more than a hundred buttons
@@ -20,6 +22,8 @@ ON_PAGE = {
 """What may become a line; nothing else ever does."""
 PLACED = {"page": LineKind.QUESTION, "session": LineKind.SESSION}
 """Where a question goes that its writer put on the page, a night after it was asked."""
+PRACTISED = (Kind.RITUAL, Kind.TALK, Kind.SAYBACK, Kind.PLAY)
+"""What two do with each other and one's own side knows of, when it was gone through to its end."""
 PUT = (LineKind.SAYBACK, *PLACED.values())
 """What was put on the page on purpose: it starts switched on."""
 
@@ -33,10 +37,26 @@ def drawn_lines(entries: Sequence[Entry], person: Person, world: World) -> list[
     if middle is not None:
         role = person.role or Role.UNSAID
         lines.append(PageLine(world.chance.token(), LineKind.RATING, str(middle), True, role))
-    written = [(each.words, kind) for each in entries if each.words and (kind := _line_of(each))]
-    for whole, kind in written[-MOST:]:
-        words = " ".join(whole.split())[:LONGEST]
-        lines.append(PageLine(world.chance.token(), kind, words, kind in PUT))
+    written = [(each, kind) for each in entries if each.words and (kind := _line_of(each))]
+    for each, kind in written[-MOST:]:
+        words = " ".join(each.words.split())[:LONGEST]
+        marks = each.marks if kind is LineKind.CYCLE else ()
+        lines.append(PageLine(world.chance.token(), kind, words, kind in PUT, marks=marks))
+    return lines
+
+
+def session_lines(
+    person: Person, half: Half, entries: Sequence[Entry], prompts: Sequence[Prompt], world: World
+) -> list[PageLine]:
+    """Return what a page can say for a session, of one's own side alone: off until its writer says so."""
+    write = writer(world.words, person)
+    done = {each.kind for each in prompts if each.state is State.ANSWERED} | {each.kind for each in entries}
+    named = tuple(str(kind) for kind in PRACTISED if kind in done)
+    words = ", ".join(write(line(f"practised-{name}")) for name in named)
+    stage = write(line(f"session-stage-{half.stage}"))
+    lines = [PageLine(world.chance.token(), LineKind.STAGE, stage, False, marks=(str(half.stage),))]
+    if named:
+        lines.append(PageLine(world.chance.token(), LineKind.PRACTISED, words, False, marks=named))
     return lines
 
 

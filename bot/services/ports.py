@@ -291,6 +291,10 @@ class Renderer(Protocol):
         """Return a PNG."""
         ...
 
+    async def print(self, picture: Picture, language: str) -> bytes:
+        """Return a PDF that a screen reader can read."""
+        ...
+
 
 @dataclass(frozen=True)
 class File:

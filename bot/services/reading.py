@@ -83,6 +83,8 @@ def _joint_rows(copy: Copy, leaf: int, total: int, mine_to_take: bool) -> list[l
     ]
     if copy.said_back:
         rows.append([button("heard", "heard", copy.id)])
+    if copy.care and not copy.taken:
+        rows.append([button("session-shared", "session", copy.id)])
     if mine_to_take:
         rows.append([button("take-back", "take-back", copy.id)])
     rows.append([raw("calm-offer", "calm"), button("put-away", "enough")])

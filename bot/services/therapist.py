@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.page import Copy, leaves
+from bot.domain.page import Copy
 from bot.domain.people import Client, Person
-from bot.domain.say import Button, Fade, Picture, Refusal, Say, Word, button, line, say, turns
+from bot.domain.say import Button, Fade, Refusal, Say, Word, button, line, say, turns
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
-from bot.services.crossings import writer
-from bot.services.lines import panels
 from bot.services.places import zone_screen
 from bot.services.ports import World
 from bot.services.today import KNOCK_WINDOW, after, plan_caseload
@@ -143,16 +140,16 @@ async def caseload_screen(person: Person, world: World, leaf: int = 0) -> Say:
     me = await world.me()
     await world.mine.put(replace(me, caseload_seen=True))
     clients = [each for each in await world.mine.all(Client) if world.now < each.expires]
-    clients.sort(key=lambda each: (each.label, each.id))
+    clients.sort(key=lambda each: (each.called, each.id))
     lines, rows = [line("caseload-title", count=len(clients))], []
     last = max(0, (len(clients) - 1) // A_LEAF)
     leaf = max(0, min(leaf, last))
     for client in clients[leaf * A_LEAF : (leaf + 1) * A_LEAF]:
-        page = await _page(person, client, world)
-        lines.append(line("caseload-page" if page else "caseload-nothing", label=client.label))
+        page, label = await page_of(person, client, world), client.called
+        lines.append(line("caseload-page" if page else "caseload-nothing", label=label))
         if page:
-            rows.append([button("caseload-open", "client", client.id, couple=client.label)])
-        rows.append([button("client-manage", "client-more", client.id, couple=client.label)])
+            rows.append([button("caseload-open", "client", client.id, couple=label)])
+        rows.append([button("client-manage", "client-more", client.id, couple=label)])
     if last:
         back, on = (leaf - 1) % (last + 1), (leaf + 1) % (last + 1)
         rows.append(turns("caseload", back, on))
@@ -160,19 +157,20 @@ async def caseload_screen(person: Person, world: World, leaf: int = 0) -> Say:
     return say(*lines, rows=rows, fades=Fade.READ)
 
 
-async def _page(person: Person, client: Client, world: World) -> Copy | None:
+async def page_of(person: Person, client: Client, world: World) -> Copy | None:
     """Return the couple's page of this week, if there is one that may be read by now."""
+    found = await pages_of(person, client, world)
+    since = person.caseload_since or (person.caseload_at or world.now) - timedelta(days=7)
+    return found[-1] if found and found[-1].at > since else None
+
+
+async def pages_of(person: Person, client: Client, world: World) -> list[Copy]:
+    """Return every page of a couple that may be read by now, the oldest first."""
     until = person.caseload_at
     if until is None or not client.joined or world.now >= client.expires:
-        return None
-    found = [
-        copy
-        for copy in await world.mine.all(Copy)
-        if copy.source == client.proposal
-        and until - timedelta(days=7) < copy.at <= until
-        and world.now < copy.expires
-    ]
-    return found[-1] if found else None
+        return []
+    copies = [each for each in await world.mine.all(Copy) if each.source == client.proposal]
+    return [each for each in copies if each.at <= until and world.now < each.expires]
 
 
 @action("care-hours")
@@ -181,83 +179,8 @@ async def hours(request: Request, world: World) -> Reply:
     return [say("care-day-ask", rows=_hour_rows(request.person))]
 
 
-async def _client(request: Request, world: World) -> tuple[Client, int]:
-    id, _, leaf = request.argument.partition("~")
-    client = await world.mine.get(Client, id)
-    if client is None:
-        raise Refusal("moved-on")
-    return client, int(leaf) if leaf.isdecimal() else 0
-
-
-@action("client")
-async def client(request: Request, world: World) -> Reply:
-    """Read a couple's page of this week."""
-    who, leaf = await _client(request, world)
-    page = await _page(request.person, who, world)
-    if page is None:
-        return [
-            say("caseload-nothing", rows=[[button("back", "caseload")]], fades=Fade.READ, label=who.label)
-        ]
-    if not page.opened:
-        await world.mine.put(replace(page, opened=True))
-    turns = [(n, text) for n in (0, 1) for text in leaves(page.pages[n], 1400)]
-    pairs = [turns] if len(turns) == 2 else [[turn] for turn in turns]
-    leaf = max(0, min(leaf, len(pairs) - 1))
-    lines = [line("client-page", label=who.label, day=page.at)]
-    for n, text in pairs[leaf]:
-        lines += [line("client-name", name=page.names[n]), line("page-quoted", text=text)]
-    turning = []
-    if len(pairs) > 1:
-        turning = [
-            button("turn-back", "client", f"{who.id}~{(leaf - 1) % len(pairs)}"),
-            button("turn-on", "client", f"{who.id}~{(leaf + 1) % len(pairs)}"),
-        ]
-    rows = [turning, [button("joint-picture", "client-pic", who.id)], [button("back", "caseload")]]
-    return [say(*lines, "client-footer", rows=rows, fades=Fade.READ, about=f"copy {page.id}")]
-
-
-@action("client-pic")
-async def picture(request: Request, world: World) -> Reply:
-    """Each partner's own line of released weeks, apart."""
-    who, _ = await _client(request, world)
-    page = await _page(request.person, who, world)
-    if page is None:
-        raise Refusal("copy-gone")
-    write = writer(world.words, request.person)
-    copies = [
-        each for each in await world.mine.all(Copy) if each.source == who.proposal and each.at <= page.at
-    ]
-    data = {
-        "title": who.label,
-        "subtitle": write(line("client-week", day=page.at)),
-        "panels": panels(page.names, copies, write),
-        "weeks": [each.week for each in copies],
-        "footer": write(line("client-footer")),
-        "alt": write(line("picture-joint-alt")),
-    }
-    rows = [[button("back", "client", who.id), button("put-away", "enough")]]
-    shown = Picture("therapist", json.dumps(data, sort_keys=True))
-    return [say("picture-joint-caption", rows=rows, picture=shown, fades=Fade.READ, about=f"copy {page.id}")]
-
-
 @action("caseload")
 async def list_again(request: Request, world: World) -> Reply:
     """Back to the list, or on to its next leaf."""
     leaf = int(request.argument) if request.argument.isdecimal() else 0
     return [await caseload_screen(request.person, world, leaf)]
-
-
-@action("client-more")
-async def manage(request: Request, world: World) -> Reply:
-    """One couple: what can be done."""
-    who, _ = await _client(request, world)
-    rows = [[button("client-end", "client-end", who.id)], [button("back", "caseload")]]
-    return [say("client-ask", rows=rows, label=who.label)]
-
-
-@action("client-end")
-async def end_client(request: Request, world: World) -> Reply:
-    """End the link from the therapist's side; the couple reads it at their next T1."""
-    who, _ = await _client(request, world)
-    await crossings.end_client(who, world)
-    return [await caseload_screen(request.person, world)]

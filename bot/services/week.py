@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.checkin import Entry
+from bot.domain.checkin import Entry, Prompt
 from bot.domain.page import (
     LONGEST,
     WRITTEN,
@@ -29,7 +29,7 @@ from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of, writer
 from bot.services.hints import OWN, defends, list_of, own_or_defend, softer
-from bot.services.page_lines import drawn_lines
+from bot.services.page_lines import drawn_lines, session_lines
 from bot.services.ports import World
 from bot.services.reading import shared_copies
 from bot.services.today import KNOCK_WINDOW, week_knock
@@ -54,6 +54,10 @@ async def preview(due: Due, world: World) -> None:
         return
     since = await _frozen(half, week, world)
     entries = [each for each in await world.mine.all(Entry, since=since) if each.at < week.opens]
+    lines = drawn_lines(entries, person, world)
+    if await crossings.joined_care(half, world.mine, world.now):
+        prompts = [each for each in await world.mine.all(Prompt, since=since) if each.at < week.opens]
+        lines += session_lines(person, half, entries, prompts, world)
     page = WeekPage(
         id=world.chance.token(),
         owner=person.id,
@@ -61,7 +65,7 @@ async def preview(due: Due, world: World) -> None:
         week=week.key,
         half=half.id,
         closes=week.closes,
-        lines=tuple(drawn_lines(entries, person, world)),
+        lines=tuple(lines),
         plain=stands_plain(person) or person.plain_week == week.key,
     )
     await world.mine.put(page)
@@ -266,6 +270,8 @@ async def _choices(half: Half, page: WeekPage, world: World) -> list[list[Button
         rows.append([button("choose-both", "choose", Audience.BOTH, name=half.name, therapist=care.name)])
     if not page.plain:
         rows += [[button("choose-plain", "plain")], [button("page-plain-always", "plain-always")]]
+    if care:
+        rows.append([button("session-preview", "session-preview", name=care.name)])
     return rows
 
 
@@ -340,7 +346,7 @@ async def page_words(request: Request, world: World) -> Reply:
         lines = [*page.lines, each]
     else:
         each = next((each for each in page.lines if each.id == which), None) or _gone()
-        each = replace(each, words=words, on=True, again="")
+        each = each.reworded(words)
         lines = [each if one.id == which else one for one in page.lines]
     hint = softer(words, each.kind, request.person, world.facts)
     reply = await change_page(request, half, page, lines, world, *([line(hint)] if hint else []))

@@ -24,7 +24,13 @@ care-later = It waits under Therapist, in More.
 care-waits = Saved. Once you have both said yes, I let you know.
 care-waiting = You said yes to { $name }. Once you have both said yes, I let you know. If not, it runs out by itself.
 care-not = Then nothing is linked on your side. If you like, you can make a new link for your therapist, under More.
-care-status = { $name } is linked until { DAY($until) }. They read a page only in a week in which you both choose it. You can end this alone, at any time. Your partner reads at the end of your week that it is over. I don't say who ended it.
+care-status = <b>{ $name }</b> is linked until { DAY($until) }. They read a page only in a week in which you both choose it. What they can read now:
+care-has = The page of the week to { DAY($week) }, until { DAY($until) }.
+care-has-none = Nothing. No page has gone to { $name } so far, or its time is over.
+care-never =
+    Never: your ratings of a day, your answers, your notes, whether you come here. A page that was taken back is not listed. { $name } may have read it before.
+
+    You can end this alone, at any time. Then they read nothing more from here. A file that they saved stays with them. Your partner reads at the end of your week that it is over. I don't say who ended it.
 care-renew =
     The link with { $name } as your therapist runs until { DAY($until) }. Shall it go on for 90 days more?
 
@@ -68,7 +74,78 @@ caseload-open = Open { $couple }
 client-manage = About { $couple }
 client-ask = { $label }. If you end this link, both read it when their week ends.
 client-end = End this link
-client-page = <b>{ $label }</b>, week to { DAY($day) }
-client-week = Week to { DAY($day) }
+client-rename = Call them otherwise
+client-rename-ask = What would you like to call { $label }? Only you read it, in your own list. On each page they have the names that they gave.
+client-own-names = As they say: { $couple }
+client-name-long = That is long. Up to { $longest } letters fit.
+record = All pages as PDF
+record-none = { $label }: no page is here so far.
+client-page = <b>{ $label }</b>
 client-name = <b>{ $name }</b>
 client-footer = Chosen by both. Not watched, not an assessment, no screen for violence. A week with no page has many causes. Please see each of them apart, too.
+
+## The page for a session, as a message and on paper
+session-title = { $couple }, week to { DATE($week) }
+session-titles = { $couple }: pages for the record
+session-week = { $count ->
+        [one] Week to { DATE($week) }
+       *[other] { $count } weeks, up to { DATE($week) }
+    }
+session-both-at = Where both say they are: { $stage }.
+session-both-did = What both name as done: { $what }.
+session-bring = I'd like to bring this
+session-brings = <b>{ $name }</b> would like to bring this: { $words }
+session-bring-none = Neither wrote a line for the session.
+session-of = { DAY($week) }. { $words }
+session-day = { DAY($week) }
+session-rating-hurt = Safe near the other, on a typical day: { $n } of 10.
+session-rating-broke = Safe to be honest, on a typical day: { $n } of 10.
+session-rating-both = Safe between the two, on a typical day: { $n } of 10.
+session-rating-unsaid = Safe, on a typical day: { $n } of 10.
+session-what-hurt = Safe near the other, on a typical day
+session-what-broke = Safe to be honest, on a typical day
+session-what-both = Safe between the two, on a typical day
+session-what-unsaid = Safe, on a typical day
+session-no-rating = No number went out this week.
+session-of-ten = of 10
+session-point = { DAY($week) }: { $n }
+session-line-alt = The line of { $name }, from 0 to 10, over the weeks that went out. { $points }.
+session-line-none = No number has gone out so far.
+session-wheel = The week in five points, from 0 to 4
+session-wheel-alt = The wheel of { $name }, five points from 0 to 4. { $said }.
+session-goes-on = More of this is in the chat.
+session-label-rating = Rating
+session-label-fear = What scared me
+session-label-own = My own part
+session-label-seen = One line I want you to see
+session-label-sayback = What I heard on your page
+session-label-cycle = My week in five points
+session-label-understand = What I most want you to understand
+session-label-question = A question for our talk
+session-label-session = For our session
+session-label-practised = What we did
+session-label-stage = Where we are
+session-stage-steady = steady ground
+session-stage-name = giving it a name
+session-stage-witness = being heard
+session-stage-touch = careful touch
+session-stage-choose = choosing
+practised-ritual = the honesty ritual
+practised-talk = the weekly talk
+practised-sayback = a line said back
+practised-play = something to play
+session-paper = As PDF
+session-since = Since a week
+session-since-ask = { $label }. From which week on? One page then has all that both sent since.
+session-file = The page, to read and to print. I take it out of this chat after an hour.
+record-file = Every page that is here, one side of paper each. I take it out of this chat after an hour.
+session-file-made =
+    The file comes now, below. <b>Whoever holds this phone can open it. Telegram keeps a copy until you delete it.</b>
+
+    What you save, send on or print stays with you. I can't take it back. Keep it as you keep your records.
+session-both-read = This is what { $name } can read of that week, and you both can.
+session-other = The lines of { $other } stand here, if a page goes to { $name }.
+session-preview-head = Your part of the page, as { $name } would read it:
+session-preview = As { $name } would read it
+session-shared = As our therapist has it
+session-gone = No therapist can read that page from here now.

@@ -42,6 +42,10 @@ class Drawn:
         """Return a PNG, more or less."""
         return b"PNG"
 
+    async def print(self, picture: Picture, language: str) -> bytes:
+        """Return a PDF, more or less."""
+        return b"%PDF"
+
 
 @dataclass(frozen=True)
 class Planted:

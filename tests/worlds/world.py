@@ -83,6 +83,10 @@ class Sketches:
         whole = "\x1f".join((picture.template, picture.data, language))
         return b"\x89PNG" + sha256(whole.encode()).digest()
 
+    async def print(self, picture: Picture, language: str) -> bytes:
+        whole = "\x1f".join((picture.template, picture.data, language))
+        return b"%PDF" + sha256(whole.encode()).digest()
+
 
 @cache
 def words() -> KnownWords:

@@ -56,13 +56,13 @@ def _format_4(font: bytes, at: int) -> set[int]:
     }
 
 
-def showable(text: str) -> str:
-    """Return a text of one line that the shipped fonts can show."""
-    text = _SEQUENCE.sub(_sequence, text[: 4 * LONGEST])
+def showable(text: str, longest: int = LONGEST) -> str:
+    """Return a text of one line that the shipped fonts can show, of so many characters at most."""
+    text = _SEQUENCE.sub(_sequence, text[: 4 * longest])
     shown = "".join(map(_character, unicodedata.normalize("NFC", text)))
     shown = " ".join(shown.split())
-    if len(shown) > LONGEST:
-        shown = shown[: LONGEST - 1].rstrip() + "…"
+    if len(shown) > longest:
+        shown = shown[: longest - 1].rstrip() + "…"
     return re.sub(rf"\S{{{LONGEST_WORD}}}(?=\S)", lambda part: part[0] + "\u200b", shown)
 
 

@@ -18,6 +18,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 
 from bot.adapters.pictures.glyphs import FONTS, showable
+from bot.adapters.pictures.sheets import shown
 from bot.domain.say import Picture
 
 TEMPLATES = Path(__file__).parent
@@ -41,15 +42,23 @@ class TypstRenderer:
 
     async def draw(self, picture: Picture, language: str) -> bytes:
         """Return a PNG."""
-        key = sha256(json.dumps([picture.template, picture.data, language]).encode()).digest()
+        return await self._made(picture, language, {"format": "png", "ppi": PIXELS_PER_INCH})
+
+    async def print(self, picture: Picture, language: str) -> bytes:
+        """Return a PDF that a screen reader can read (PDF/UA-1)."""
+        return await self._made(picture, language, {"format": "pdf", "pdf_standards": ["ua-1"]})
+
+    async def _made(self, picture: Picture, language: str, form: Mapping[str, Any]) -> bytes:
+        asked = [picture.template, picture.data, language, form["format"]]
+        key = sha256(json.dumps(asked).encode()).digest()
         if key not in self._drawn:
-            self._drawn[key] = await asyncio.to_thread(self._draw, picture, language)
+            self._drawn[key] = await asyncio.to_thread(self._draw, picture, language, form)
             while len(self._drawn) > self._kept:
                 self._drawn.popitem(last=False)
         self._drawn.move_to_end(key)
         return self._drawn[key]
 
-    def _draw(self, picture: Picture, language: str) -> bytes:
+    def _draw(self, picture: Picture, language: str, form: Mapping[str, Any]) -> bytes:
         template = TEMPLATES / f"{picture.template}.typ"
         if not re.fullmatch("[a-z-]+", picture.template) or not template.is_file():
             raise PictureError(f"{picture.template}: there is no such picture")
@@ -59,9 +68,7 @@ class TypstRenderer:
             raise PictureError(f"{picture.template}: its data cannot be read") from None
         try:
             with self._one_at_a_time:
-                drawn = self._compiler.compile(
-                    str(template), format="png", ppi=PIXELS_PER_INCH, sys_inputs={"data": data}
-                )
+                drawn = self._compiler.compile(str(template), sys_inputs={"data": data}, **form)
         except typst.TypstError as error:
             raise PictureError(f"{picture.template}: {error.message.partition(':')[0]}") from None
         if not isinstance(drawn, bytes):
@@ -84,11 +91,27 @@ def prepared(data: Mapping[str, Any], language: str) -> dict[str, Any]:
         whole["parts"] = [shown for each in data.get("parts", []) if (shown := _part(each, first, last))]
     if "spokes" in data:
         whole["spokes"] = [_spoke(each) for each in data["spokes"]]
+    if "sheets" in data:
+        whole["sheets"] = [_sheet(each, locale) for each in data["sheets"]]
     for panel in data.get("panels", []):
         weeks = [date.fromisoformat(week) for week in panel.get("weeks", data.get("weeks", []))]
-        shown = {name: showable(str(panel.get(name, ""))) for name in ("name", "what")}
-        whole.setdefault("panels", []).append(shown | _line(weeks, panel.get("values", []), locale, step=7))
+        texts = {name: showable(str(panel.get(name, ""))) for name in ("name", "what")}
+        whole.setdefault("panels", []).append(texts | _line(weeks, panel.get("values", []), locale, step=7))
     return whole
+
+
+def _sheet(each: Mapping[str, Any], locale: Locale) -> dict[str, Any]:
+    """Return one side of paper: its texts as they can be shown, a line and a wheel for each of the two."""
+    columns = []
+    for side in each["sides"]:
+        weeks = [date.fromisoformat(week) for week in side["weeks"]]
+        wheel = side["wheel"]
+        spokes = (
+            {"spokes": [_spoke(spoke) for spoke in wheel["spokes"]], "alt": wheel["alt"]} if wheel else None
+        )
+        column = {**shown(side), **_line(weeks, side["values"], locale, step=7), "wheel": spokes}
+        columns.append(column)
+    return {**shown(each), "sides": columns}
 
 
 def _spoke(each: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,18 @@ from datetime import datetime, timedelta
 from bot.domain import crossing
 from bot.domain.cards import derived
 from bot.domain.gate import MOVED, Verdict, verdict
-from bot.domain.page import Audience, Copy, Receipt, WeekPage, body, print_of, released_value, says_back, side
+from bot.domain.page import (
+    Audience,
+    Copy,
+    Receipt,
+    WeekPage,
+    body,
+    parts_of,
+    print_of,
+    released_value,
+    says_back,
+    side,
+)
 from bot.domain.people import (
     Care,
     Client,
@@ -86,6 +97,7 @@ async def _sealed(person: Person, half: Half, page: WeekPage, world: World) -> c
         text=text,
         value=released_value(page),
         says_back=says_back(page),
+        parts=parts_of(page),
     )
 
 
@@ -149,8 +161,11 @@ async def take_back(copy: Copy, world: World) -> bool:
         await world.across.lock(owner)
         rows = world.across.of(owner)
         twin = await rows.get(Copy, id)
-        if twin and not (twin.clinical and twin.opened):
+        if twin and twin.clinical and twin.opened:  # they may go on reading it; no later page draws on it
+            await rows.put(replace(twin, taken=True))
+        elif twin:
             await remove(rows, id)
+    await world.mine.put(replace(copy, taken=True))
     return True
 
 

@@ -1,0 +1,201 @@
+"""The sheet of paper for a session: what is on it, in which order, and that it stays one side."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pypdf
+import pytest
+
+from bot.adapters.pictures.renderer import TypstRenderer
+from bot.adapters.pictures.sheets import rightward
+from bot.domain.page import LONGEST, Audience, Copy, LineKind, Part, body_of
+from bot.domain.people import Role
+from bot.domain.say import Picture
+from bot.domain.session import session
+from bot.services.session import message, paper
+from tests.town import WORDS
+
+SUNDAY = datetime(2026, 3, 8, 16, 0, tzinfo=UTC)
+RENDERER = TypstRenderer(kept=4)
+WHEEL = ("safety-3", "risk-1", "engage-2", "pleasure-4", "bond-x")
+ANA = (
+    Part(LineKind.RATING, "4", Role.HURT),
+    Part(LineKind.FEAR, "When you're late and don't write, I'm back in that week."),
+    Part(LineKind.CYCLE, "safe 3, dared 1, there 2, warm 4, close none", marks=WHEEL),
+    Part(LineKind.QUESTION, "What do you do with your phone?"),
+    Part(LineKind.SESSION, "Is it truly over?"),
+)
+JON = (
+    Part(LineKind.RATING, "6", Role.BROKE),
+    Part(LineKind.OWN, "I said I was at work."),
+    Part(LineKind.SESSION, "How do I answer?"),
+)
+TALE = "The morning after I could not find the door of my own house, and I sat in the car for an hour. " * 6
+MUCH = tuple(Part(kind, TALE[:LONGEST]) for kind in [*LineKind][1:] * 2)
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+HEBREW, ARABIC = "האם זה באמת נגמר?", "كيف أجيب؟"
+
+
+def write(line: Any) -> str:
+    return WORDS.write(line, "en", "")
+
+
+def copies(*parts: tuple[Part, ...], names: tuple[str, str] = ("Ana", "Jon"), weeks: int = 1) -> list[Copy]:
+    found = []
+    for n in range(weeks):
+        at = SUNDAY + timedelta(weeks=n)
+        found.append(
+            Copy(
+                id=str(n),
+                owner="them",
+                at=at,
+                week=at.date().isoformat(),
+                purpose=Audience.BOTH,
+                source="link",
+                pages=(write_page(parts[0]), write_page(parts[1])),
+                names=names,
+                values=(n % 11, None if n == 2 else 6),
+                expires=at,
+                clinical=True,
+                parts=parts,
+            )
+        )
+    return found
+
+
+def write_page(parts: tuple[Part, ...]) -> str:
+    return body_of(parts, write)
+
+
+CASES: dict[str, list[Copy]] = {
+    "twelve weeks": copies(ANA, JON, weeks=12),
+    "a first week": copies(ANA, JON),
+    "plain pages": copies((), (), weeks=3),
+    "far too much": copies(MUCH, MUCH, weeks=12),
+    "names from the right": copies(
+        (*ANA[:1], Part(LineKind.SESSION, HEBREW)), (Part(LineKind.OWN, ARABIC),), names=("נועה", "يوسف")
+    ),
+    "words without an end": copies(
+        (Part(LineKind.FEAR, LONG * 6), Part(LineKind.SESSION, "x" * LONGEST)),
+        JON,
+        names=("W" * 64, "Ø" * 64),
+    ),
+}
+
+
+async def printed(found: list[Copy], since: str = "") -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(await RENDERER.print(paper([session(found, since)], write), "en")))
+
+
+def flat(text: str) -> str:
+    """Return a text without what only lays it out."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+@pytest.mark.parametrize("case", CASES)
+async def test_a_page_is_one_side_of_a4_and_of_letter_alike(case: str) -> None:
+    reader = await printed(CASES[case])
+    assert len(reader.pages) == 1
+    box = reader.pages[0].mediabox
+    assert (float(box.width), float(box.height)) <= (595.3, 792)
+
+
+async def test_the_page_is_read_in_the_order_in_which_it_is_seen() -> None:
+    text = flat((await printed(CASES["twelve weeks"])).pages[0].extract_text())
+    told = [
+        "Ana & Jon", "Week to 24 May 2026", "I'd like to bring this", "Is it truly over?", "How do I answer?",
+        "Safe near the other", "What do you do with your phone?", "I'm back in that week.",
+        "Safe to be honest", "I said I was at work.", "Chosen by both.",
+    ]  # fmt: skip
+    places = [text.find(flat(each)) for each in told]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def tags(reader: pypdf.PdfReader) -> list[tuple[str, str]]:
+    """Return what a screen reader is told, in order: the tag, and what it says of a picture."""
+    found = []
+
+    def walk(node: Any) -> None:
+        node = node.get_object()
+        if "/S" in node:
+            found.append((str(node["/S"]), str(node.get("/Alt", ""))))
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            inner = kid.get_object() if hasattr(kid, "get_object") else kid
+            if isinstance(inner, dict) and ("/S" in inner or "/K" in inner):
+                walk(inner)
+
+    walk(reader.trailer["/Root"]["/StructTreeRoot"])  # type: ignore[index]
+    return found
+
+
+async def test_a_screen_reader_is_told_what_each_picture_says() -> None:
+    reader = await printed(CASES["twelve weeks"])
+    root: Any = reader.trailer["/Root"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en", True)
+    assert reader.metadata
+    assert reader.metadata.title == "Ana & Jon, week to 24 May 2026"
+    found = tags(reader)
+    assert [tag for tag, _ in found if tag.startswith("/H")] == ["/H1", "/H2", "/H2", "/H2"]
+    lines = [alt for tag, alt in found if tag == "/Figure"]
+    assert len(lines) == 3
+    assert "8 March: 0, 15 March: 1, 22 March: 2" in lines[0]
+    assert "Safe 3, Dared 1, There 2, Warm 4, Close none" in lines[1]
+    assert "15 March: 6, 29 March: 6" in lines[2]  # a week without a number is left out, and nothing put in
+
+
+async def test_what_is_cut_is_said_and_stands_in_the_chat() -> None:
+    page = (await printed(CASES["far too much"])).pages[0].extract_text()
+    assert "More of this is in the chat." in page
+    assert "Chosen by both." in page
+    said = " ".join(write(each) for leaf in message(session(CASES["far too much"]), write) for each in leaf)
+    assert flat(said).count(flat(TALE[:LONGEST])) == 2 * len(MUCH)
+    short = (await printed(CASES["a first week"])).pages[0].extract_text()
+    assert "More of this" not in short
+
+
+@pytest.mark.parametrize("case", CASES)
+async def test_the_message_says_all_that_went_out(case: str) -> None:
+    found = CASES[case]
+    said = flat(" ".join(write(each) for leaf in message(session(found), write) for each in leaf))
+    for part in [part for page in found[-1].parts for part in page if part.kind is not LineKind.RATING]:
+        assert flat(part.words) in said
+
+
+async def test_the_same_weeks_give_the_same_bytes() -> None:
+    page = paper([session(CASES["twelve weeks"])], write)
+    assert await TypstRenderer().print(page, "en") == await TypstRenderer().print(page, "en")
+
+
+async def test_several_weeks_on_one_page_each_have_their_day() -> None:
+    text = flat((await printed(CASES["twelve weeks"], since="2026-05-10")).pages[0].extract_text())
+    assert flat("3 weeks, up to 24 May 2026") in text
+    assert all(flat(f"{day} May Is it truly over?") in text for day in (10, 17, 24))
+
+
+async def test_all_pages_for_the_record_have_a_side_each() -> None:
+    weeks = CASES["twelve weeks"]
+    pages = paper([session(weeks[:n]) for n in range(1, 13)], write)
+    reader = pypdf.PdfReader(io.BytesIO(await RENDERER.print(pages, "en")))
+    assert len(reader.pages) == 12
+    for n, page in enumerate(reader.pages):
+        week = date(2026, 3, 8) + timedelta(weeks=n)
+        assert flat(f"Week to {week.day} {week:%B %Y}") in flat(page.extract_text())
+
+
+async def test_a_page_that_went_meanwhile_is_one_sentence() -> None:
+    gone = Picture("session", json.dumps({"title": "It is gone.", "more": "", "sheets": []}))
+    reader = pypdf.PdfReader(io.BytesIO(await RENDERER.print(gone, "en")))
+    assert reader.pages[0].extract_text().strip() == "It is gone."
+
+
+def test_words_know_their_direction() -> None:
+    assert rightward(HEBREW)
+    assert rightward(f"12. {ARABIC}")
+    assert not rightward(f"Ana {HEBREW}")
+    assert not rightward("12")
