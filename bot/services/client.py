@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.domain.page import Copy
 from bot.domain.people import Client
-from bot.domain.say import Button, Fade, Picture, Refusal, Say, button, line, say
+from bot.domain.say import Button, Fade, Picture, Refusal, Say, button, line, say, side_by_side, turns
 from bot.domain.session import of_link, session, up_to
 from bot.services import cards, crossings
 from bot.services.actions import Reply, Request, action
@@ -61,13 +61,10 @@ def _shown(request: Request, who: Client, weeks: Sequence[Copy], since: str, lea
     write = writer(world.words, request.person)
     parts = message(session(weeks, since), write)
     leaf %= len(parts)
-    turns = [
-        button("turn-back", "client", f"{who.id}~{(leaf - 1) % len(parts)}~{since}"),
-        button("turn-on", "client", f"{who.id}~{(leaf + 1) % len(parts)}~{since}"),
-    ]
+    back, on = (f"{who.id}~{(leaf + by) % len(parts)}~{since}" for by in (-1, 1))
     several = [button("session-since", "client-since", who.id)] if len(weeks) > 1 else []
     rows = [
-        turns if len(parts) > 1 else [],
+        turns("client", back, on) if len(parts) > 1 else [],
         [
             button("session-paper", "client-paper", f"{who.id}~~{since}"),
             button("joint-picture", "client-pic", who.id),
@@ -90,9 +87,8 @@ async def since(request: Request, world: World) -> Reply:
         button("session-day", "client", f"{who.id}~~{copy.week}", week=date.fromisoformat(copy.week))
         for copy in weeks
     ]
-    rows = [each[start : start + 3] for start in range(0, len(each), 3)]
     ask = line("session-since-ask", label=who.called)
-    return [say(ask, rows=[*rows, [button("back", "caseload")]], fades=Fade.READ)]
+    return [say(ask, rows=[*side_by_side(each, 3), [button("back", "caseload")]], fades=Fade.READ)]
 
 
 @action("client-paper")
@@ -159,7 +155,9 @@ async def picture(request: Request, world: World) -> Reply:
 async def manage(request: Request, world: World) -> Reply:
     """One couple: what can be done."""
     who, _ = await _client(request, world)
+    pages = await pages_of(request.person, who, world)
     rows = [
+        [button("session-since", "client-since", who.id)] if pages else [],
         [button("client-rename", "client-rename", who.id), button("record", "client-record", who.id)],
         [button("client-end", "client-end", who.id)],
         [button("back", "caseload")],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain.page import Copy, WeekPage, parts_of, released_value
 from bot.domain.people import Care, Half, Person
-from bot.domain.say import Fade, Refusal, Say, button, line, say
+from bot.domain.say import Fade, Refusal, Say, button, line, say, turns
 from bot.domain.session import link_of, of_link, session, up_to
 from bot.services import crossings
 from bot.services.actions import Reply, Request, action
@@ -35,12 +35,9 @@ async def as_they_have_it(request: Request, world: World) -> Reply:
     care, copy, weeks, leaf = await _given(request, world)
     parts = message(session(weeks), writer(world.words, request.person))
     leaf %= len(parts)
-    turns = [
-        button("turn-back", "session", f"{copy.id}~{(leaf - 1) % len(parts)}"),
-        button("turn-on", "session", f"{copy.id}~{(leaf + 1) % len(parts)}"),
-    ]
+    back, on = (f"{copy.id}~{(leaf + by) % len(parts)}" for by in (-1, 1))
     rows = [
-        turns if len(parts) > 1 else [],
+        turns("session", back, on) if len(parts) > 1 else [],
         [button("session-paper", "session-paper", copy.id)],
         [button("back", "therapist"), button("put-away", "enough")],
     ]
@@ -88,15 +85,12 @@ async def _before(person: Person, half: Half, page: WeekPage, care: Care, leaf: 
     whole = session([*of_link(kept, care.proposal), now])
     parts = message(replace(whole, sides=(whole.sides[int(now.second)],)), write)
     leaf %= len(parts)
-    turns = [
-        button("turn-back", "session-preview", str((leaf - 1) % len(parts))),
-        button("turn-on", "session-preview", str((leaf + 1) % len(parts))),
-    ]
+    turning = turns("session-preview", (leaf - 1) % len(parts), (leaf + 1) % len(parts))
     return say(
         line("session-preview-head", name=care.name),
         *parts[leaf],
         line("session-other", name=care.name, other=half.name),
-        rows=[turns if len(parts) > 1 else [], [button("back", "week"), button("close", "enough")]],
+        rows=[turning if len(parts) > 1 else [], [button("back", "week"), button("close", "enough")]],
         fades=Fade.READ,
         about=page.id,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bot.domain import trends
 from bot.domain.cycle import POINTS, read_marks
 from bot.domain.page import Copy, LineKind, Write, leaves, units, worded
 from bot.domain.people import Role
@@ -88,7 +89,7 @@ def _blocks(page: Session, side: Side, write: Write) -> list[list[Line]]:
     said = ([side.question] if side.question else []) + list(side.lines)
     whole = "\n\n".join(_whole(each, several, write) for each in said)
     quoted = [line("page-quoted", text=part) for part in leaves(whole, LEAF - 400)] if whole else []
-    head = [line("client-name", name=side.name), _rating(side)]
+    head = [line("client-name", name=side.name), _rating(side), _change(page, side)]
     return [[*head, *quoted[:1]], *([each] for each in quoted[1:])]
 
 
@@ -102,6 +103,26 @@ def _rating(side: Side) -> Line:
     if value is None:
         return line("session-no-rating")
     return line(f"session-rating-{side.role or Role.UNSAID}", n=value)
+
+
+def _change(page: Session, side: Side) -> Line:
+    """Return what this one's released numbers can say of a change, and no more."""
+    weeks = [date.fromisoformat(week) for week in page.weeks]
+    found = trends.released(dict(zip(weeks, side.values, strict=True)))
+    if found.early is None or found.lately is None:
+        return line("session-few", needed=found.needed)
+    early, lately = found.early, found.lately
+    return line(
+        f"session-change-{found.kind}",
+        early=_short(early.median),
+        then=early.n,
+        lately=_short(lately.median),
+        now=lately.n,
+    )
+
+
+def _short(number: float) -> str:
+    return f"{number:g}"
 
 
 # ---------------------------------------------------------------------- on paper
@@ -159,7 +180,7 @@ def _column(page: Session, side: Side, write: Write) -> dict[str, Any]:
         "value": "" if value is None else str(value),
         "number": write(_rating(side)),
         "of": write(line("session-of-ten")),
-        "said": "",
+        "said": write(_change(page, side)),
         "weeks": list(page.weeks),
         "values": list(side.values),
         "alt": write(alt),

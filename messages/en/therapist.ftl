@@ -107,6 +107,13 @@ session-what-broke = Safe to be honest, on a typical day
 session-what-both = Safe between the two, on a typical day
 session-what-unsaid = Safe, on a typical day
 session-no-rating = No number went out this week.
+session-few = { $needed ->
+        [one] Too few numbers to say more. It takes one more week with a number.
+       *[other] Too few numbers to say more. It takes { $needed } more weeks with a number.
+    }
+session-change-none = The first { $then } numbers have their middle at { $early }, the last { $now } at { $lately }. Chance alone could do that, so this says nothing of a change.
+session-change-higher = The last { $now } numbers lie higher than the first { $then } did: { $lately } in the middle, after { $early }. Nobody can say from here why.
+session-change-lower = The last { $now } numbers lie lower than the first { $then } did: { $lately } in the middle, after { $early }. Nobody can say from here why.
 session-of-ten = of 10
 session-point = { DAY($week) }: { $n }
 session-line-alt = The line of { $name }, from 0 to 10, over the weeks that went out. { $points }.

@@ -162,7 +162,7 @@ class Table:
         both = first.choice is Audience.BOTH and second.choice is Audience.BOTH
         named = [self._joined(side, page, due) for side, page in ((ann, first), (ben, second))]
         clinical = both and named[0] and named[0] == named[1]
-        people = ann.person.name, ben.person.name, _median(first), _median(second)
+        people = ann.person.name, ben.person.name, *_numbers(first), *_numbers(second)
         if self.observer in (ANN, BEN) or clinical:
             self.add("joint summary", (*texts, *people, clinical), due)
 
@@ -325,6 +325,9 @@ class Table:
         for copy in was[TESS].copies:
             ended = was[who].care(copy.source) and not now[who].care(copy.source)
             gone = copy.id not in _ids(now[TESS].copies)
+            left_out = [each for each in now[TESS].copies if each.id == copy.id and each.taken]
+            if left_out and not copy.taken and self._says(now[who], "taken-back"):
+                self.add("page left out of later ones", copy.week)
             if ended or (gone and not copy.opened and self._says(now[who], "taken-back")):
                 self.add("page taken from the therapist", copy.week)
 
@@ -374,9 +377,11 @@ def _step(side: Own, due: datetime) -> str:
     return str(said.step)
 
 
-def _median(page: WeekPage) -> str:
-    found = [each.words for each in page.lines if each.kind is LineKind.RATING and each.on and not page.plain]
-    return found[0] if found else ""
+def _numbers(page: WeekPage) -> tuple[str, ...]:
+    """Return what goes out as numbers: the median, and what a wheel and a head are drawn from."""
+    lines = [each for each in page.lines if each.on and not page.plain]
+    medians = [each.words for each in lines if each.kind is LineKind.RATING]
+    return (*medians[:1], *(mark for each in lines for mark in each.marks))
 
 
 def _confirmed(sides: dict[int, Own], proposal: str) -> bool:

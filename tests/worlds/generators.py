@@ -227,6 +227,18 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "terms-no": ("code", "tap terms-no"),
     "renew": ("/therapist", "tap care-again", "tap care-renew", "/today", "tap care-renew"),
     "caseload": ("/therapist", "tap client", "tap client-pic", "tap client", "tap caseload"),
+    "client-since": (
+        "/therapist", "tap client", "tap client-paper", "/therapist", "tap client-more", "tap client-since",
+        "tap client", "tap client-paper",
+    ),
+    "client-record": ("/therapist", "tap client-more", "tap client-record", "tap export-away"),
+    "client-rename": (
+        "/therapist", "tap client-more", "tap client-rename", "say our two", "/therapist", "tap client-more",
+        "tap client-rename", "tap client-rename",
+    ),
+    "same-page": ("/therapist", "tap session", "tap session-paper"),
+    "same-page-shared": ("/week", "tap shared", "tap session", "tap therapist"),
+    "same-page-before": ("/week", "tap session-preview", "tap week", "tap choose both"),
     "care-hours": ("/therapist", "tap care-hours", "tap care-day", "tap care-hour"),
     "client-end": ("/therapist", "tap client-more", "tap client-end"),
     # safety
@@ -266,6 +278,9 @@ REACHES: dict[str, str] = {
     "page-leaf": "write-much", "terms-no": "terms-no",
     "care-hour": "care-hours", "care-hours": "care-hours", "care-make": "propose", "caseload": "caseload",
     "choose": "share", "clear": "clear", "clearing": "clearing", "client": "caseload",
+    "client-name": "client-rename", "client-paper": "client-since", "client-record": "client-record",
+    "client-rename": "client-rename", "client-since": "client-since", "session": "same-page",
+    "session-paper": "same-page", "session-preview": "same-page-before",
     "client-end": "client-end", "client-more": "client-end", "client-pic": "caseload", "clock": "begin-again",
     "confirm": "confirm", "country": "country", "days": "days", "decline": "onboard", "delete": "delete",
     "delete-yes": "delete", "digits": "digits", "drop-note": "note-dropped", "edit-words": "note",
@@ -343,11 +358,13 @@ CLINICAL = ("share-both", "share-both", "share-both", "share", "keep", "")
 CLOSED = ("keep", "", "plain-before", "plain-always", "switch-only")
 """What they do with it who do not share."""
 
-COUPLE = tuple(
-    name for name in DOINGS if name not in ("terms", "terms-no", "caseload", "client-end", "care-hours")
-)
+CARING = (
+    "terms", "terms-no", "caseload", "client-end", "care-hours", "client-since", "client-record",
+    "client-rename",
+)  # fmt: skip
+COUPLE = tuple(name for name in DOINGS if name not in CARING)
 THERAPIST = (
-    "caseload", "caseload", "caseload", "care-hours", "client-end", "terms", "terms-no", "today",
+    *CARING, "caseload", "caseload", "today",
     "open", "any", "voice",
     "therapist", "block-a-while", "delete", "note", "help", "rate", "follow", "export", "export-kept",
 )  # fmt: skip
