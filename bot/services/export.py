@@ -84,6 +84,8 @@ def _settings(who: Person) -> dict[str, object]:
         "rest_until": _at(who.rest_until),
         "therapist_day": who.therapist_day,
         "therapist_minute": who.therapist_minute,
+        "therapist_away_until": _at(who.away_until),
+        "therapist_on_secrets": who.policy,
     }
 
 
@@ -187,10 +189,14 @@ def _links(own: Belongings) -> dict[str, object]:
                 "until": _at(each.expires),
                 "state": each.state,
                 "you_proposed": each.mine,
+                "on_secrets": each.policy,
             }
             for each in own.cares
         ],
-        "couples": [{"label": each.label, "since": _at(each.at)} for each in own.clients],
+        "couples": [
+            {"label": each.label, "you_call_them": each.renamed, "since": _at(each.at)}
+            for each in own.clients
+        ],
         "invitations": [{"at": _at(each.at), "until": _at(each.expires)} for each in own.invitations],
         "opened_invitations": [
             {"from": each.host_name, "at": _at(each.at), "until": _at(each.expires)} for each in own.guests

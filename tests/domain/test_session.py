@@ -56,7 +56,7 @@ def test_each_line_has_its_place() -> None:
     assert ann.question.words == "Shall we walk?"
     assert [each.words for each in ben.lines if each.part and each.part.kind is LineKind.OWN] == ["I lied."]
     everything = [ann.question, *ann.bring, *ann.lines]
-    assert {each.part for each in everything if each} == set(ANN[1:])
+    assert {each.part for each in everything} == set(ANN[1:])
 
 
 def test_only_what_both_say_stands_for_both() -> None:

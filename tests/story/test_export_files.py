@@ -96,6 +96,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
         STATE: (
             "knocked_at", "knocked_on", "rested_at", "blocked", "uncleared", "asked", "set_up_on", "used",
             "guesses", "guessed_since", "parked", "parked_until", "caseload_at", "caseload_seen",
+            "caseload_since",
         ),
     },
     "Half": {
@@ -111,7 +112,10 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     "Prompt": {},
     "Entry": {STATE: ("again",)},
     "WeekPage": {OTHERS: ("half", "recipients"), STATE: ("said", "decided", "looked", "seen")},
-    "Copy": {OTHERS: ("source", "twins"), STATE: ("opened", "clinical", "said_back")},
+    "Copy": {
+        OTHERS: ("source", "twins"),
+        STATE: ("opened", "clinical", "said_back", "parts", "care", "second", "taken"),
+    },
     "Receipt": {},
     "Pause": {STATE: ("at",)},
     "Plan": {STATE: ("at", "fresh")},
