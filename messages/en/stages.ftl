@@ -52,7 +52,7 @@ notice-stage-choose-now =
 
 ## Thinking of parting
 parting =
-    To think of parting is not a decision. It can be a way to breathe. What you tap here is not kept, and no one is told.
+    To think of parting is not a decision. It can be a way to breathe. What you look at here is not kept, and no one is told.
 
     Look at what you need, or at nothing.
 parting-care = Parting with care
