@@ -2,7 +2,7 @@
 
 care-alone = A therapist can be linked once you and your partner are.
 care-what =
-    A therapist can get the page of a week, and only when you both choose to send it that week. Nothing else.
+    A therapist can get the page of a week, and only when you both choose to send it that week. Nothing else. They can save it as a file, for their own records.
 
     I make a link. You send it to them. When they open it, all three of you get six digits. They read theirs aloud in your session. Once you have both said that yours are the same, they are linked.
 care-propose = Make the link
@@ -12,7 +12,7 @@ care-link =
 
     <code>{ $url }</code>
 care-digits =
-    <b>{ $name }</b> would be your therapist here. They read a page only in a week in which you both choose it.
+    <b>{ $name }</b> would be your therapist here. They read a page only in a week in which you both choose it. They can save it as a file.
 
     Your six digits: <b>{ $digits }</b>
 
@@ -41,7 +41,7 @@ renew-again = Go on, or let it end
 renew-saved = Saved. At the end of a week, before the link is over, you both read if it goes on.
 care-end = End it
 care-end-ask =
-    End the link with { $name }? It is over at once. They get no more pages, and I take away what they have from here. They may have read it.
+    End the link with { $name }? It is over at once. They get no more pages, and I take away what they have from here. They may have read it. A file that they saved stays with them.
 
     Your partner reads at the end of your week that it is over. I don't say who ended it.
 care-end-yes = End the link
@@ -50,7 +50,7 @@ care-over = The link is over. No page goes there now.
 terms =
     A couple asks you in as their therapist.
 
-    You get a page in a week in which both choose to send it, on a day and at an hour that you set. Both of them have the same page, so it keeps no secret from either. You can't write to them from here.
+    You get a page in a week in which both choose to send it, on a day and at an hour that you set. Both of them have the same page, so it keeps no secret from either. You can save it as a PDF. You can't write to them from here.
 
     Nobody watches this, so please don't rely on it in a crisis. It is not an assessment. It does not screen for violence. A week with no page has many causes. Please see each of them apart, too.
 terms-later = That is fine. The link waits until it runs out.
@@ -74,9 +74,9 @@ caseload-open = Open { $couple }
 client-manage = About { $couple }
 client-ask = { $label }. If you end this link, both read it when their week ends.
 client-end = End this link
-client-rename = Call them otherwise
+client-rename = Use another name
 client-rename-ask = What would you like to call { $label }? Only you read it, in your own list. On each page they have the names that they gave.
-client-own-names = As they say: { $couple }
+client-own-names = Their own names: { $couple }
 client-name-long = That is long. Up to { $longest } letters fit.
 record = All pages as PDF
 record-none = { $label }: no page is here so far.
@@ -111,7 +111,7 @@ session-few = { $needed ->
         [one] Too few numbers to say more. It takes one more week with a number.
        *[other] Too few numbers to say more. It takes { $needed } more weeks with a number.
     }
-session-change-none = The first { $then } numbers have their middle at { $early }, the last { $now } at { $lately }. Chance alone could do that, so this says nothing of a change.
+session-change-none = The middle of the first { $then } numbers is { $early }, of the last { $now } it is { $lately }. Chance alone could do that. It shows no change, and rules none out.
 session-change-higher = The last { $now } numbers lie higher than the first { $then } did: { $lately } in the middle, after { $early }. Nobody can say from here why.
 session-change-lower = The last { $now } numbers lie lower than the first { $then } did: { $lately } in the middle, after { $early }. Nobody can say from here why.
 session-of-ten = of 10
@@ -150,7 +150,7 @@ session-file-made =
     The file comes now, below. <b>Whoever holds this phone can open it. Telegram keeps a copy until you delete it.</b>
 
     What you save, send on or print stays with you. I can't take it back. Keep it as you keep your records.
-session-both-read = This is what { $name } can read of that week, and you both can.
+session-both-read = This is what { $name } can read of that week. You can both read the same.
 session-other = The lines of { $other } stand here, if a page goes to { $name }.
 session-preview-head = Your part of the page, as { $name } would read it:
 session-preview = As { $name } would read it
