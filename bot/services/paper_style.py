@@ -1,10 +1,13 @@
-"""How the page of one's own data looks: for a phone and a desk, by day and by night, and on paper."""
+"""How the page of one's own data looks: for a phone and a desk, by day and by night, and on paper.
+
+By day it has the colours of the chat's pictures (adapters/pictures/look.typ); a test holds them together.
+"""
 
 STYLE = """
-:root{--ground:#f6f3ee;--sheet:#fffdfa;--ink:#2b2a28;--soft:#6d6861;--rule:#e2dcd2;--water:#2f6f7e;
---pale:#dcebed;color-scheme:light dark}
-@media(prefers-color-scheme:dark){:root{--ground:#171a1c;--sheet:#1f2427;--ink:#e8e4dc;--soft:#a09a90;
---rule:#343b3f;--water:#7dbecb;--pale:#26383d}}
+:root{--ground:#faf7f2;--sheet:#fffdfa;--ink:#26343b;--soft:#55626a;--rule:#e4ddd2;--water:#1f6a75;
+--join:#4d8892;--pale:#d2e4e6;color-scheme:light dark}
+@media(prefers-color-scheme:dark){:root{--ground:#171a1c;--sheet:#1f2427;--ink:#e8e4dc;--soft:#a8a298;
+--rule:#343b3f;--water:#7dbecb;--join:#5b8c97;--pale:#26383d}}
 *{box-sizing:border-box}
 html{background:var(--ground);-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0 auto;max-width:46rem;padding:2.5rem 1.1rem 4rem;color:var(--ink);
@@ -36,8 +39,8 @@ serif;text-align:start}
 figure{margin:0}
 figcaption{font-size:.93rem;font-weight:600;margin-block-end:.4rem}
 figure svg{width:100%;height:auto;display:block;direction:ltr;overflow:visible}
-figure svg path{stroke:var(--water);stroke-width:1.4;stroke-linecap:round;opacity:.55;fill:none}
-figure svg .rule{stroke:var(--rule);stroke-width:1;opacity:1}
+figure svg path{stroke:var(--join);stroke-width:1.4;stroke-linecap:round;fill:none}
+figure svg .rule{stroke:var(--rule);stroke-width:1}
 figure svg circle{fill:var(--water)}
 figure svg text{font-size:9px;fill:var(--soft);text-anchor:end}
 ol,ul,dl{list-style:none;margin:0;padding:0}
@@ -61,7 +64,7 @@ dt{color:var(--soft)}
 dd{margin:0;text-align:end}
 @media(max-width:30rem){body{padding-block-start:1.6rem}}
 @media print{:root{--ground:#fff;--sheet:#fff;--ink:#000;--soft:#444;--rule:#bbb;--water:#1d5665;
---pale:#f1f5f6}
+--join:#4d7f8b;--pale:#f1f5f6}
 body{max-width:none;padding:0;font-size:10.5pt}
 section{break-before:auto}h2,h3,h4{break-after:avoid}article,figure{break-inside:avoid}
 .days li,.safe{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

@@ -17,6 +17,7 @@ from bot.adapters.pictures import renderer
 from bot.adapters.pictures.glyphs import BOX, FONTS, LONGEST, covered, showable
 from bot.adapters.pictures.renderer import PictureError, TypstRenderer, prepared
 from bot.domain.say import Picture
+from bot.services import paper_style
 from bot.services.ports import Renderer
 
 OWN: dict[str, Any] = {
@@ -382,6 +383,46 @@ def test_everything_that_is_seen_has_contrast() -> None:
         assert contrast(card, drawn) >= 3
     for dot, tint in zip(colours["colours"], colours["tints"], strict=True):
         assert contrast(tint, dot) >= 4.5, "dots and names on what is shaded"
+
+
+def test_the_fields_of_the_wheel_stand_out_from_the_paper() -> None:
+    text = (renderer.TEMPLATES / "wheel.typ").read_text(encoding="utf-8")
+    (tones,) = re.findall(r"#let tones = \((.*?)\)\.map", text)
+    (card,), teal = look()["card"], look()["colours"][0]
+    for share in (int(each.strip(" %")) / 100 for each in tones.split(",")):
+        red, green, blue = (round(part + (255 - part) * share) for part in teal)
+        assert contrast(card, (red, green, blue)) >= 3
+
+
+def papers() -> dict[str, dict[str, Pixel]]:
+    """The colours of the page of one's own data: by day, by night and on paper."""
+    found = [
+        {
+            name: (int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16))
+            for name, short in re.findall(r"--(\w+):#([0-9a-f]+)", block)
+            for code in ["".join(each * 2 for each in short) if len(short) == 3 else short]
+        }
+        for block in re.findall(r":root\{(.*?)\}", paper_style.STYLE, re.DOTALL)
+    ]
+    return dict(zip(("day", "night", "print"), found, strict=True))
+
+
+def test_the_page_of_ones_own_data_has_the_colours_of_the_pictures() -> None:
+    colours, day = look(), papers()["day"]
+    first = {"water": "colours", "join": "softer", "pale": "tints"}
+    same = {"ground": "paper", "sheet": "card", "ink": "ink", "soft": "quiet", "rule": "rule"} | first
+    assert day == {ours: colours[theirs][0] for ours, theirs in same.items()}
+
+
+@pytest.mark.parametrize("when", ["day", "night", "print"])
+def test_the_page_of_ones_own_data_can_be_read_by_day_by_night_and_on_paper(when: str) -> None:
+    colours = papers()[when]
+    for ground in ("ground", "sheet"):
+        for written in ("ink", "soft", "water"):
+            assert contrast(colours[ground], colours[written]) >= 4.5, (ground, written)
+    assert contrast(colours["sheet"], colours["join"]) >= 3
+    for written in ("ink", "soft"):
+        assert contrast(colours["pale"], colours[written]) >= 4.5, written
 
 
 # What is left where one kind of cones is missing: Machado, Oliveira and Fernandes (2009), severity 1.0.
