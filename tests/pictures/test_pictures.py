@@ -386,12 +386,13 @@ def test_everything_that_is_seen_has_contrast() -> None:
 
 
 def test_the_fields_of_the_wheel_stand_out_from_the_paper() -> None:
-    text = (renderer.TEMPLATES / "wheel.typ").read_text(encoding="utf-8")
-    (tones,) = re.findall(r"#let tones = \((.*?)\)\.map", text)
-    (card,), teal = look()["card"], look()["colours"][0]
-    for share in (int(each.strip(" %")) / 100 for each in tones.split(",")):
-        red, green, blue = (round(part + (255 - part) * share) for part in teal)
-        assert contrast(card, (red, green, blue)) >= 3
+    text = (renderer.TEMPLATES / "spokes.typ").read_text(encoding="utf-8")
+    (tones,) = re.findall(r"let tones = \((.*?)\)\.map", text)
+    (card,) = look()["card"]
+    for colour in look()["colours"]:
+        for share in (int(each.strip(" %")) / 100 for each in tones.split(",")):
+            red, green, blue = (round(part + (255 - part) * share) for part in colour)
+            assert contrast(card, (red, green, blue)) >= 3
 
 
 def papers() -> dict[str, dict[str, Pixel]]:
