@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -63,19 +64,40 @@ def wait_for(work: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
     raise typer.Exit(code or 0)
 
 
+class Tale(StrEnum):
+    """What can be played without a page."""
+
+    THREE_WEEKS = "three-weeks"
+    LONG = "long"
+
+
 @app.command()
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the transcript and the pictures go.")] = Path("demo"),
-    story: Annotated[bool, typer.Option("--story", help="Play three weeks here, and check them.")] = False,
+    story: Annotated[
+        Tale | None,
+        typer.Option(
+            "--story",
+            help="Play a story here, and check it: three weeks (as without a name), or twelve of a couple"
+            " and twelve of somebody alone.",
+        ),
+    ] = None,
+    transcript: Annotated[
+        Path | None,
+        typer.Option(help="Write the long stories into this folder, as pages to read."),
+    ] = None,
     serve: Annotated[bool, typer.Option("--serve", help="Keep the story's town running at its end.")] = False,
     port: Annotated[int, typer.Option(help="Port of the local Telegram; 0 takes a free one.")] = 0,
 ) -> None:
     """Try Evenkeel without a Telegram account: a page with three phones.
 
-    Where there is no terminal, three weeks are played and checked instead.
+    Where there is no terminal, three weeks are played and checked instead. The long stories are told on the
+    terminal; --transcript docs/stories writes those of the repository anew.
     """
     from bot import demo  # noqa: PLC0415 - the demo brings its own Telegram; nothing else needs it
 
+    if transcript or story is Tale.LONG:
+        wait_for(lambda: demo.tell_all(transcript, console=screen))
     if story or serve or not sys.stdout.isatty():
         wait_for(lambda: demo.play(folder, serve=serve, port=port, console=screen))
     wait_for(lambda: demo.serve(folder, port=port, console=screen))
@@ -173,8 +195,18 @@ def rotate_keys(
     wait_for(lambda: rotation.rotate(settings, screen, finish))
 
 
+def with_story(words: list[str]) -> list[str]:
+    """Return a command line in which a bare `--story` names the three weeks."""
+    found: list[str] = []
+    for number, word in enumerate(words):
+        after = words[number + 1] if number + 1 < len(words) else "-"
+        found += [word, Tale.THREE_WEEKS] if word == "--story" and after.startswith("-") else [word]
+    return found
+
+
 def main() -> None:
     """Start the command line."""
+    sys.argv[1:] = with_story(sys.argv[1:])
     logs.catch_all()
     logs.configure()
     app()

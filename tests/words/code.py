@@ -28,7 +28,7 @@ KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 HOLE = "\0"
 
 # Literals that look like keys and are none; names of actions, due instants and notices need not be here.
-NOT_KEYS = {"utf-8", "utf-16-le", "ua-1"}
+NOT_KEYS = {"utf-8", "utf-16-le", "ua-1", "three-weeks"}
 
 
 @dataclass(frozen=True)

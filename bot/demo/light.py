@@ -1,0 +1,110 @@
+"""A light town for a long story: the same bot and Telegram, with no network and no disk between them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from telegram import Bot
+from telegram._utils.types import ODVInput
+from telegram.request import BaseRequest, RequestData
+
+from bot import wiring
+from bot.adapters.memory import MemoryStore
+from bot.adapters.pictures.renderer import TypstRenderer
+from bot.adapters.telegram.intake import Intake
+from bot.adapters.telegram.outbound import TelegramSender
+from bot.adapters.telegram.pace import Pace
+from bot.adapters.words import FluentWords
+from bot.demo.town import TOKEN, Town
+from bot.services.static import Static
+from bot.simulator import Clock, LocalTelegram
+from bot.simulator.reader import Upload
+
+BATCH = 100
+
+
+class Direct(BaseRequest):
+    """Hands each call of the bot straight to the Telegram beside it."""
+
+    def __init__(self, telegram: LocalTelegram) -> None:
+        self._telegram = telegram
+
+    @property
+    def read_timeout(self) -> float | None:
+        return None
+
+    async def initialize(self) -> None:
+        """Nothing has to be opened."""
+
+    async def shutdown(self) -> None:
+        """Nothing has to be closed."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        answer = await self._telegram.call(TOKEN, url.rpartition("/")[2], _raw(request_data))
+        return 200 if answer["ok"] else answer["error_code"], json.dumps(answer).encode()
+
+
+def _raw(data: RequestData | None) -> dict[str, Any]:
+    if data is None:
+        return {}
+    if not data.contains_files:
+        return dict(parse_qsl(data.url_encoded_parameters(), keep_blank_values=True))
+    raw: dict[str, Any] = dict(data.json_parameters)
+    for name, (file, content, kind) in (data.multipart_data or {}).items():
+        raw[name] = Upload(file, kind, content if isinstance(content, bytes) else content.read())
+    return raw
+
+
+class LightTown(Town):
+    """Takes what people do out of the queue itself, where another would ask for it over HTTP."""
+
+    intake: Intake
+
+    async def settle(self) -> None:
+        queue, offset = self.telegram.bot(TOKEN).queue, 0
+        while True:
+            batch = queue.take(offset, BATCH)
+            for update in batch:
+                await self.intake.take(update.as_json())
+                offset = update.id + 1
+            await self.engine.settle()
+            await asyncio.sleep(0)  # what was begun on the side
+            if not batch:
+                return
+
+
+@asynccontextmanager
+async def opened_light(start: datetime) -> AsyncIterator[LightTown]:
+    """Open a light town; close everything at the end."""
+    async with AsyncExitStack() as stack:
+        telegram = LocalTelegram(Clock(start))
+        telegram.bot(TOKEN).queue.restarts_after_quiet_week = False
+        clock, direct = telegram.clock.now, Direct(telegram)
+        bot = Bot(TOKEN, base_url="http://here/bot", request=direct, get_updates_request=direct)
+        await bot.initialize()
+        stack.push_async_callback(bot.shutdown)
+        store, words = MemoryStore(clock), FluentWords()
+        sender = TelegramSender(bot, Pace(time.monotonic, asyncio.sleep, rate=1000, interval=0.0))
+        facts = wiring.load_facts(bot.username)
+        engine = wiring.engine(store, sender, TypstRenderer(), facts, clock, wiring.seeded("demo"), words)
+        static = Static(words, facts.countries)
+        town = LightTown(telegram, store, engine)
+        town.intake = Intake(bot, store, sender, static, clock=clock, on_stored=engine.wake)
+        stack.push_async_callback(town.intake.close)
+        yield town

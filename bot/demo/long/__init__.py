@@ -1,0 +1,1 @@
+"""Twelve weeks, told whole: a couple through all five stages, and somebody alone."""

@@ -1,0 +1,369 @@
+"""What happens to Ana and Jon besides their evenings, one scene a function, in the order of the weeks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.demo.first_days import EXCUSE, invites
+from bot.demo.long.cast import ALOUD, Cast
+from bot.demo.long.weekend import LOW, accepts, confirm, link, proposes, reads, settled, starts, talk, wishes
+from bot.domain.say import line
+from bot.domain.talks import Sort
+
+FOUND_OUT = date(2026, 1, 1)
+"""The month in which it came out: touch waits three whole months from its end."""
+NIGHT = "The same pictures again. You sleep, and I count the hours."
+EGG = "All day I am polite to the man who did this. I carry it about like an egg."
+EGG_LINE = "I am polite all day. Please don't take that for being well."
+STEPPED_BACK = "In February, after he had sworn it was over. I asked him that very week. I asked him."
+AGAIN = "In February I said no once more, and it was not true."
+
+
+# ---------------------------------------------------------------------- weeks 1 and 2: two chats
+
+
+async def ana_begins(cast: Cast) -> None:
+    """A first evening: a number, and one minute to ease the body."""
+    ana = cast.hands["Ana"].who
+    await cast.story.at("21:05")
+    await starts(ana, "hour-evening", 2)
+    await ana.taps("keyboard-calm", "calm-button-racing")
+    await ana.taps("calm-button-done", "calm-button-less")
+    await cast.story.passes(minutes=11)
+    ana.keeps_only_the_day()
+    cast.sat.add("Ana")
+
+
+async def jon_is_asked(cast: Cast) -> None:
+    """Ana sends Jon a link."""
+    ana, jon = cast.hands["Ana"].who, cast.hands["Jon"].who
+    await settled(cast, "Ana", "hurt")
+    code = await invites(ana)
+    await cast.story.passes(seconds=61)
+    await cast.story.at("21:02")
+    await starts(jon, "hour-now", 6, code)
+    cast.sat.add("Jon")
+
+
+async def linked(cast: Cast) -> None:
+    """Both read one page of rules, and agree."""
+    ana, jon = cast.hands["Ana"], cast.hands["Jon"]
+    await cast.story.at("20:35")
+    await ana.sits_down(3)
+    await cast.story.at("21:04")
+    await link(cast, "", FOUND_OUT)
+    await jon.goes_on(6)
+    await ana.goes_on(None)
+    await settled(cast, "Jon", "broke")
+    cast.sat |= {"Ana", "Jon"}
+
+
+async def bad_night(cast: Cast) -> None:
+    """Twenty to three: a picture, the same, and a page to pour it out on."""
+    ana = cast.hands["Ana"].who
+    await cast.story.at("02:40")
+    await ana.taps("keyboard-calm", "calm-button-picture", "calm-button-another", "calm-button-done")
+    await ana.taps("calm-button-same", "calm-button-pour")
+    await ana.says(NIGHT)
+    await ana.picks("grief-end", cast.hands["Ana"].values("grief-end")[0])
+    await ana.picks("enough")
+    await cast.hands["Ana"].leaves()
+
+
+async def quarrel(cast: Cast) -> None:
+    """Mid-quarrel Jon nearly says it, and calls a break. Ana makes it longer."""
+    story, ana, jon = cast.story, cast.hands["Ana"].who, cast.hands["Jon"].who
+    await story.at("22:09")
+    await jon.taps("keyboard-calm", "calm-button-speak", "calm-button-done", "calm-button-same")
+    with story.reaches(ana):
+        await jon.taps("keyboard-break", line("minutes", minutes=30))
+    cast.tells(ALOUD, "I need a break. I'll be back at twenty to eleven, if it feels safe.", "Jon")
+    await story.at("22:31")
+    with story.reaches(jon):
+        await ana.taps("pause-longer", line("minutes", minutes=45))
+    await story.at("23:17")
+
+
+async def low_is_asked(cast: Cast) -> None:
+    """Ana proposes the therapist whom both know."""
+    await cast.story.at("12:30")
+    code = await proposes(cast)
+    await cast.story.at("13:10")
+    await accepts(cast, cast.story.people[LOW], code)
+    await cast.story.passes(minutes=11)
+
+
+async def session(cast: Cast) -> None:
+    """Six digits, read aloud in the session."""
+    await cast.story.at("17:20")
+    await confirm(cast, cast.story.people[LOW])
+    await cast.story.passes(minutes=11)
+
+
+async def grief(cast: Cast) -> None:
+    """Ana's own page; and one line of it, written anew, to be seen."""
+    cast.sat.add("Ana")
+    await cast.story.at("20:36")
+    await cast.hands["Ana"].sits_down(3)
+    await cast.hands["Ana"].takes_up("grief", grief="", pours=EGG, seen=EGG_LINE)
+
+
+# ---------------------------------------------------------------------- weeks 3 to 5: it has a name
+
+
+async def owns(cast: Cast) -> None:
+    """Jon says his part, with an excuse at its end; does it own, or defend?"""
+    await cast.story.at("21:06")
+    cast.sat.add("Jon")
+    await cast.hands["Jon"].sits_down(6)
+    await cast.hands["Jon"].takes_up("own", own=f"+{EXCUSE}", owns="out")
+
+
+async def truth(cast: Cast) -> None:
+    """Three questions for Jon alone; to one of them he taps *Not yet*."""
+    await cast.story.at("21:06")
+    cast.sat.add("Jon")
+    await cast.hands["Jon"].sits_down(4)
+    await cast.hands["Jon"].takes_up("truth", truth="yny")
+
+
+async def words(cast: Cast) -> None:
+    """A card for each, answered apart."""
+    for name, clock, code in (("Ana", "20:36", 4), ("Jon", "21:06", 6)):
+        await cast.story.at(clock)
+        cast.sat.add(name)
+        await cast.hands[name].sits_down(code)
+        await cast.hands[name].answers_card("rest")
+        await cast.hands[name].answers_card("walk")
+
+
+async def asks(cast: Cast) -> None:
+    """A question for Ana's own list; it waits a night."""
+    await cast.story.at("20:36")
+    cast.sat.add("Ana")
+    await cast.hands["Ana"].sits_down(4)
+    await cast.hands["Ana"].takes_up("question")
+
+
+async def sorts(cast: Cast) -> None:
+    """A night has passed over the question: what would an answer do?"""
+    await cast.story.at("20:36")
+    cast.sat.add("Ana")
+    await cast.hands["Ana"].sits_down(4, True, sorts="u", place="s")
+
+
+async def dance(cast: Cast) -> None:
+    """What each does when fear comes up, and two yeses to one map."""
+    for name, clock, code, moves in (
+        ("Ana", "20:36", 4, ("ask", "check", "cold")),
+        ("Jon", "21:06", 6, ("explain", "away")),
+    ):
+        await cast.story.at(clock)
+        cast.sat.add(name)
+        await cast.hands[name].sits_down(code)
+        await cast.hands[name].takes_up("dance", dance=moves)
+
+
+async def want_talks(cast: Cast) -> None:
+    """Both wish for the same hour, each alone."""
+    for name, clock, code in (("Ana", "20:36", 5), ("Jon", "21:06", 6)):
+        await cast.story.at(clock)
+        cast.sat.add(name)
+        await cast.hands[name].sits_down(code)
+        await wishes(cast, name, Sort.RITUAL, "0h19")
+
+
+async def want_more(cast: Cast) -> None:
+    """Ana lets herself be knocked at for talks again; both wish for the longer one."""
+    ana = cast.hands["Ana"]
+    for name, clock, code in (("Ana", "20:36", 4), ("Jon", "21:06", 4)):
+        await cast.story.at(clock)
+        cast.sat.add(name)
+        await cast.hands[name].sits_down(code)
+        if name == "Ana":
+            await ana.practises("talks-menu", "talks-on")
+        await wishes(cast, name, Sort.TALK, "3h18")
+
+
+async def ritual(cast: Cast) -> None:
+    """Monday: Dr Low's hour in the morning; at seven a quarter of an hour, turn by turn."""
+    await low_reads(cast)
+    await talk(cast, Sort.RITUAL, "19:00")
+
+
+async def weekly_talk(cast: Cast) -> None:
+    """Thursday at six: less than an hour, and each may bring a question."""
+    await talk(cast, Sort.TALK, "18:00")
+
+
+async def cycle(cast: Cast) -> None:
+    """Five points of Ana's week, and her wheel."""
+    await cast.story.at("20:36")
+    cast.sat.add("Ana")
+    await cast.hands["Ana"].sits_down(4, feels=("tense", "tired"))
+    await cast.hands["Ana"].takes_up("cycle", cycle="21x10", wheel=True)
+
+
+async def plays(cast: Cast) -> None:
+    """An invitation to be curious; they do it, and each keeps a line of it."""
+    for name, clock, code in (("Ana", "20:36", 5), ("Jon", "21:06", 7)):
+        await cast.story.at(clock)
+        cast.sat.add(name)
+        await cast.hands[name].sits_down(code)
+        await cast.hands[name].takes_up("play")
+
+
+# ---------------------------------------------------------------------- weeks 6 to 8: it came out
+
+
+async def it_comes_out(cast: Cast) -> None:
+    """In the session Jon tells the rest. Ana's night is long."""
+    await cast.story.at("17:40")
+    cast.tells(ALOUD, "I met her once more. In February. I told you it was over, and I met her.", "Jon")
+    ana = cast.hands["Ana"]
+    await cast.story.at("20:36")
+    await ana.sits_down(0)
+    await cast.story.at("23:10")
+    await ana.who.taps("keyboard-calm", "calm-button-racing", "calm-button-done", "calm-button-more")
+    await ana.who.taps("calm-button-pour")
+    await ana.who.says(STEPPED_BACK)
+    await ana.picks("grief-end")
+    await ana.picks("enough")
+    await ana.leaves()
+    await ana.who.taps("keyboard-help")
+    await ana.who.taps("help-button-hide")
+    await cast.story.passes(minutes=11)
+    cast.sat |= {"Ana", "Jon"}
+
+
+async def rests(cast: Cast) -> None:
+    """Ana wants no knocks for three days; nobody is told."""
+    ana = cast.hands["Ana"]
+    await cast.story.at("09:15")
+    await ana.goes("menu-rest")
+    await ana.who.taps(line("rest-days", days=3))
+    await ana.leaves()
+    await ana.practises("talks-menu", "talks-off")
+    await ana.picks("enough")
+    await ana.leaves()
+
+
+async def parting(cast: Cast) -> None:
+    """Where things stand: thinking of parting is a button like the others, and then back to the start."""
+    ana = cast.hands["Ana"]
+    await cast.story.at("20:36")
+    cast.sat.add("Ana")
+    await ana.sits_down("x")
+    await ana.takes_up("stage", stage="parting", leaf="people")
+    await ana.takes_up("stage", stage="steady")
+
+
+async def comes_back(cast: Cast) -> None:
+    """Jon's knock stayed closed for many days. All it brings is a question, on this day or the next."""
+    cast.tonight("Jon", **cast.hands["Jon"].habits)
+
+
+async def turns(cast: Cast) -> None:
+    """Ana looks, in private, at what she turned from."""
+    await cast.story.at("20:36")
+    cast.sat.add("Ana")
+    await cast.hands["Ana"].sits_down(3)
+    await cast.hands["Ana"].takes_up("turn", within=3)
+
+
+async def owns_halves(cast: Cast) -> None:
+    """Jon says it himself, without a knock that asks for it."""
+    await cast.story.at("21:06")
+    cast.sat.add("Jon")
+    await cast.hands["Jon"].sits_down(4, "smaller" not in cast.hands["Jon"].last)
+    await cast.hands["Jon"].takes_up("own", own=f"+{AGAIN}")
+
+
+async def shelf(cast: Cast) -> None:
+    """A night with the shelf: what can be read, and where it may not fit."""
+    ana = cast.hands["Ana"]
+    await cast.story.at("22:20")
+    await ana.practises("shelf-menu")
+    for _ in range(4):
+        await ana.who.taps("turn-on")
+    await ana.picks("enough")
+    await ana.leaves()
+
+
+async def fuller(cast: Cast) -> None:
+    """Jon wants more than the rating again."""
+    jon = cast.hands["Jon"]
+    await cast.story.at("21:06")
+    cast.sat.add("Jon")
+    await jon.sits_down(5)
+    await jon.practises("plan")
+    if jon.has("plan-tiny"):
+        await jon.picks("plan-tiny")
+    await jon.picks("enough")
+    await jon.leaves()
+
+
+async def takes_back(cast: Cast) -> None:
+    """Sunday night: Ana takes her page back. It may have been read, and the bot says so."""
+    ana, jon = cast.hands["Ana"], cast.hands["Jon"]
+    await cast.story.at("22:05")
+    await ana.goes("menu-week")
+    await ana.picks("shared")
+    await ana.picks("take-back")
+    with cast.story.reaches(jon.who):
+        await ana.picks("take-back-go")
+    await ana.picks("enough")
+    await ana.leaves()
+
+
+# ---------------------------------------------------------------------- weeks 9 to 12: closer, and a choice
+
+
+async def chooses_touch(cast: Cast) -> None:
+    """Tuesday: each chooses a step for the coming evening, alone. Rest is a step, too."""
+    steps = {10: (2, 6), 11: (0, 3)}[cast.week]
+    for name, clock, step in (("Ana", "20:36", steps[0]), ("Jon", "21:06", steps[1])):
+        await cast.story.at(clock)
+        rating, _ = cast.coded(cast.code(name))
+        cast.sat.add(name)
+        await cast.hands[name].sits_down(rating, True, touch=step)
+        await cast.hands[name].takes_up("touch", within=1, touch=step)
+
+
+async def touch_evening(cast: Cast) -> None:
+    """Wednesday at seven: both read the lower of the two."""
+    for name, clock in (("Ana", "19:04"), ("Jon", "19:06")):
+        await cast.story.at(clock)
+        rating, on = cast.coded(cast.code(name))
+        cast.sat.add(name)
+        await cast.hands[name].sits_down(rating, on)
+
+
+async def chooses(cast: Cast) -> None:
+    """Stay, part, or not yet: each alone, and each answer is whole."""
+    for name, clock in (("Ana", "20:36"), ("Jon", "21:06")):
+        await cast.story.at(clock)
+        rating, _ = cast.coded(cast.code(name))
+        cast.sat.add(name)
+        await cast.hands[name].sits_down(rating)
+        await cast.hands[name].takes_up("choose")
+
+
+async def line_so_far(cast: Cast) -> None:
+    """Ana looks at her own line: her numbers, for her alone."""
+    ana = cast.hands["Ana"]
+    await cast.story.at("21:30")
+    await ana.goes("menu-history")
+    await ana.picks("enough")
+    await ana.leaves()
+
+
+async def low_reads(cast: Cast) -> None:
+    """Dr Low's weekly hour."""
+    await reads(cast, cast.story.people[LOW])
+
+
+async def say_it(cast: Cast) -> None:
+    """After four: what is said at the table is said aloud, and kept by nobody."""
+    cast.tells(ALOUD, "I don't know yet. I'm here this week. I chose that.", "Ana")
+    cast.tells(ALOUD, "That's enough for me to cook.", "Jon")
