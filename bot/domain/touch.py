@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from bot.domain.rhythm import local_day, next_weekday
+from bot.domain.rhythm import end_of_day, local_day, next_weekday
 from bot.domain.stages import Stage
 
 REST = 0
@@ -17,8 +17,7 @@ FLOORS = range(11)
 
 DAY, MINUTE = 2, 19 * 60
 """The set minute: Wednesday at 19:00, by the clock of the couple's zone."""
-RATED_WITHIN = timedelta(hours=24)
-"""That day's rating is one of the day up to the minute: whose hour is late would never have one otherwise."""
+TWO_DAYS = timedelta(days=2)
 LASTS = timedelta(hours=5)
 """How long an evening goes on: what it brought is not shown after it."""
 
@@ -70,14 +69,25 @@ class Near:
     value: int | None
 
 
-def own_step(choice: Choice | None, evening: Evening, near: Sequence[Near], floor: int, held: bool) -> int:
+def rated_from(evening: Evening, zone: tzinfo) -> datetime:
+    """Return from when a rating counts for an evening: the beginning of somebody's own day before it.
+
+    The knock of its own day comes at the minute itself, so that it is the day before that asks everybody.
+    """
+    return end_of_day(evening.at - TWO_DAYS, zone)
+
+
+def own_step(
+    choice: Choice | None, evening: Evening, since: datetime, near: Sequence[Near], floor: int, held: bool
+) -> int:
     """Return what one's own choice comes to: a rest without a choice, a rating, enough safety, or when held.
 
-    The last rating of the day before the minute counts; one below the floor, or *Not together*, is a rest.
+    The last rating before the minute counts, if it came `since` then; one below the floor, or *Not
+    together*, is a rest.
     """
     if held or choice is None or choice.evening != evening.key or choice.at >= evening.at:
         return REST
-    fresh = [each for each in near if evening.at - RATED_WITHIN <= each.at < evening.at]
+    fresh = [each for each in near if since <= each.at < evening.at]
     last = max(fresh, key=lambda each: each.at, default=None)
     if last is None or last.value is None or last.value < floor:
         return REST

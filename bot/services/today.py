@@ -12,6 +12,7 @@ from bot.domain.people import Person
 from bot.domain.rhythm import end_of_day, next_local_time, next_weekday, week_of, zone_of
 from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
 from bot.domain.talks import Sort
+from bot.domain.touch import LADDER
 from bot.services import cards
 from bot.services.actions import BEHIND, Due, Reply, Request, action, tick
 from bot.services.crossings import half_of
@@ -148,6 +149,7 @@ async def _of_the_day(due: Due, world: World) -> None:
         and person.knocked_on < day
         and not await _week_knocks(person, world, day)
         and not await _talk_knocks(person, world, day)
+        and not await _touch_knocks(person, world, day)
     ):
         person = await _knock(person, world, day)
     # after an outage of days, the latest one may still be in its window
@@ -168,6 +170,29 @@ async def week_knock(person: Person, world: World) -> None:
         await world.mine.plan("knock", WEEKLY, at)
     else:
         await _knock(person, world, cards.today_of(person, world.now).isoformat())
+
+
+async def touch_knock(person: Person, world: World) -> None:
+    """Knock for an evening of touch, as the one knock of that day; where a page or a talk has it, not again.
+
+    Whatever was chosen, the knock is the same; who has not come by then finds the whole day behind it.
+    """
+    day = _on(person, world.now)
+    if (
+        person.knocked_on < day
+        and not await _week_knocks(person, world, day)
+        and not await _talk_knocks(person, world, day)
+    ):
+        await week_knock(person, world)
+
+
+async def _touch_knocks(person: Person, world: World, day: str) -> bool:
+    """Whether the knock of an evening of touch is still to come on this day."""
+    half = await half_of(world.mine)
+    if half is None or half.stage not in LADDER:
+        return False
+    coming = [await world.mine.planned("touch", ""), await world.mine.planned("knock", WEEKLY)]
+    return any(at and world.now - at < KNOCK_WINDOW and _on(person, at) == day for at in coming)
 
 
 async def talk_knock(person: Person, world: World) -> None:

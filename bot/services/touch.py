@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.checkin import Kind
 from bot.domain.people import Half, Person
@@ -20,14 +21,15 @@ from bot.domain.touch import (
     idea_of,
     next_evening,
 )
-from bot.services import crossings
+from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.asked import done
 from bot.services.checkins import ask
 from bot.services.crossings import half_of
+from bot.services.planning import busy_days
 from bot.services.ports import World
 from bot.services.practices import part
-from bot.services.today import KNOCK_WINDOW, week_knock
+from bot.services.today import KNOCK_WINDOW, touch_knock
 
 
 async def plan_evening(half: Half, world: World) -> None:
@@ -47,14 +49,18 @@ async def begin(person: Person, world: World) -> Say:
     if half is None or half.stage not in LADDER:
         return say("touch-closed", rows=[[button("close", "enough")]], fades=Fade.READ)
     prompt = await ask(person, world, Kind.TOUCH)
-    return _choosing(half, world, prompt.id)
+    at = _coming(half, world).at
+    day = cards.today_of(person, cards.awake(person, at)).weekday()
+    shared = [line("touch-other-knock")] if day in await busy_days(person, world) else []
+    return _choosing(at, prompt.id, shared)
 
 
-def _choosing(half: Half, world: World, about: str) -> Say:
+def _choosing(at: datetime, about: str, shared: list[Line]) -> Say:
     numbers = [button("number", "touch", str(n), n=n) for n in STEPS]
     steps = {f"s{n}": Word(f"item-touch-{n}") for n in STEPS if n}
     return say(
-        line("touch-how", at=_coming(half, world).at),
+        line("touch-how", at=at),
+        *shared,
         line("touch-steps", **steps),
         rows=[
             numbers[:6],
@@ -114,7 +120,7 @@ async def at_evening(due: Due, world: World) -> None:
     await crossings.settle_touch(due.person, half, evening, world)
     await plan_evening(half, world)
     if world.now - due.at < KNOCK_WINDOW:
-        await week_knock(due.person, world)
+        await touch_knock(due.person, world)
 
 
 @behind(21)

@@ -1,12 +1,13 @@
 # The touch ladder: the choice, what comes of it at the set minute, and one's own floor.
 
 touch-how =
-    For { WEEKDAY($at) }, { CLOCK($at) }: choose for yourself, from 0 to 10. Then you both read the lower of your two choices, and one idea for it. 0 is rest, as good as any step.
+    For { WEEKDAY($at) }, { CLOCK($at) }: choose for yourself, from 0 to 10. Then you both read the lower of your two choices, and one idea for it. 0 is rest, as good as any step. That day's one knock comes at that hour, and all else of the day waits behind it.
 
     Your choice turns into 0 by itself:
     • if you choose nothing
-    • if you gave no rating in the day before, or one below your floor
+    • if you gave no rating on that day or the day before, or if the last one is below your floor
     • while all your pages are plain
+touch-other-knock = That day has your page or a talk as well, and its knock is the day's one. Your step waits under Today.
 touch-steps =
     <b>0</b>  Rest
     <b>1</b>  { $s1 }

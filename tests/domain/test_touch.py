@@ -10,12 +10,23 @@ from hypothesis import strategies as st
 from bot.domain.crossing import lower
 from bot.domain.places import COMMON
 from bot.domain.rhythm import zone_of
-from bot.domain.touch import REST, STEPS, Choice, Near, evening_at, idea_of, next_evening, own_step
+from bot.domain.touch import (
+    REST,
+    STEPS,
+    Choice,
+    Near,
+    evening_at,
+    idea_of,
+    next_evening,
+    own_step,
+    rated_from,
+)
 
 MINUTE = datetime(2026, 3, 11, 19, 0, tzinfo=UTC)
 EVENING = evening_at(MINUTE, UTC)
 HOUR = timedelta(hours=1)
 CHOICE = Choice(EVENING.key, 5, MINUTE - HOUR)
+SINCE = rated_from(EVENING, UTC)
 SAFE = [Near(MINUTE - HOUR, 7)]
 
 steps = st.sampled_from(STEPS)
@@ -28,34 +39,34 @@ def test_both_read_the_lower_and_a_rest_wins(mine: int, theirs: int) -> None:
 
 
 def test_a_choice_stands_for_its_own_evening_and_only_before_its_minute() -> None:
-    assert own_step(CHOICE, EVENING, SAFE, 4, False) == 5
-    assert own_step(None, EVENING, SAFE, 4, False) == REST
-    assert own_step(Choice("2026-03-04", 5, MINUTE - HOUR), EVENING, SAFE, 4, False) == REST
-    assert own_step(Choice(EVENING.key, 5, MINUTE), EVENING, SAFE, 4, False) == REST
+    assert own_step(CHOICE, EVENING, SINCE, SAFE, 4, False) == 5
+    assert own_step(None, EVENING, SINCE, SAFE, 4, False) == REST
+    assert own_step(Choice("2026-03-04", 5, MINUTE - HOUR), EVENING, SINCE, SAFE, 4, False) == REST
+    assert own_step(Choice(EVENING.key, 5, MINUTE), EVENING, SINCE, SAFE, 4, False) == REST
 
 
 def test_a_hold_is_a_rest() -> None:
-    assert own_step(CHOICE, EVENING, SAFE, 4, True) == REST
+    assert own_step(CHOICE, EVENING, SINCE, SAFE, 4, True) == REST
 
 
-def test_the_last_rating_of_the_day_before_counts() -> None:
+def test_the_last_rating_counts_from_the_beginning_of_the_day_before() -> None:
     for hours, value, step in (
         (1, 4, 5),
         (1, 3, REST),
-        (24, 7, 5),
-        (25, 7, REST),
+        (39, 7, 5),  # Tuesday, four in the morning
+        (40, 7, REST),
         (0, 7, REST),
         (1, None, REST),
     ):
         near = [Near(MINUTE - hours * HOUR, value)]
-        assert own_step(CHOICE, EVENING, near, 4, False) == step, (hours, value)
+        assert own_step(CHOICE, EVENING, SINCE, near, 4, False) == step, (hours, value)
     falling = [Near(MINUTE - HOUR, 2), Near(MINUTE - 2 * HOUR, 9)]
-    assert own_step(CHOICE, EVENING, falling, 4, False) == REST
+    assert own_step(CHOICE, EVENING, SINCE, falling, 4, False) == REST
 
 
 def test_each_sets_a_floor_alone() -> None:
     for floor in STEPS:
-        assert own_step(CHOICE, EVENING, SAFE, floor, False) == (5 if floor <= 7 else REST)
+        assert own_step(CHOICE, EVENING, SINCE, SAFE, floor, False) == (5 if floor <= 7 else REST)
 
 
 @given(

@@ -8,8 +8,9 @@ from bot.domain import crossing
 from bot.domain.checkin import Entry, Kind
 from bot.domain.gate import LATE
 from bot.domain.people import Half, Person
+from bot.domain.rhythm import zone_of
 from bot.domain.safety import stands_plain
-from bot.domain.touch import RATED_WITHIN, REST, Evening, Near, Told, own_step
+from bot.domain.touch import REST, Evening, Near, Told, own_step, rated_from
 from bot.services.crossings.release import drained
 from bot.services.crossings.sides import partner
 from bot.services.ports import Mine, World
@@ -31,6 +32,7 @@ async def settle_touch(person: Person, half: Half, evening: Evening, world: Worl
 
 
 async def _step(person: Person, half: Half, evening: Evening, rows: Mine) -> int:
-    entries = await rows.all(Entry, since=evening.at - RATED_WITHIN)
+    since = rated_from(evening, zone_of(person.zone, person.offset))
+    entries = await rows.all(Entry, since=since)
     near = [Near(each.at, each.value) for each in entries if each.kind is Kind.SAFETY]
-    return own_step(half.touch, evening, near, person.touch_floor, stands_plain(person))
+    return own_step(half.touch, evening, since, near, person.touch_floor, stands_plain(person))
