@@ -12,8 +12,10 @@ import tomllib
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -119,6 +121,7 @@ def load_words(items_file: Path | None = None) -> tuple[FluentWords, OwnItems]:
         raise SettingError(sentence("items_file", "cannot be read as TOML")) from None
 
 
+@cache
 def _shipped(folder: Path) -> Library:
     return Library.parse(tomllib.loads((folder / "library.toml").read_text(encoding="utf-8")))
 
@@ -127,14 +130,23 @@ def load_facts(username: str, help_file: Path | None = None, own: OwnItems | Non
     """Read everything of `messages/` that is not a text, and add what an operator has of their own."""
     folder = find_messages()
     library = own_items.added(_shipped(folder), own or OwnItems())
-    lines = tomllib.loads((folder / "help.toml").read_text(encoding="utf-8"))
+    lines = _help_lines(folder)
     if help_file:
         lines = helplines.merge(lines, tomllib.loads(help_file.read_text(encoding="utf-8")))
-    hints = {
-        (path.parent.parent.name, path.stem): _phrases(path) for path in sorted(folder.glob("*/hints/*.txt"))
-    }
+    hints = _hints(folder)
     heavy = {language: phrases for (language, name), phrases in hints.items() if name == "heavy"}
     return Facts(username, library, helplines.parse(lines), heavy, hints)
+
+
+@cache
+def _help_lines(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / "help.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _hints(folder: Path) -> dict[tuple[str, str], tuple[str, ...]]:
+    files = sorted(folder.glob("*/hints/*.txt"))
+    return {(path.parent.parent.name, path.stem): _phrases(path) for path in files}
 
 
 def _phrases(path: Path) -> tuple[str, ...]:

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import math
 import re
 import struct
 import threading
-import zlib
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from bot.adapters.pictures import renderer
 from bot.adapters.pictures.glyphs import BOX, FONTS, LONGEST, covered, showable
@@ -87,33 +88,11 @@ Pixel = tuple[int, int, int]
 
 
 def pixels(png: bytes) -> list[list[Pixel]]:
-    """Read a PNG of eight bits a channel, as typst writes it."""
-    width, height = size(png)
-    depth, kind = png[24], png[25]
-    assert depth == 8
-    step = {2: 3, 6: 4}[kind]
-    packed, at = b"", 8
-    while at < len(png):
-        length = struct.unpack_from(">I", png, at)[0]
-        packed += png[at + 8 : at + 8 + length] if png[at + 4 : at + 8] == b"IDAT" else b""
-        at += 12 + length
-    raw, above, rows = zlib.decompress(packed), bytearray(width * step), []
-    for row in range(height):
-        start = row * (width * step + 1)
-        line = bytearray(raw[start + 1 : start + 1 + width * step])
-        unfilter(raw[start], line, above, step)
-        rows.append([(line[x], line[x + 1], line[x + 2]) for x in range(0, width * step, step)])
-        above = line
-    return rows
-
-
-def unfilter(kind: int, line: bytearray, above: bytearray, step: int) -> None:
-    for x in range(len(line)):
-        left = line[x - step] if x >= step else 0
-        corner = above[x - step] if x >= step else 0
-        guess = left + above[x] - corner
-        nearest = min((left, above[x], corner), key=lambda each: abs(guess - each))
-        line[x] = (line[x] + (0, left, above[x], (left + above[x]) // 2, nearest)[kind]) % 256
+    """Return the colours of a picture, row by row."""
+    with Image.open(io.BytesIO(png)) as picture:
+        colours: list[Any] = [*picture.convert("RGB").get_flattened_data()]
+        width = picture.width
+    return [colours[start : start + width] for start in range(0, len(colours), width)]
 
 
 def near(pixel: Pixel, colour: Pixel) -> bool:
@@ -176,8 +155,8 @@ def test_a_part_of_a_line_lies_over_its_own_days_and_what_is_not_shown_has_none(
 
 @pytest.mark.usefixtures("small")
 async def test_what_is_shaded_is_the_middle_half_and_lies_under_the_dots() -> None:
-    plain = pixels(await TypstRenderer().draw(of("own-line", parts=[], note=""), "en"))
-    shaded = pixels(await TypstRenderer().draw(of("own-line"), "en"))
+    plain = pixels(await draw(of("own-line", parts=[], note="")))
+    shaded = pixels(await draw(of("own-line")))
     (tint,) = look()["tints"][:1]
     assert tint not in {pixel for row in plain for pixel in row}
     where = [(x, y) for y, row in enumerate(shaded) for x, pixel in enumerate(row) if pixel == tint]
@@ -199,7 +178,7 @@ def test_only_consecutive_weeks_are_joined() -> None:
 @pytest.mark.usefixtures("small")
 async def test_a_gap_is_a_gap() -> None:
     level = [["2026-11-01", 3], ["2026-11-02", 3], ["2026-11-04", 3], ["2026-11-05", 3]]
-    drawn = pixels(await TypstRenderer().draw(of("own-line", points=level), "en"))
+    drawn = pixels(await draw(of("own-line", points=level)))
     seen = {x for x, _ in in_colour(drawn, TEAL)}
     first, last = 95, 406  # the middle of the first and of the last dot but one, in points
     holes = [x for x in range(first, last) if not {x - 1, x, x + 1} & seen]
@@ -210,7 +189,7 @@ async def test_a_gap_is_a_gap() -> None:
 
 @pytest.mark.usefixtures("small")
 async def test_each_one_has_a_sheet_of_their_own() -> None:
-    drawn = pixels(await TypstRenderer().draw(of("joint"), "en"))
+    drawn = pixels(await draw(of("joint")))
     ana, jon = in_colour(drawn, TEAL), in_colour(drawn, BROWN)
     assert ana
     assert jon
@@ -220,7 +199,7 @@ async def test_each_one_has_a_sheet_of_their_own() -> None:
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("template", ["joint", "therapist"])
 async def test_what_one_rated_moves_nothing_of_the_other(template: str) -> None:
-    one = pixels(await TypstRenderer().draw(of(template), "en"))
+    one = pixels(await draw(of(template)))
     two = pixels(
         await TypstRenderer().draw(of(template, panels=[ANA, JON | {"values": [10, 9, 1, 4]}]), "en")
     )
@@ -240,11 +219,11 @@ def wheel(*values: float | None) -> Picture:
 async def test_a_field_of_the_wheel_grows_with_its_number_and_none_is_not_zero() -> None:
     filled = []
     for value in (0, 1, 2, 3, 4):
-        drawn = pixels(await TypstRenderer().draw(wheel(0, 0, 0, value, 0), "en"))
+        drawn = pixels(await draw(wheel(0, 0, 0, value, 0)))
         filled.append(len(in_colour(drawn, TEAL)))
     assert filled == sorted(set(filled))
-    zero = pixels(await TypstRenderer().draw(wheel(0, 0, 0, 0, 0), "en"))
-    none = pixels(await TypstRenderer().draw(wheel(0, 0, 0, None, 0), "en"))
+    zero = pixels(await draw(wheel(0, 0, 0, 0, 0)))
+    none = pixels(await draw(wheel(0, 0, 0, None, 0)))
     assert zero != none
 
 

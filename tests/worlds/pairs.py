@@ -10,7 +10,7 @@ from tests.worlds.world import run
 
 __all__ = ["Interference", "Tally", "both", "compare", "counting", "look_through", "run_pairs"]
 
-MANY = 3
+MANY = 6
 """So many histories are compared with each first one, which is run once."""
 
 
