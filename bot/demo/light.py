@@ -90,8 +90,8 @@ class LightTown(Town):
 
 
 @asynccontextmanager
-async def opened_light(start: datetime) -> AsyncIterator[LightTown]:
-    """Open a light town; close everything at the end."""
+async def opened_light(start: datetime, seed: str = "demo") -> AsyncIterator[LightTown]:
+    """Open a light town, its chance from a seed; close everything at the end."""
     async with AsyncExitStack() as stack:
         telegram = LocalTelegram(Clock(start))
         telegram.bot(TOKEN).queue.restarts_after_quiet_week = False
@@ -102,7 +102,7 @@ async def opened_light(start: datetime) -> AsyncIterator[LightTown]:
         store, words = MemoryStore(clock), FluentWords()
         sender = TelegramSender(bot, Pace(time.monotonic, asyncio.sleep, rate=1000, interval=0.0))
         facts = wiring.load_facts(bot.username)
-        engine = wiring.engine(store, sender, TypstRenderer(), facts, clock, wiring.seeded("demo"), words)
+        engine = wiring.engine(store, sender, TypstRenderer(), facts, clock, wiring.seeded(seed), words)
         static = Static(words, facts.countries)
         town = LightTown(telegram, store, engine)
         town.intake = Intake(bot, store, sender, static, clock=clock, on_stored=engine.wake)
