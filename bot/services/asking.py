@@ -127,7 +127,8 @@ async def sort_to(request: Request, world: World) -> Reply:
         raise Refusal("moved-on")
     at = world.now if place in SHARED else entry.at
     await world.mine.put(replace(entry, marks=(entry.marks[0], place), at=at))
-    return [await after(await world.me(), world, line("question-saved"))]
+    saved = "question-saved" if await half_of(world.mine) else "question-saved-alone"
+    return [await after(await world.me(), world, line(saved))]
 
 
 # ---------------------------------------------------------------------- the list

@@ -13,6 +13,7 @@ from bot.domain.say import Fade, Line, Refusal, Say, button, line, raw, say, sid
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.asked import answered, new_entry, new_prompt, of_today, open_of_today, open_prompt, room
+from bot.services.crossings import half_of
 from bot.services.hints import defends, own_or_defend
 from bot.services.ports import World
 from bot.services.practices import part
@@ -252,15 +253,17 @@ async def keep(request: Request, world: World, prompt: Prompt, words: str) -> Re
     part = defends(entry.words, request.person, world.facts) if entry.kind is Kind.OWN else ""
     if part:
         return [own_or_defend(part, f"entry {entry.id}", "kept-own", fixes=fixes)]
-    kept = await kept_own(item.id, world) if entry.kind is Kind.OWN else [_kept(item)]
+    kept = await kept_own(item.id, world) if entry.kind is Kind.OWN else [await _kept(item, world)]
     if item.ease and entry.kind is not Kind.OWN:
         kept.append(line(f"ease-{item.ease}"))
     return [await after(await world.me(), world, *kept, fixes=fixes)]
 
 
-def _kept(item: Item) -> Line:
-    """Return what is said of words that are kept: that they may go on a page, only where they may."""
-    return line("kept-words" if item.may_go_on_page else "kept-note")
+async def _kept(item: Item, world: World) -> Line:
+    """Return what is said of words that are kept: that they may go on a page, only where there is one."""
+    if not item.may_go_on_page:
+        return line("kept-note")
+    return line("kept-words" if await half_of(world.mine) else "kept")
 
 
 async def kept_own(item: str, world: World) -> list[Line]:
@@ -269,7 +272,8 @@ async def kept_own(item: str, world: World) -> list[Line]:
     stays = line("own-stay", which=len(owned) % STAYS + 1)
     ease = world.facts.library[item].ease if item in world.facts.library else None
     after_it = [line(f"ease-{ease}")] if ease and ease != FLOOR else []
-    return [line("kept-words"), stays, *after_it]
+    kept = "kept-words" if await half_of(world.mine) else "kept-own"
+    return [line(kept), stays, *after_it]
 
 
 def points_to_help(words: str, person: Person, world: World) -> bool:

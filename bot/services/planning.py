@@ -206,6 +206,9 @@ async def tiny(request: Request, world: World) -> Reply:
     """The rating alone, or more than it."""
     person = replace(request.person, tiny=not request.person.tiny)
     await world.mine.put(person)
+    plan = await _plan_kept(person, world)
+    if not person.tiny and not any(plan.days):  # it was made when the rating was all
+        await world.mine.drop(Plan, plan.id)
     return await show(replace(request, person=person), world)
 
 

@@ -30,7 +30,7 @@ async def where(person: Person, world: World) -> Say:
     lines = await _of_two(half, world) if half else [line(f"own-at-{stage}"), line("where-how-own")]
     if BACK.get(stage, True):
         lines.append(line("where-anew"))
-    rows = [*_ways(stage), [button("skip", "skip", Kind.STAGE)]]
+    rows = [*_ways(stage, half is None), [button("skip", "skip", Kind.STAGE)]]
     return say(*lines, rows=rows, fades=Fade.READ)
 
 
@@ -43,12 +43,13 @@ async def _of_two(half: Half, world: World) -> list[Line]:
     return lines
 
 
-def _ways(stage: Stage) -> list[list[Button]]:
+def _ways(stage: Stage, alone: bool) -> list[list[Button]]:
     """Return what can be said in a stage: every way on, and every way back, as equal buttons."""
+    whose = "own" if alone and stage.next is Stage.TOUCH else "where"  # alone, it is no touch of two
     enough = "where-enough-steady" if stage is Stage.STEADY else "where-enough"
     rows = [[button(enough, "stage", Step.ENOUGH)]]
     if stage.next:
-        rows += [[button(f"where-ready-{stage}", "stage", Step.READY)]]
+        rows += [[button(f"{whose}-ready-{stage}", "stage", Step.READY)]]
         rows += [[button("where-not-yet", "stage", Step.NOT_YET)]]
     rows += [[button("where-parting", "stage", "parting")]]
     backs = BACK.get(stage, (Step.BACK, Step.STEADY))

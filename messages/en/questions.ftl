@@ -14,6 +14,7 @@ question-to-session = For the session
 question-to-keep = Keep it here
 question-to-rest = Let it rest
 question-saved = Saved. You can change it at any time: Questions, under Practices, leads to your list. If it goes on a page, you see it there first.
+question-saved-alone = Saved. You can change it at any time: Questions, under Practices, leads to your list.
 questions-none = There are no questions here yet.
 question-of = A question from { DAY($day) }
 question-is-waits = It waits until tomorrow.

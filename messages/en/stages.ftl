@@ -23,6 +23,7 @@ where-enough = Here is enough
 where-ready-steady = Ready to name it
 where-ready-name = Ready to be heard
 where-ready-witness = Ready for careful touch
+own-ready-witness = Ready to come closer
 where-ready-touch = Ready to choose
 where-not-yet = Not yet
 where-parting = Thinking of parting

@@ -143,7 +143,7 @@ async def test_a_fear_can_be_tapped_and_shaped() -> None:
         assert ann.shows("fear-shape")
         assert ann.shows(opener)
         await ann.says("When you are late I feel sick. It would help if you wrote.")
-        assert ann.shows("kept-words")
+        assert ann.shows("kept") and not ann.shows("kept-words"), "alone, there is no page"
         await ann.waits(seconds=61)
         assert ann.keeps_only("Tuesday")
         await ann.says("/notes")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tests.town import Resident, town
 
@@ -61,6 +61,17 @@ async def test_the_rating_alone_is_a_whole_day() -> None:
         await plans(ann)
         await ann.taps("plan-fuller")
         assert ann.shows("plan-week")
+
+
+async def test_a_week_that_began_with_the_rating_alone_is_planned_anew_for_who_wants_more() -> None:
+    async with town() as here:
+        ann = await plans(await here.settled("Ann"))
+        await ann.taps("plan-tiny")
+        await here.until(TUESDAY + timedelta(days=6))  # the Monday after
+        await ann.taps("knock-open", "5")
+        await plans(ann)
+        await ann.taps("plan-fuller")
+        assert ann.offers(f"Tue: {FEAR}")
 
 
 async def test_what_is_never_to_come_by_itself_stays_under_practices() -> None:

@@ -165,7 +165,7 @@ async def test_somebody_alone_moves_by_their_own_tap() -> None:
         for stage in ("steady", "name", "witness", "touch"):
             await stands(ann)
             assert ann.shows(f"own-at-{stage}", "where-how-own")
-            await ann.taps(f"where-ready-{stage}")
+            await ann.taps("own-ready-witness" if stage == "witness" else f"where-ready-{stage}")
             assert ann.shows("saved")
         await stands(ann)
         assert ann.shows("own-at-choose")
@@ -202,7 +202,7 @@ async def test_the_last_stage_asks_to_choose_and_no_other_does() -> None:
         assert not ann.offers("practice-choose")
         for stage in ("steady", "name", "witness", "touch"):
             await stands(ann)
-            await ann.taps(f"where-ready-{stage}")
+            await ann.taps("own-ready-witness" if stage == "witness" else f"where-ready-{stage}")
         await ann.says("/practice")
         await ann.taps("practice-choose")
         await ann.says("I want to wait for the summer.")
