@@ -187,6 +187,31 @@ def test_in_which_order_they_come_to_hand_makes_no_difference(
     assert own(dict(reversed(values.items()))) == own(values)
 
 
+def test_neither_chance_nor_a_small_step_is_called_a_change() -> None:
+    chance = own(daily(*[3, 4, 4, 3, 5, 4, 4] * 3, *[5, 4, 5, 3, 5, 5, 4] * 3))
+    assert chance.early
+    assert chance.lately
+    assert chance.p
+    assert chance.lately.median - chance.early.median == OWN.points
+    assert chance.p > OWN.share
+    assert chance.kind is Change.NONE_SEEN
+    small = released(weekly(4, 4, 4, 4, 4, 6, 6, 6, 6))
+    assert small.p
+    assert small.p <= RELEASED.share
+    assert small.kind is Change.NONE_SEEN
+
+
+def test_three_answers_count_as_their_middle_one() -> None:
+    assert own(daily(*[9, 1, 1] * 7, *[0, 1, 1] * 7)).p == 1
+    assert own(daily(*[1, 2, 0] * 7, *[0, 1, 9] * 7)).p == 1
+
+
+def test_a_slope_is_in_points_a_week() -> None:
+    assert own(daily(*range(10))).slope == pytest.approx(7)
+    assert released(weekly(*range(10))).slope == pytest.approx(1)
+    assert own(daily(1, 2, 3)).slope is None
+
+
 def test_a_slope_is_told_only_of_a_change_and_its_way() -> None:
     change = Statement(Change.HIGHER, slope=0.5)
     assert weeks_a_point(change) == 2

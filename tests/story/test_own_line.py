@@ -62,6 +62,13 @@ def test_no_change_is_not_said_to_be_proof_that_there_is_none() -> None:
     assert "There may still be one." in near
 
 
+def test_a_picture_shows_the_latest_weeks_and_the_words_go_by_all() -> None:
+    words, data = told(days(*LOW, *LOW, *[5] * 80, *HIGH), shown=84)
+    assert len(data["points"]) == 84
+    assert data["points"][0][0] == data["from"] == "2026-08-30"
+    assert "The middle of your first answers was 4" in words
+
+
 def test_one_low_day_changes_nothing_that_is_said() -> None:
     level = [*LOW, *LOW]
     assert told(days(*level[:-1], 0))[0] == told(days(*level))[0]
