@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.checkin import FEELINGS, Entry, Kind, last_values
+from bot.domain.library import Library
 from bot.domain.page import Write, leaves
+from bot.domain.people import Role
 from bot.domain.say import Fade, Line, Picture, button, line, say, turns
 from bot.domain.trends import Statement, in_halves, own, weeks_a_point
 from bot.services import cards
@@ -28,18 +30,28 @@ OFTEN = 3
 async def history(request: Request, world: World) -> Reply:
     """One's own ratings for one's own eyes: their line, and what can honestly be said of it."""
     today = cards.today_of(request.person, world.now)
-    entries = await world.mine.all(Entry)
+    role = request.person.role or Role.UNSAID
+    entries = to_this_role(await world.mine.all(Entry), role, world.facts.library)
     values = {day: value for day, value in last_values(entries).items() if day <= today}
     since = max(today - WIDEST + DAY, min([today - NARROWEST + DAY, *values]))
     if sum(day >= since for day in values) < 2:
         return [say("history-few", rows=[[button("back", "more"), button("close", "enough")]])]
     write = writer(world.words, request.person)
-    lines, picture = own_line(values, since, today, request.person.role or "unsaid", write)
+    lines, picture = own_line(values, since, today, role, write)
     often = _often([each for each in entries if each.day > (today - LATELY).isoformat()])
     words = ", ".join(write(line(f"feeling-{name}")) for name in often)
     lines += [line("feelings-often", words=words)] if words else []
     rows = [[button("back", "more"), button("put-away", "enough")]]
     return [say(*lines, rows=rows, picture=picture, fades=Fade.READ)]
+
+
+def to_this_role(entries: Sequence[Entry], role: Role, library: Library) -> list[Entry]:
+    """Return the ratings whose question was one for this role.
+
+    Whoever changes their role is asked something else from then on: those numbers are another line.
+    """
+    asked = {item.id: item.roles for item in library.items}
+    return [each for each in entries if each.kind is Kind.SAFETY and role in asked.get(each.item, {role})]
 
 
 def own_line(

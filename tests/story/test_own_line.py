@@ -93,6 +93,26 @@ def test_it_is_there_in_every_role(role: Role) -> None:
     assert data["title"].startswith("How safe it ")
 
 
+async def test_another_role_is_another_question_and_so_another_line() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann", "hurt")
+        for number in (4, 5):
+            await ann.waits(days=1)
+            await ann.rates(number)
+        await ann.says("/history")
+        assert ann.shows("40 more answers")
+        await ann.sets("broke")
+        await ann.says("/history")
+        assert ann.shows("history-few")
+        assert not ann.shows("history-caption")
+        await ann.waits(days=1)
+        await ann.rates(6)
+        await ann.waits(days=1)
+        await ann.rates(7)
+        await ann.says("/history")
+        assert ann.shows("40 more answers")
+
+
 def test_what_is_said_is_what_a_picture_says_to_who_cannot_see_it() -> None:
     words, data = told(days(*LOW, *HIGH))
     assert data["alt"].endswith(words)
