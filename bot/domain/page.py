@@ -19,6 +19,15 @@ TEMPLATE = 1
 LONGEST = 500
 """The longest line of a page, in characters."""
 
+FIRST = timedelta(weeks=2)
+"""How long after two linked their pages are early ones."""
+
+
+def is_early(linked: datetime, at: datetime) -> bool:
+    """Whether an instant belongs to the first two weeks of a couple, in which nothing asks for a line."""
+    return at < linked + FIRST
+
+
 TAKE_BACK = timedelta(hours=48)
 KEPT_FOR = timedelta(weeks=KEPT)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.cards import Card
 from bot.domain.checkin import Entry, Event, Kind, Prompt, State
-from bot.domain.page import LONGEST, LineKind
+from bot.domain.page import LONGEST, LineKind, is_early
 from bot.domain.people import Person
 from bot.domain.say import Button, Fade, Line, Refusal, Say, button, line, raw, say
 from bot.services import cards
@@ -191,7 +191,8 @@ async def end(request: Request, world: World) -> Reply:
     item = world.facts.library[prompt.item] if prompt.item else None
     rows = [[raw("calm-offer", "calm"), button("enough", "enough")]]
     lines = [line("grief-after"), line((item and item.ease_key) or EASE)]
-    if await half_of(world.mine):
+    half = await half_of(world.mine)
+    if half and not is_early(half.at, world.now):
         lines.append(line("grief-line-ask"))
         rows.insert(0, [button("grief-line", "grief-line")])
     return [say(*lines, rows=rows, fades=Fade.READ)]

@@ -17,6 +17,7 @@ from bot.domain.page import (
     body,
     changed,
     chosen,
+    is_early,
     leaves,
     made_plain,
 )
@@ -220,6 +221,7 @@ async def page_screen(
         line("page-preview", name=half.name),
         line("page-quoted", text=parts[leaf]),
         line("page-until-plain" if page.plain else "page-until", until=page.closes),
+        *([line("page-early")] if is_early(half.at, page.at) else []),
         *limit,
         rows=[
             turning if len(parts) > 1 else [],

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.story.shelves import linked_long_ago
 from tests.town import Resident, town
 
 TUESDAY = datetime(2026, 3, 3, 20, 0, tzinfo=UTC)
@@ -205,10 +206,23 @@ async def test_a_day_of_the_week_can_bring_it() -> None:
 
 
 async def with_line(who: Resident, line: str) -> Resident:
+    await linked_long_ago(who)
     await writes(who, "I hate that I still love you")
     await who.taps("grief-stop", "grief-line")
     await who.says(line)
     return who
+
+
+async def test_in_a_couple_s_first_two_weeks_no_line_is_asked_for() -> None:
+    async with town() as here:
+        ann, _ = await here.couple()
+        for line in (False, True):
+            await writes(ann, "mine")
+            await ann.taps("grief-stop")
+            assert ann.offers("grief-line") is line
+            assert ann.shows("grief-line-ask") is line
+            await ann.taps("enough")
+            await ann.waits(days=14)
 
 
 async def test_one_line_can_be_written_anew_and_waits_switched_off() -> None:

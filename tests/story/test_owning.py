@@ -153,6 +153,20 @@ async def test_on_the_page_the_part_that_defends_can_be_taken_out() -> None:
         assert EXCUSE not in page_of(ben)
 
 
+async def test_a_line_that_was_left_is_asked_about_again_only_where_it_is_changed_for_the_page() -> None:
+    async with town() as here:
+        _, ben = await here.couple()
+        await owns(ben, f"{LIED} {EXCUSE}")
+        await ben.taps("owns-leave", "enough")
+        await here.until(SATURDAY)
+        await ben.says("/week")
+        await ben.taps(next(label for label in ben.labels if label.startswith("○ I said")))
+        assert LIED in page_of(ben) and not ben.shows("owns-ask")
+        await ben.taps("soften")
+        await ben.says(f"I was not at work. {EXCUSE}")
+        assert ben.shows("owns-ask", EXCUSE)
+
+
 async def test_on_the_page_a_line_of_nothing_else_goes_whole() -> None:
     async with town() as here:
         ben = await own_page(here, EXCUSE)

@@ -56,6 +56,17 @@ async def test_the_page_opens_on_saturday_at_ten_behind_the_ordinary_knock() -> 
         assert page_of(ann) == shapes()["page-plain"].pattern.replace("\\", "")
 
 
+async def test_the_first_two_pages_say_that_it_is_early_and_a_later_one_does_not() -> None:
+    async with town() as here:
+        ann, ben = await here.couple()
+        for week in range(3):
+            await here.until(SATURDAY + timedelta(weeks=week))
+            for who in (ann, ben):
+                await who.says("/week")
+                assert who.shows("page-preview")
+                assert who.shows("page-early") is (week < 2)
+
+
 async def test_what_answers_an_item_that_never_goes_on_a_page_is_no_line_of_it() -> None:
     async with town() as here:
         facts = here.engine.conversation.facts
@@ -161,6 +172,20 @@ async def test_a_hard_start_is_shown_another_way_and_never_blocked() -> None:
         await ben.taps("owns-leave", "soften")
         await ben.says("I lied to you for a year. I own that.")
         assert not ben.shows("owns-ask")
+
+
+async def test_a_fear_meets_another_way_only_where_it_is_put_on_the_page() -> None:
+    async with town() as here:
+        ann, _ = await here.couple()
+        await ann.says("/practice")
+        await ann.taps("practice-fear")
+        await ann.says("You never listen")
+        assert ann.shows("kept-words") and not ann.shows("hint-fear-hurt")
+        await here.until(SATURDAY)
+        await ann.says("/week")
+        assert not ann.shows("hint-fear-hurt")
+        await ann.taps("○ You never listen")
+        assert ann.shows("hint-fear-hurt")
 
 
 async def test_a_line_has_room_for_five_hundred_characters() -> None:

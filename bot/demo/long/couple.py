@@ -22,7 +22,7 @@ HEARD_AGAIN = "You told me: here. Not back, and not gone."
 HELD = "You saw February before I said it. I told you no, and it was yes."
 SEEN = "I'm still here. I'm not back where we were, and I'm not gone."
 LINE = "Don't thank me for trying. It makes me want to stop."
-TRIP = "The trip in May. I want to plan it so that she need not ask."
+TRIP = "Our trip in May. I want to plan it so that she need not ask."
 STAYS = "I stay, if you'll have that. If you go, I'll carry boxes."
 NOT_YET = "I don't know yet. I am here this week, and I chose that."
 
@@ -61,6 +61,7 @@ WEEKS = (
             0: scene.owns,
             2: scene.truth,
             3: scene.words,
+            4: scene.line_to_be_seen,
             5: saturday(Page("partner", 2, {"understand": FLOOR}, "ready"), Page("partner", 2, {}, "ready")),
             6: sunday({}, {"back": HEARD}),
         },

@@ -14,6 +14,7 @@ FOUND_OUT = date(2026, 1, 1)
 """The month in which it came out: touch waits three whole months from its end."""
 NIGHT = "The same pictures again. You sleep, and I count the hours."
 EGG = "All day I am polite to the man who did this. I carry it about like an egg."
+FINE = "They asked if I am fine. I said yes, twice. The second yes was louder."
 EGG_LINE = "I am polite all day. Please don't take that for being well."
 STEPPED_BACK = "In February, after he had sworn it was over. I asked him that very week. I asked him."
 AGAIN = "In February I said no once more, and it was not true."
@@ -101,11 +102,11 @@ async def session(cast: Cast) -> None:
 
 
 async def grief(cast: Cast) -> None:
-    """Ana's own page; and one line of it, written anew, to be seen."""
+    """Ana's own page: nothing more is asked of it."""
     cast.sat.add("Ana")
     await cast.story.at("20:36")
     await cast.hands["Ana"].sits_down(3)
-    await cast.hands["Ana"].takes_up("grief", grief="", pours=EGG, seen=EGG_LINE)
+    await cast.hands["Ana"].takes_up("grief", grief="", pours=EGG)
 
 
 # ---------------------------------------------------------------------- weeks 3 to 5: it has a name
@@ -125,6 +126,14 @@ async def truth(cast: Cast) -> None:
     cast.sat.add("Jon")
     await cast.hands["Jon"].sits_down(4)
     await cast.hands["Jon"].takes_up("truth", truth="yny")
+
+
+async def line_to_be_seen(cast: Cast) -> None:
+    """Ana's own page again; and one line of it, written anew, to be seen."""
+    cast.sat.add("Ana")
+    await cast.story.at("20:36")
+    await cast.hands["Ana"].sits_down(4)
+    await cast.hands["Ana"].takes_up("grief", grief="", pours=FINE, seen=EGG_LINE)
 
 
 async def words(cast: Cast) -> None:

@@ -12,7 +12,7 @@ couple-1-6 = The first page. Each only looks at it.
 couple-1-7 = So this week stays private, and nobody hears why.
 
 couple-2 = Week 2. Bad nights
-couple-2-2 = Ana's own page, for anger and grief. Nobody else ever reads it; one line of it is to be seen.
+couple-2-2 = Ana's own page, for anger and grief. Nobody else ever reads it.
 couple-2-3 = Dr Low knows them both. Ana sends a link.
 couple-2-4 = Twenty to three: a picture came. In the evening a quarrel, and a break before the worst sentence.
 couple-2-5 = The session. Six digits are read aloud, so that everybody knows who is who.
@@ -23,6 +23,7 @@ couple-3 = Week 3. The first page
 couple-3-1 = Jon owns one thing. Its last sentence defends.
 couple-3-3 = Three questions for Jon alone. There is something that he has not told.
 couple-3-4 = Cards on what is all right for now, answered apart.
+couple-3-5 = Ana's own page again. One line of it, written anew, is to be seen.
 couple-3-6 = Both share. Both say that they are ready to give it a name.
 couple-3-7 = Two pages, word for word. Jon says one line back.
 
