@@ -17,8 +17,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 RUN = re.compile(r"[ -!#-%(-;=?-\[\]-~]{10,}")  # printable ASCII that nothing on the way escapes
 RUNS = re.compile(RUN.pattern.encode())
-SHARED = ("joint-intro", "client-footer")
-"""What stands in a message that shows what was released to its reader."""
+SHARED = ("joint-intro", "client-footer", "care-policy-says")
+"""What stands in a message that shows what its writer let its reader read."""
 KINDS = re.compile(r"\.db|\.sqlite|wal|journal|\.log|^log|dump|backup|pgdata|metrics", re.IGNORECASE)
 """Files of the bot's own making: its databases, logs and copies of them. Transcripts show chats, and may."""
 MOST = 64 * 1024 * 1024  # of one file

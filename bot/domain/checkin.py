@@ -37,6 +37,7 @@ class Kind(StrEnum):
     WITNESS = "witness"  # a line of the other's, said back; it is kept as SAYBACK
     HEARD = "heard"  # how heard someone felt, whose line was said back
     DANCE = "dance"  # what someone does when scared
+    BRING = "bring"  # what someone would like to bring to the session, kept for their next page
     SAYBACK = "sayback"  # a line of the other's page, said back for one's own next page
 
 

@@ -57,7 +57,13 @@ async def _status(care: Care, world: World) -> Say:
         line("care-status", name=care.name, until=care.expires),
         *(has or [line("care-has-none", name=care.name)]),
         line("care-never", name=care.name),
+        *(
+            [line("care-policy-says", name=care.name), line("page-quoted", text=care.policy)]
+            if care.policy
+            else []
+        ),
         rows=[
+            [button("bring", "bring")],
             pages,
             again,
             [button("care-end", "care-end", care.id)],
@@ -110,7 +116,10 @@ def _digits(care: Care) -> Say:
         [button("digits-no", "digits", "no"), button("digits-later", "digits", "later")],
     ]
     about = f"care {care.id}"  # which of several proposals a tap answers
-    return say("care-digits", rows=rows, fades=Fade.READ, about=about, name=care.name, digits=digits)
+    said = [line("page-quoted", text=care.policy)] if care.policy else []
+    policy = line("care-policy-says" if said else "care-policy-none", name=care.name)
+    who = line("care-digits", name=care.name, digits=digits)
+    return say(who, policy, *said, rows=rows, fades=Fade.READ, about=about)
 
 
 def _waiting(care: Care) -> Say:

@@ -2,6 +2,7 @@
 
 from bot.services import (
     asking,
+    bringing,
     calming,
     cards,
     care,
@@ -45,6 +46,7 @@ from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS
 
 FEATURES = (
     asking,
+    bringing,
     calming,
     cards,
     care,

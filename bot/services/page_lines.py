@@ -18,6 +18,7 @@ ON_PAGE = {
     Kind.SEEN: LineKind.SEEN,
     Kind.SAYBACK: LineKind.SAYBACK,
     Kind.CYCLE: LineKind.CYCLE,
+    Kind.BRING: LineKind.SESSION,
 }
 """What may become a line; nothing else ever does."""
 PLACED = {"page": LineKind.QUESTION, "session": LineKind.SESSION}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.page import Copy
+from bot.domain.page import LONGEST, Copy
 from bot.domain.people import Client, Person
-from bot.domain.say import Button, Fade, Refusal, Say, Word, button, line, say, turns
+from bot.domain.say import Button, Fade, Refusal, Say, Word, button, line, say, side_by_side, turns
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.places import zone_screen
@@ -18,6 +18,8 @@ A_LEAF = 15
 """Couples on one leaf of the list: two buttons each, of the hundred that a message can have."""
 
 TERMS_HOURS = (8, 9, 12, 17)
+AWAY = (1, 2, 3, 4, 6, 8)
+"""Weeks of leave to choose from."""
 
 
 async def follow(person: Person, code: str, world: World) -> Reply:
@@ -64,7 +66,8 @@ async def _opened(person: Person, code: str, world: World) -> Reply:
         return [say("code-unknown", rows=[[button("close", "enough")]])]
     await cards.standing(person, world)
     digits_ = f"{client.digits[:3]} {client.digits[3:]}"
-    return [say("therapist-digits", rows=_hour_rows(person), digits=digits_, label=client.label)]
+    rows = [*_hour_rows(person), [button("care-policy", "care-policy")]]
+    return [say("therapist-digits", rows=rows, digits=digits_, label=client.label)]
 
 
 def _hour_rows(person: Person) -> list[list[Button]]:
@@ -104,7 +107,18 @@ async def weekly_hour(request: Request, world: World) -> Reply:
 @tick("caseload")
 async def caseload(due: Due, world: World) -> None:
     """The therapist's weekly hour: what was released since the last one may be read from now on."""
-    person = replace(due.person, caseload_at=world.now, caseload_seen=False)
+    person = due.person
+    if person.away_until and world.now < person.away_until:  # the pages of these weeks wait
+        await plan_caseload(person, world)
+        return
+    back = person.away_until is not None
+    person = replace(
+        person,
+        caseload_at=world.now,
+        caseload_seen=False,
+        caseload_since=person.caseload_since if back else None,
+        away_until=None,
+    )
     await world.mine.put(person)
     await plan_caseload(person, world)
     if world.now - due.at < KNOCK_WINDOW:
@@ -153,6 +167,9 @@ async def caseload_screen(person: Person, world: World, leaf: int = 0) -> Say:
     if last:
         back, on = (leaf - 1) % (last + 1), (leaf + 1) % (last + 1)
         rows.append(turns("caseload", back, on))
+    if person.away_until and world.now < person.away_until:
+        lines.append(line("away-until", until=person.away_until))
+    rows.append([button("care-policy", "care-policy"), button("away", "away")])
     rows.append([button("care-hour-change", "care-hours"), button("close", "enough")])
     return say(*lines, rows=rows, fades=Fade.READ)
 
@@ -171,6 +188,47 @@ async def pages_of(person: Person, client: Client, world: World) -> list[Copy]:
         return []
     copies = [each for each in await world.mine.all(Copy) if each.source == client.proposal]
     return [each for each in copies if each.at <= until and world.now < each.expires]
+
+
+@action("away")
+async def away(request: Request, world: World) -> Reply:
+    """Ask until when the therapist is away, or end it."""
+    gone = request.person.away_until is not None and world.now < request.person.away_until
+    weeks = [button("away-weeks", "away-go", str(n), weeks=n) for n in AWAY]
+    rows = [[button("away-end", "away-go", "0")] if gone else [], *side_by_side(weeks, 3)]
+    return [say("away-ask", rows=[*rows, [button("back", "caseload")]])]
+
+
+@action("away-go")
+async def away_go(request: Request, world: World) -> Reply:
+    """Keep until when. No couple is told: what they hear of it they hear from the therapist."""
+    given, person = request.argument, request.person
+    if given not in ("0", *map(str, AWAY)):
+        raise Refusal("moved-on")
+    since = person.caseload_since if person.away_until else person.caseload_at
+    until = world.now + timedelta(weeks=int(given))
+    await world.mine.put(replace(person, away_until=until, caseload_since=since))
+    return [await caseload_screen(await world.me(), world)]
+
+
+@action("care-policy")
+async def policy(request: Request, world: World) -> Reply:
+    """Ask what the therapist says to couples about what one of the two tells them alone."""
+    said = [line("page-quoted", text=request.person.policy)] if request.person.policy else []
+    rows = [[button("back", "caseload"), button("close", "enough")]]
+    return [say("care-policy-ask", *said, rows=rows, awaits="care-policy-words", fades=Fade.READ)]
+
+
+@action("care-policy-words")
+async def policy_words(request: Request, world: World) -> Reply:
+    """Keep it as it was written; couples read it before they compare the digits."""
+    words = " ".join(request.argument.split())
+    if len(words) > LONGEST:
+        raise Refusal("too-long-line", longest=LONGEST)
+    person = replace(request.person, policy=words)
+    await world.mine.put(person)
+    await crossings.say_policy(person, world)
+    return [await caseload_screen(person, world)]
 
 
 @action("care-hours")

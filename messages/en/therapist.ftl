@@ -7,6 +7,12 @@ care-what =
     I make a link. You send it to them. When they open it, all three of you get six digits. They read theirs aloud in your session. Once you have both said that yours are the same, they are linked.
 care-propose = Make the link
 care-send = Send the link
+care-policy-says = What { $name } says about what one of you tells them alone:
+care-policy-none = { $name } has not written here what becomes of it if one of you tells them something alone. Ask that in your session, before you say yes.
+bring = I'd like to bring this
+bring-now = It goes on your page of this week, which is open now.
+bring-next = It waits for your next page, which opens on { WEEKDAY($opens) }, { CLOCK($opens) }. You can still reword it there, or take it off.
+bring-kept = Kept for your next page. Until you share that page, only you can read it.
 care-link =
     Send this link to your therapist. It works until { WEEKDAY($until) }, { CLOCK($until) }. When it is opened, you and { $name } get six digits.
 
@@ -63,6 +69,19 @@ therapist-digits =
 care-day-ask = On which day shall the pages come?
 care-hour-ask = At what hour?
 care-hour-change = Day and hour
+care-policy = What couples read about secrets
+care-policy-ask =
+    What do you do if one of the two tells you something alone? Write it in your own words. A couple reads it before they say yes to your digits. Couples who did so already don't read a later change from me.
+
+    If you wrote something here before, it stands below.
+away = Away for a while
+away-ask = For how long are you away? In that time no page comes and I don't knock. The pages wait. When you are back, your first hour brings them together. I tell no couple, so please tell them yourself.
+away-weeks = { $weeks ->
+        [one] One week
+       *[other] { $weeks } weeks
+    }
+away-end = I'm back
+away-until = You are away until { DAY($until) }. The pages wait.
 caseload-title = { $count ->
         [0] No couples yet.
         [one] One couple.

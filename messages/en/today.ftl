@@ -121,6 +121,7 @@ note-play = An idea from { DAY($day) }
 note-cycle = Five points, from { DAY($day) }
 note-touch = The touch ladder, { DAY($day) }
 note-choose = On staying or parting, { DAY($day) }
+note-bring = For the session, on { DAY($day) }
 note-sayback = Said back, on { DAY($day) }
 note-drop = Delete this one
 

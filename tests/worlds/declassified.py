@@ -295,6 +295,9 @@ class Table:
                 self.add("therapist joined", proposal)
         if self.observer == TESS:
             return
+        policies = [side.person.policy if side.person else "" for side in (was[TESS], now[TESS])]
+        if policies[0] != policies[1]:
+            self.add("a therapist on secrets", policies[1])
         watching = now[self.observer]
         for care in watching.cares:
             if care.state is not CareState.JOINED:
@@ -318,7 +321,8 @@ class Table:
                 names = f"{side.person and side.person.name} & {side.half.name}"
                 others = [own(self.world, chat).clients for chat in (who,)]
                 digits = [each.digits for each in others[0] if each.proposal == stands[0].proposal]
-                return f"{names} {digits} until {stands[0].expires}"
+                said = person.policy if person else ""
+                return f"{names} {digits} until {stands[0].expires} {said}"
         return "nothing" if self.observer == who and who in (TESS, SOL) else ""
 
     def _seen_by_therapist(self, who: int, was: dict[int, Own], now: dict[int, Own]) -> None:

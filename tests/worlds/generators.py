@@ -239,6 +239,14 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "same-page": ("/therapist", "tap session", "tap session-paper"),
     "same-page-shared": ("/week", "tap shared", "tap session", "tap therapist"),
     "same-page-before": ("/week", "tap session-preview", "tap week", "tap choose both"),
+    "care-sets": (
+        "/therapist", "tap care-policy", f"say {WORDS}", "tap away", "tap away-go 2", "tap client-more",
+        "tap client-rename", "say our two", "tap care-hours", "tap care-day", "tap care-hour",
+    ),
+    "away": ("/therapist", "tap away", "tap away-go"),
+    "away-short": ("/therapist", "tap away", "tap away-go 1", "tap away", "tap away-go 0"),
+    "bring": ("/therapist", "tap bring", f"say {WORDS}", "edit mended words"),
+    "bring-shared": ("/therapist", "tap bring", f"say {WORDS}", "/week", "tap choose both"),
     "care-hours": ("/therapist", "tap care-hours", "tap care-day", "tap care-hour"),
     "client-end": ("/therapist", "tap client-more", "tap client-end"),
     # safety
@@ -278,9 +286,10 @@ REACHES: dict[str, str] = {
     "page-leaf": "write-much", "terms-no": "terms-no",
     "care-hour": "care-hours", "care-hours": "care-hours", "care-make": "propose", "caseload": "caseload",
     "choose": "share", "clear": "clear", "clearing": "clearing", "client": "caseload",
-    "client-name": "client-rename", "client-paper": "client-since", "client-record": "client-record",
-    "client-rename": "client-rename", "client-since": "client-since", "session": "same-page",
-    "session-paper": "same-page", "session-preview": "same-page-before",
+    "away": "away", "away-go": "away", "bring": "bring", "bring-words": "bring", "care-policy": "care-sets",
+    "care-policy-words": "care-sets", "client-name": "client-rename", "client-paper": "client-since",
+    "client-record": "client-record", "client-rename": "client-rename", "client-since": "client-since",
+    "session": "same-page", "session-paper": "same-page", "session-preview": "same-page-before",
     "client-end": "client-end", "client-more": "client-end", "client-pic": "caseload", "clock": "begin-again",
     "confirm": "confirm", "country": "country", "days": "days", "decline": "onboard", "delete": "delete",
     "delete-yes": "delete", "digits": "digits", "drop-note": "note-dropped", "edit-words": "note",
@@ -360,7 +369,7 @@ CLOSED = ("keep", "", "plain-before", "plain-always", "switch-only")
 
 CARING = (
     "terms", "terms-no", "caseload", "client-end", "care-hours", "client-since", "client-record",
-    "client-rename",
+    "client-rename", "care-sets", "care-sets", "away", "away-short",
 )  # fmt: skip
 COUPLE = tuple(name for name in DOINGS if name not in CARING)
 THERAPIST = (

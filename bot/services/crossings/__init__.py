@@ -13,6 +13,7 @@ from bot.services.crossings.care import (
     opened,
     renew,
     say_ended,
+    say_policy,
 )
 from bot.services.crossings.linking import (
     agreed,
@@ -53,6 +54,7 @@ __all__ = [
     "renew",
     "say_ended",
     "say_left",
+    "say_policy",
     "settle_map",
     "settle_stage",
     "settle_terms",

@@ -59,7 +59,9 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
     )
     await world.mine.put(client)
     await world.mine.plan("client-ends", client.id, client.expires)
-    filled = replace(care, therapist=therapist.id, name=therapist.name, digits=digits)
+    filled = replace(
+        care, therapist=therapist.id, name=therapist.name, digits=digits, policy=therapist.policy
+    )
     await world.across.of(proposer.id).put(filled)
     await cards.knock(proposer, beside(world, proposer, "digits"))
     if other:  # whoever proposed sees the same, whether or not the other is still there
@@ -67,6 +69,17 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
         await other.mine.put(replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False))
         await cards.knock(other.person, beside(world, other.person, "digits"))
     return client
+
+
+async def say_policy(therapist: Person, world: World) -> None:
+    """Let couples who have not compared the digits read what the therapist says about secrets."""
+    for client in await world.mine.all(Client):
+        for owner in client.partners if not client.joined else ():
+            await world.across.lock(owner)
+            rows = world.across.of(owner)
+            for care in await rows.all(Care):
+                if care.proposal == client.proposal and care.state in (CareState.PROPOSED, CareState.LATER):
+                    await rows.put(replace(care, policy=therapist.policy))
 
 
 async def confirm_digits(care: Care, half: Half, world: World) -> bool:

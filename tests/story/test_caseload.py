@@ -1,0 +1,121 @@
+"""What a therapist sets once for all couples, and what a couple may bring before the session."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.story.test_session_page import WEEK, week
+from tests.story.test_therapist import WEDNESDAY, arrives, joined, proposed
+from tests.town import SATURDAY, SUNDAY, town
+
+RULE = "I keep no secrets. What one tells me alone, I ask them to say in the next session."
+
+
+async def test_a_couple_reads_what_the_therapist_says_about_secrets_before_their_yes() -> None:
+    async with town() as here:
+        ann, ben = await here.couple()
+        low = await arrives(here, await proposed(ann))
+        await ann.says("/therapist")
+        assert ann.shows("care-digits", "care-policy-none")
+        await low.taps("care-policy")
+        await low.says(RULE)
+        for who in (ann, ben):
+            await who.says("/therapist")
+            assert who.shows("care-digits", "care-policy-says", RULE)
+            await who.taps("digits-yes")
+        await low.says("/therapist")
+        await low.taps("care-policy")
+        assert low.shows(RULE)
+        await low.says("I keep all secrets.")
+        await ann.says("/therapist")
+        assert ann.shows("care-status", RULE)  # what they said yes to stands
+        assert not ann.shows("I keep all secrets.")
+
+
+async def test_the_next_couple_reads_the_same_rule_at_once() -> None:
+    async with town() as here:
+        _, _, low = await joined(here)
+        await low.says("/therapist")
+        await low.taps("care-policy")
+        await low.says(RULE)
+        cat, dan = await here.couple("Cat", "Dan")
+        await low.opens(await proposed(cat))
+        for who in (cat, dan):
+            await who.says("/therapist")
+            assert who.shows("care-policy-says", RULE)
+
+
+async def test_pages_wait_for_a_therapist_who_is_away_and_come_together() -> None:
+    async with town() as here:
+        ann, ben, low = await joined(here)
+        await week(here, ann, ben)
+        await here.until(WEDNESDAY)
+        await low.says("/therapist")
+        await low.taps("away", "2 weeks")
+        assert low.shows("away-until")
+        before = ann.screen
+        await low.says("/therapist")
+        assert ann.screen == before
+        for n in (1, 2):
+            await week(here, ann, ben, n)
+            await here.until(WEDNESDAY + n * WEEK - timedelta(minutes=1))
+            assert low.knocks == 0
+        await here.until(WEDNESDAY + 2 * WEEK + timedelta(minutes=1))
+        await low.says("/today")
+        await low.past_notices()
+        await low.taps("caseload-open")
+        assert low.shows("(2)", "(1)")
+        assert not low.shows("(0)")
+        await week(here, ann, ben, 3)
+        await here.until(WEDNESDAY + 3 * WEEK)
+        await low.says("/therapist")
+        await low.taps("caseload-open")
+        assert low.shows("(3)")
+        assert not low.shows("(2)")
+
+
+async def test_a_therapist_can_be_back_earlier() -> None:
+    async with town() as here:
+        ann, ben, low = await joined(here)
+        await low.says("/therapist")
+        await low.taps("away", "8 weeks")
+        await week(here, ann, ben)
+        await low.says("/therapist")
+        await low.taps("away", "away-end")
+        assert not low.shows("away-until")
+        await here.until(WEDNESDAY)
+        await low.reads()
+        assert low.shows("caseload-page")
+
+
+async def test_what_one_would_like_to_bring_waits_for_the_page_of_the_week() -> None:
+    async with town() as here:
+        ann, ben, low = await joined(here)
+        await ann.says("/therapist")
+        await ann.taps("bring")
+        assert ann.shows("write-session", "bring-next")
+        await ann.says("Why the silence at dinner?")
+        assert ann.shows("bring-kept")
+        await here.until(SATURDAY)
+        await ann.says("/week")
+        assert ann.shows("For our session: Why the silence at dinner?")
+        await ann.says("/therapist")
+        await ann.taps("bring")
+        assert ann.shows("bring-now")
+        await ann.says("And the car.")
+        assert ann.shows("Why the silence at dinner?", "For our session: And the car.")
+        for who in (ann, ben):
+            await who.shares(both=True)
+        await here.until(WEDNESDAY)
+        await low.reads()
+        await low.taps("caseload-open")
+        assert low.shows("session-brings", "Why the silence at dinner?", "And the car.")
+
+
+async def test_nobody_is_asked_to_bring_anything_where_no_therapist_is() -> None:
+    async with town() as here:
+        ann, _ = await here.couple()
+        await ann.says("/therapist")
+        assert not ann.offers("bring")
+        await here.until(SUNDAY)
+        assert not ann.shows("steady ground")
