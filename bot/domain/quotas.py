@@ -72,7 +72,7 @@ STOPS = frozenset(
 )  # fmt: skip
 """The actions, and the commands, of `Kind.STOP`."""
 
-FILES = frozenset({"export-make"})
+FILES = frozenset({"export-make", "client-record"})
 """The actions of `Kind.FILES`."""
 
 TOLD = frozenset({Kind.WORDS, Kind.TAP, Kind.STOP, Kind.FILES})

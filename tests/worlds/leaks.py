@@ -27,6 +27,7 @@ from tests.worlds.people import TESS
 from tests.worlds.planting import Leak, on_action, on_behind, on_name, on_tick, other, saying
 from tests.worlds.stage_leaks import STAGES
 from tests.worlds.talk_leaks import TALK_LEAKS
+from tests.worlds.therapist_leaks import THERAPIST_LEAKS
 
 # ---------------------------------------------------------------------- what somebody does is told
 
@@ -243,4 +244,4 @@ FIRST: tuple[Leak, ...] = (
     ),
 )
 
-LEAKS = (*FIRST, *MORE, *LATER, *CLOSENESS, *STAGES, *TALK_LEAKS)
+LEAKS = (*FIRST, *MORE, *LATER, *CLOSENESS, *STAGES, *TALK_LEAKS, *THERAPIST_LEAKS)

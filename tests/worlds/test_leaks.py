@@ -67,6 +67,9 @@ TOLD_AFTER: dict[str, int] = {
     "no knock for a talk where the other wants none": 76,
     "no turn of a talk once the other put it away": 1,
     "the other's role in a turn": 3,
+    "before the yes, the therapist's page tells of the other": 12,
+    "the couple reads that a page was opened": 23,
+    "the therapist reads that one is held": 1,
 }
 """How many pairs of the ordinary seed it took when this was last looked for from the first pair on.
 

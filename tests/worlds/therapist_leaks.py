@@ -1,0 +1,56 @@
+"""Leaks between a couple and their therapist, and between two partners by way of the therapist's page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.page import Audience, Copy, WeekPage
+from bot.domain.people import Care, Client, Person
+from bot.domain.say import line
+from bot.services.actions import Reply, Request
+from bot.services.ports import World
+from tests.worlds.people import TESS
+from tests.worlds.planting import Leak, on_action, other, saying
+
+Run = Callable[[], Awaitable[Reply]]
+CARED = ("care", "care-shared")
+
+
+async def the_other_chose_too(request: Request, world: World, run: Run) -> Reply:
+    """The preview of one's own part says that the other's part will come."""
+    reply, side = await run(), await other(world)
+    pages = await side[2].all(WeekPage) if side else []
+    coming = any(page.choice is Audience.BOTH and not page.decided for page in pages)
+    return [saying(reply[0], line("saved"))] if coming and reply else reply
+
+
+async def they_opened_it(request: Request, world: World, run: Run) -> Reply:
+    """The couple reads which pages their therapist has opened."""
+    reply = await run()
+    for care in await world.mine.all(Care):
+        theirs = await world.across.of(care.therapist).all(Copy) if care.therapist else []
+        if reply and any(copy.opened for copy in theirs):
+            return [saying(reply[0], line("saved"))]
+    return reply
+
+
+async def someone_is_held(request: Request, world: World, run: Run) -> Reply:
+    """The therapist reads beside a couple that one of the two is held."""
+    reply = await run()
+    for client in await world.mine.all(Client):
+        for owner in client.partners:
+            them = await world.across.of(owner).get(Person, owner)
+            if reply and client.joined and them and them.held_since:
+                return [saying(reply[0], line("saved"))]
+    return reply
+
+
+THERAPIST_LEAKS: tuple[Leak, ...] = (
+    Leak(
+        "before the yes, the therapist's page tells of the other",
+        on_action("week", the_other_chose_too),
+        kinds=CARED,
+    ),
+    Leak("the couple reads that a page was opened", on_action("therapist", they_opened_it), kinds=CARED),
+    Leak("the therapist reads that one is held", on_action("therapist", someone_is_held), (TESS,), CARED),
+)
