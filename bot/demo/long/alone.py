@@ -9,7 +9,6 @@ from bot.demo.first_days import settles
 from bot.demo.long.cast import ALOUD, Cast, Week, showed
 from bot.demo.long.hand import Hand
 from bot.demo.long.voices import Voice
-from bot.demo.people import Resident
 from bot.demo.story import Story
 from bot.domain.say import line
 from bot.domain.stages import Stage
@@ -29,7 +28,7 @@ def begins(story: Story) -> Cast:
     """Let Mara in."""
     story.day = story.now.date()
     cast = Cast(story, "alone")
-    mara = cast.adds(Hand(Resident(story, MARA), Voice.of("mara"), "20:36"))
+    mara = cast.adds(Hand(cast.someone(MARA), Voice.of("mara"), "20:36"))
     mara.habits["smaller"] = "yes"
     return cast
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.demo.long.hand import Hand
-from bot.demo.people import Sight
+from bot.demo.people import Resident, Sight
 from bot.demo.story import Story
 from bot.demo.texts import plain
 from bot.domain.planner import monday_of
@@ -34,6 +34,12 @@ class Cast:
     sat: set[str] = field(default_factory=set)
     """Whose evening has been told already."""
     does: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def someone(self, name: str) -> Resident:
+        """Return who has this name: in the story, or on a phone beside it, or else somebody new."""
+        phones = self.story.town.telegram.people.values()
+        phone = next((each for each in phones if each.name == name), None)
+        return self.story.people.get(name) or Resident(self.story, name, phone)
 
     def adds(self, hand: Hand) -> Hand:
         """Let somebody in."""
@@ -80,9 +86,8 @@ class Week:
     late: Mapping[int, Scene] = field(default_factory=dict)
 
 
-async def live(cast: Cast, weeks: Sequence[Week], tell: Callable[[str], str], quiet: bool = True) -> None:
-    """Let them live through these weeks; `tell` gives the words for a caption, and without `quiet` only
-    days are lived on which something happens."""
+async def live(cast: Cast, weeks: Sequence[Week], tell: Callable[[str], str]) -> None:
+    """Let them live through these weeks; `tell` gives the words for a caption."""
     monday = monday_of(cast.story.day)
     for number, week in enumerate(weeks):
         cast.week, cast.codes = number, week.evenings
@@ -90,11 +95,11 @@ async def live(cast: Cast, weeks: Sequence[Week], tell: Callable[[str], str], qu
         await cast.story.at("00:10")
         cast.tells(CHAPTER, tell(f"{cast.prefix}-{number + 1}"))
         for day in range(7):
-            if quiet or day in week.scenes or day in week.late:
-                await _day(cast, week, monday + timedelta(weeks=number, days=day), tell)
+            await live_day(cast, week, monday + timedelta(weeks=number, days=day), tell)
 
 
-async def _day(cast: Cast, week: Week, day: date, tell: Callable[[str], str]) -> None:
+async def live_day(cast: Cast, week: Week, day: date, tell: Callable[[str], str]) -> None:
+    """One day: its scenes, and the evenings between them."""
     story, weekday = cast.story, day.weekday()
     story.day = day
     cast.sat, cast.does = set(), {}

@@ -9,7 +9,6 @@ from bot.demo.long.cast import Cast, Week, showed
 from bot.demo.long.hand import Hand
 from bot.demo.long.voices import Voice
 from bot.demo.long.weekend import LOW, Page, saturday, sunday
-from bot.demo.people import Resident
 from bot.demo.story import Story
 from bot.domain.stages import Stage
 
@@ -31,10 +30,10 @@ def begins(story: Story) -> Cast:
     """Let Ana, Jon and their therapist in."""
     story.day = story.now.date()
     cast = Cast(story, "couple")
-    cast.adds(Hand(Resident(story, "Ana"), Voice.of("ana"), "20:36"))
-    jon = cast.adds(Hand(Resident(story, "Jon"), Voice.of("jon"), "21:06"))
+    cast.adds(Hand(cast.someone("Ana"), Voice.of("ana"), "20:36"))
+    jon = cast.adds(Hand(cast.someone("Jon"), Voice.of("jon"), "21:06"))
     jon.habits["smaller"] = "yes"
-    Resident(story, LOW)
+    cast.someone(LOW)
     return cast
 
 
@@ -59,6 +58,7 @@ WEEKS = (
         {"Ana": "4 4+ 4 . 4 4 5", "Jon": "6 5 4 6 . 6 6"},
         {
             0: scene.owns,
+            1: scene.fears,
             2: scene.truth,
             3: scene.words,
             4: scene.line_to_be_seen,

@@ -146,6 +146,14 @@ async def words(cast: Cast) -> None:
         await cast.hands[name].answers_card("walk")
 
 
+async def fears(cast: Cast) -> None:
+    """One fear of Ana's, put into words."""
+    await cast.story.at("20:36")
+    cast.sat.add("Ana")
+    await cast.hands["Ana"].sits_down(4)
+    await cast.hands["Ana"].takes_up("fear", within=2)
+
+
 async def asks(cast: Cast) -> None:
     """A question for Ana's own list; it waits a night."""
     await cast.story.at("20:36")

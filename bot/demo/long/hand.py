@@ -124,10 +124,7 @@ class Hand:
         await self._opens()
         await self._goes_through()
         self.who.story.expect(self.has("choose"), f"{self.who.name} should see a page.")
-        off = text("switch-off", what="").strip()
-        for value in [
-            value for (each, value), label in self.who.offered().items() if each == "switch" and off in label
-        ][-puts or MOST :]:
+        for value in self._lines(puts, choice == "both"):
             await self.picks("switch", value)
         for kind, words in adds.items():
             if self.can("add-line", kind):  # a question may have taken the place already
@@ -136,6 +133,22 @@ class Hand:
         self.page = self.shown if choice not in (NOTHING, "keep") else NOTHING
         await (self.picks("choose", choice) if choice else self._ends())
         await self.leaves()
+
+    def _lines(self, most: int, therapist: bool) -> list[str]:
+        """Return the lines that are off and go on: the newest of one's own words, and for a therapist all."""
+        off = text("switch-off", what="").strip()
+        offered = self.who.offered()
+        found = {
+            value: label for (each, value), label in offered.items() if each == "switch" and off in label
+        }
+        own = [value for value, label in found.items() if self._typed(label.removeprefix(off))]
+        return [*own[-most:][:most], *(each for each in found if therapist and each not in own)]
+
+    def _typed(self, label: str) -> bool:
+        """Whether a line of the page begins as something that they wrote."""
+        begins = plain(label).rstrip("…")
+        mine = [each.words for each in self.who.story.secrets if each.owner == self.who.name]
+        return any(each.startswith(begins) or begins.startswith(each) for each in mine)
 
     async def leaves(self) -> None:
         """Put the phone down: a minute later only the day's line is left."""

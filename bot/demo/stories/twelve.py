@@ -1,86 +1,64 @@
-"""Twelve weeks in a few minutes: some pages go out, most do not, and the sentence is always the same."""
+"""Twelve weeks on the page, step by step; evenings of which nothing is told go by quickly."""
 
 from __future__ import annotations
 
-from bot.demo.people import Resident
-from bot.demo.stories.before import linked
-from bot.demo.stories.two import THURSDAY
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from weakref import WeakKeyDictionary
+
+from bot.demo.long import alone, couple
+from bot.demo.long.cast import Cast, Week, live_day
 from bot.demo.story import Story
-from bot.demo.telling import ANA, Act, Step, Tale, at, quickly, step
-from bot.demo.weeks import chooses, opens_page
+from bot.demo.telling import Act, Step, Tale, quickly, said, step
 
-WEEKS = (
-    ("yes", "yes"), ("yes", "no"), ("no", ""), ("", ""), ("yes", "yes"), ("", ""),
-    ("", "yes"), ("", ""), ("no", "yes"), ("yes", "yes"), ("", ""), ("yes", ""),
-)  # fmt: skip
-"""What Ana and Jon choose each week: share, keep, or never open the page."""
-
-HERS = (3, 3, 4, 2, 3, 4, 4, 3, 4, 5, 3, 5)
-"""Ana's number on each Wednesday."""
+_casts: WeakKeyDictionary[Story, Cast] = WeakKeyDictionary()
+"""Who lives in a story that is being told."""
 
 
-def _choose(name: str, other: str, choice: str, rating: int) -> Act:
+def _begun(begins: Callable[[Story], Cast]) -> Act:
     async def act(story: Story) -> None:
-        who = story.people[name]
-        if choice:
-            await opens_page(who, other, rating)
-            await chooses(who, "partner" if choice == "yes" else "keep", name=other)
+        _casts[story] = begins(story)
 
     return act
 
 
-def _rated(name: str, rating: int) -> Act:
+def _days(week: Week, number: int, days: Sequence[date]) -> Act:
     async def act(story: Story) -> None:
-        who = story.people[name]
-        await who.taps("knock-open")
-        await past_questions(who)
-        if ("rate", "x") in who.offered():
-            await who.rates(rating)
-        await who.picks("enough")
+        cast = _casts[story]
+        cast.week, cast.codes = number, week.evenings
+        for day in days:
+            await live_day(cast, week, day, said)
 
     return act
 
 
-def _read(name: str, key: str) -> Act:
-    async def act(story: Story) -> None:
-        who = story.people[name]
-        await who.taps("knock-open")
-        await past_questions(who)
-        who.reads(key)
-        await who.taps("put-away" if key == "joint-intro" else "fine")
-
-    return act
-
-
-async def past_questions(who: Resident) -> None:
-    """Skip the private questions, where they come first."""
-    while ("screen", "") in who.offered():
-        await who.taps("skip")
-
-
-def _week(number: int, hers: str, his: str) -> Step:
-    both = hers == his == "yes"
-    key = "joint-intro" if both else "week-private"
-    evening = [at("20:32", days=3), _rated("Ana", HERS[number])] if number else []
-    return step(
-        f"twelve-{'shared' if both else 'private'}",
-        *evening,
-        at("10:03", days=3 if number else 2),
-        _choose("Ana", "Jon", hers, 3 + number // 3),
-        _choose("Jon", "Ana", his, 5),
-        at("16:02", days=1),
-        _read("Ana", key),
-        _read("Jon", key),
-    )
+def _told(name: str, start: datetime, begins: Callable[[Story], Cast], weeks: Sequence[Week]) -> list[Step]:
+    """Return a step for each day on which something happens, and a quick one for those before it."""
+    steps = [quickly(f"{name}-title", _begun(begins))]
+    for number, week in enumerate(weeks):
+        quiet: list[date] = []
+        for weekday in range(7):
+            day = start.date() + timedelta(weeks=number, days=weekday)
+            if weekday not in week.scenes and weekday not in week.late:
+                quiet.append(day)
+                continue
+            if quiet:
+                steps.append(quickly(f"{name}-{number + 1}", _days(week, number, quiet)))
+            steps.append(step(f"{name}-{number + 1}-{weekday + 1}", _days(week, number, [day])))
+            quiet = []
+        if quiet:
+            steps.append(quickly(f"{name}-{number + 1}", _days(week, number, quiet)))
+    return steps
 
 
 TWELVE_WEEKS = Tale(
     "twelve-weeks",
-    (
-        quickly("before-linked", linked),
-        *(_week(number, *choices) for number, choices in enumerate(WEEKS)),
-        step("twelve-line", ANA.more("menu-history")),
-        step("twelve-end"),
-    ),
-    THURSDAY,
+    (*_told("couple", couple.START, couple.begins, couple.WEEKS), step("twelve-end")),
+    couple.START,
+)
+
+TWELVE_ALONE = Tale(
+    "twelve-alone",
+    (*_told("alone", alone.START, alone.begins, alone.WEEKS), step("twelve-alone-end")),
+    alone.START,
 )

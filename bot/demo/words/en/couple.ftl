@@ -21,6 +21,7 @@ couple-2-7 = The same sentence as last week, with another reason behind it, whic
 
 couple-3 = Week 3. The first page
 couple-3-1 = Jon owns one thing. Its last sentence defends.
+couple-3-2 = A fear, put into words. It can wait for the page, or never leave her phone.
 couple-3-3 = Three questions for Jon alone. There is something that he has not told.
 couple-3-4 = Cards on what is all right for now, answered apart.
 couple-3-5 = Ana's own page again. One line of it, written anew, is to be seen.

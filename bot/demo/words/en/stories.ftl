@@ -8,6 +8,7 @@ story-alone = Alone
 story-hold = A safety hold
 story-leaving = Leaving quietly
 story-twelve-weeks = Twelve weeks
+story-twelve-alone = Twelve alone
 
 hint-first-evening = Five taps to something useful, and a minute later nothing is left to see.
 hint-week-shared = Two yeses: on Sunday two pages go out, word for word, and one to Dr Low.
@@ -16,7 +17,8 @@ hint-break = A pause in a quarrel, with an hour to come back that either can mov
 hint-alone = Everything that needs no second person.
 hint-hold = A frightened person’s page is a plain one, and nothing shows that it has to be.
 hint-leaving = One leaves and tells nobody; the other’s phone stays as it was.
-hint-twelve-weeks = A quarter of a year: three weeks are shared, nine stay private.
+hint-twelve-weeks = Ana and Jon, from March to May: five stages, a setback, and a choice.
+hint-twelve-alone = Mara, by herself: the same twelve weeks on one phone.
 
 first-evening-alone = Ana was hurt six weeks ago; it is five past nine, she is alone, and she presses Start.
 first-evening-start = Two taps: what this is, and who can read what.
@@ -97,7 +99,5 @@ leaving-share = He would share it with Ana.
 leaving-sunday = Sunday: the constant sentence, as in any week that stays private.
 leaving-end = From his phone nobody can tell that she has left. Hers is free for whatever comes.
 
-twelve-shared = Both say yes, and on Sunday two pages go out.
-twelve-private = Not two yeses, whatever the reason: both read the same sentence.
-twelve-line = Ana looks at her own line: her numbers, for her alone.
-twelve-end = Three weeks were shared. What became of the others, only each of them knows for themselves.
+twelve-end = That is where they are now. All of it can be looked at, and lived on by hand.
+twelve-alone-end = That is where she is now. All of it can be looked at, and lived on by hand.
