@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 from telegram import Bot
@@ -35,6 +36,7 @@ from bot.domain.own_items import OwnItems
 from bot.domain.people import telegram_locator
 from bot.domain.say import line
 from bot.services.ports import Chance, Facts, QueueName
+from bot.services.shown import shown_on
 from bot.services.static import Static
 from bot.settings import SettingError, Settings, sentence
 from bot.wiring import Clock, Engine, Random, channels, clock, engine, load_facts, load_words, open_databases
@@ -139,7 +141,10 @@ async def opened(
             made.wake()
 
         static = Static(words, facts.countries)
-        intake = Intake(bot, store, sender, static, clock=clock, on_stored=stored, sleep=asyncio.sleep)
+        intake = Intake(
+            bot, store, sender, static, clock=clock, on_stored=stored, sleep=asyncio.sleep,
+            shown=partial(shown_on, store),
+        )  # fmt: skip
         stack.push_async_callback(_close, intake)
         polling, catching_up = Polling(bot, intake, hold=hold), Polling(bot, intake, hold=0)
         lead = together.lead("poll") if together and not settings.webhook_url else None

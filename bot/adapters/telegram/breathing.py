@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.domain.calm import Beat
+from bot.domain.say import Say
 from bot.services.ports import Fate, Screen, Sender
+from bot.services.static import calm_screen
 
 MOST = 60
 """Messages that are paced at once: about twelve edits a second, less than half of what Telegram takes."""
@@ -18,6 +20,8 @@ WAIT = 2.0
 
 Sleep = Callable[[float], Awaitable[None]]
 Draw = Callable[[str], Screen | None]
+Shown = Callable[[int, int], Awaitable[Say | None]]
+"""Looks up what a message (chat, number) shows by what is kept; if it fails, nothing is known."""
 
 
 @dataclass
@@ -32,9 +36,10 @@ class _Breath:
 class Breathing:
     """Paces messages, one in each chat. Without `sleep` none is paced: what was shown stays as it is."""
 
-    def __init__(self, sender: Sender, sleep: Sleep | None) -> None:
+    def __init__(self, sender: Sender, sleep: Sleep | None, shown: Shown | None = None) -> None:
         self._sender = sender
         self._sleep = sleep
+        self._shown = shown
         self._breaths: dict[int, _Breath] = {}
 
     def begin(self, chat: int, message: int, beats: Sequence[Beat], draw: Draw) -> None:
@@ -61,6 +66,15 @@ class Breathing:
         for chat in list(self._breaths):
             await self.stop(chat)
 
+    async def _kept(self, chat: int, message: int) -> Say | None:
+        """Return what the message shows by what is kept, if that can be known: a breath needs no database."""
+        if self._shown is None:
+            return None
+        try:
+            return await asyncio.wait_for(self._shown(chat, message), WAIT)
+        except Exception:
+            return None
+
     def _done(self, chat: int, breath: _Breath) -> None:
         if self._breaths.get(chat) is breath:
             del self._breaths[chat]
@@ -68,9 +82,12 @@ class Breathing:
     async def _run(
         self, breath: _Breath, sleep: Sleep, chat: int, message: int, beats: Sequence[Beat], draw: Draw
     ) -> None:
+        ours = [calm_screen(beats[0].data), await self._kept(chat, message)]
         for shown, coming in pairwise(beats):
             await sleep(shown.seconds)
             screen = draw(coming.data)
+            if (kept := await self._kept(chat, message)) and kept not in ours:
+                return  # another process was told to stop
             async with breath.edits:
                 if breath.stopped or screen is None:
                     return

@@ -14,7 +14,7 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.adapters.telegram.breathing import Breathing, Sleep
+from bot.adapters.telegram.breathing import Breathing, Shown, Sleep
 from bot.adapters.telegram.counting import counted
 from bot.adapters.telegram.inbound import COMMAND, clean
 from bot.adapters.telegram.reading import at, chat_of, number_at, storable, text_at, update_id
@@ -87,6 +87,7 @@ class Intake:
         on_stored: Callable[[], None] = lambda: None,
         quotas: Quotas | None = None,
         sleep: Sleep | None = None,
+        shown: Shown | None = None,
     ) -> None:
         self.bot = bot
         self._store = store
@@ -95,7 +96,7 @@ class Intake:
         self._clock = clock
         self._on_stored = on_stored
         self._quotas = quotas or Quotas()
-        self._breathing = Breathing(sender, sleep)
+        self._breathing = Breathing(sender, sleep, shown)
         self._judged: OrderedDict[int, tuple[Verdict, str]] = OrderedDict()  # what comes again counts once
         self._answers: OrderedDict[int, asyncio.Task[int | None]] = OrderedDict()
         self._kept: OrderedDict[int, None] = (
