@@ -197,7 +197,10 @@ class Table:
         if person is None or choice is None or not due - WEEK <= choice.at < due:
             return 0
         entries = sorted(self.world.docs(Entry, side.id), key=lambda each: each.at)
-        rated = [each for each in entries if each.kind is Kind.SAFETY and due - DAY <= each.at < due]
+        then = (due - 2 * DAY).astimezone(zone_of(person.zone, person.offset))
+        four = then.replace(hour=4, minute=0)  # where the person's own day before that evening begins
+        since = four if four > then else four + DAY
+        rated = [each for each in entries if each.kind is Kind.SAFETY and since <= each.at < due]
         value = rated[-1].value if rated else None
         unsafe = value is None or value < person.touch_floor or person.held_since or person.plain_since
         return 0 if unsafe else choice.step
