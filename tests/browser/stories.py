@@ -83,7 +83,7 @@ class Onlooker:
     async def stops_at(self, tale: Tale, number: int) -> None:
         """Wait until the story is paused at this step, and every phone shows what its chat is."""
         await expect(self.button(said("story-go-on"))).to_be_visible(timeout=LONG)
-        await expect(self.caption).to_have_text(said(tale.steps[number].caption))
+        await expect(self.caption).to_have_text(said(tale.steps[number].caption), timeout=LONG)
         await self.rests()
 
     async def rests(self) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.demo.long import couple_scenes as scene
 from bot.demo.long.cast import Cast, Week, showed
-from bot.demo.long.hand import Hand
+from bot.demo.long.hand import SKIP, Hand
 from bot.demo.long.voices import Voice
 from bot.demo.long.weekend import LOW, Page, saturday, sunday
 from bot.demo.story import Story
@@ -32,7 +32,7 @@ def begins(story: Story) -> Cast:
     cast = Cast(story, "couple")
     cast.adds(Hand(cast.someone("Ana"), Voice.of("ana"), "20:36"))
     jon = cast.adds(Hand(cast.someone("Jon"), Voice.of("jon"), "21:06"))
-    jon.habits["smaller"] = "yes"
+    jon.habits |= {"smaller": "yes", "truth": SKIP}
     cast.someone(LOW)
     return cast
 

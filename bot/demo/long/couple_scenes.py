@@ -12,6 +12,9 @@ from bot.domain.talks import Sort
 
 FOUND_OUT = date(2026, 1, 1)
 """The month in which it came out: touch waits three whole months from its end."""
+HER_SETTINGS = "Under Settings Ana says that she was hurt, and in which place her clock is."
+HIS_SETTINGS = "Under Settings Jon says that he broke trust, and in which place his clock is."
+
 NIGHT = "The same pictures again. You sleep, and I count the hours."
 EGG = "All day I am polite to the man who did this. I carry it about like an egg."
 FINE = "They asked if I am fine. I said yes, twice. The second yes was louder."
@@ -38,7 +41,7 @@ async def ana_begins(cast: Cast) -> None:
 async def jon_is_asked(cast: Cast) -> None:
     """Ana sends Jon a link."""
     ana, jon = cast.hands["Ana"].who, cast.hands["Jon"].who
-    await settled(cast, "Ana", "hurt")
+    await settled(cast, "Ana", "hurt", HER_SETTINGS)
     code = await invites(ana)
     await cast.story.passes(seconds=61)
     await cast.story.at("21:02")
@@ -55,7 +58,7 @@ async def linked(cast: Cast) -> None:
     await link(cast, "", FOUND_OUT)
     await jon.goes_on(6)
     await ana.goes_on(None)
-    await settled(cast, "Jon", "broke")
+    await settled(cast, "Jon", "broke", HIS_SETTINGS)
     cast.sat |= {"Ana", "Jon"}
 
 
@@ -237,6 +240,7 @@ async def it_comes_out(cast: Cast) -> None:
     """In the session Jon tells the rest. Ana's night is long."""
     await cast.story.at("17:40")
     cast.tells(ALOUD, "I met her once more. In February. I told you it was over, and I met her.", "Jon")
+    cast.hands["Jon"].habits["truth"] = "yyy"
     ana = cast.hands["Ana"]
     await cast.story.at("20:36")
     await ana.sits_down(0)

@@ -128,7 +128,10 @@ def _day(day: date, sights: Sequence[Sight]) -> Day:
             continue
         began = next((each.at for each in together if each.bubble.mine), together[0].at)
         scene = Scene(who, began, list(_plainly(_together(list(_told(together))))))
-        if any(each.what != "left" for each in scene.said):
+        before = found.scenes[-1] if found.scenes else None
+        if before and before.name == who and _goes_on(before, scene):
+            before.said += scene.said
+        elif any(each.what != "left" for each in scene.said):
             found.scenes.append(scene)
     found.closed = sorted(knocked - touched)
     return found
@@ -194,6 +197,11 @@ def _readers_left_out(found: Sequence[Chapter]) -> None:
         day.closed = [name for name in day.closed if name in rate]
 
 
+def _goes_on(before: Scene, scene: Scene) -> bool:
+    """Whether somebody still has the phone in hand: only another phone was knocked at in between."""
+    return before.said[-1].what not in (ALOUD, "left") and scene.at - before.at < APART
+
+
 def _sittings(sights: Sequence[Sight]) -> Iterator[tuple[str, list[Sight]]]:
     """Yield what belongs together: one person's, without long pauses and without another's in between."""
     open_: dict[str, list[Sight]] = {}
@@ -238,7 +246,7 @@ def _number_alone(sights: Sequence[Sight]) -> str:
     """Return the number of an evening on which nothing but a number was given."""
     taps = [each.bubble.words for each in sights if each.bubble.mine]
     numbers = [each for each in taps if each.isdigit() or each == text("not-together")]
-    rest = set(taps) - set(numbers) - {text(key) for key in (*OPENS, *ENDS)}
+    rest = set(taps) - set(numbers) - {text(key) for key in (*OPENS, "enough", "close", "go-on")}
     return numbers[0] if len(numbers) == 1 and not rest else ""
 
 

@@ -76,9 +76,9 @@ async def starts(who: Resident, hour: str, rating: int, code: str = "") -> None:
     who.keeps_only_the_day()
 
 
-async def settled(cast: Cast, name: str, role: str) -> None:
-    """Say where one stands, and where one lives."""
-    with cast.quietly(name, f"Under Settings {name} says where one stands, and in which place the clock is."):
+async def settled(cast: Cast, name: str, role: str, words: str) -> None:
+    """Say where one stands, and where one lives; told in one sentence."""
+    with cast.quietly(name, words):
         await settles(cast.hands[name].who, role, "GB")
 
 
