@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.cards import derived
 from bot.domain.checkin import Entry, Kind, Prompt, State, median_of
 from bot.domain.page import LONGEST, LineKind, PageLine
 from bot.domain.people import Half, Person, Role
@@ -47,17 +48,20 @@ def drawn_lines(entries: Sequence[Entry], person: Person, world: World) -> list[
 
 
 def session_lines(
-    person: Person, half: Half, entries: Sequence[Entry], prompts: Sequence[Prompt], world: World
+    person: Person, half: Half, week: str, entries: Sequence[Entry], prompts: Sequence[Prompt], world: World
 ) -> list[PageLine]:
-    """Return what a page can say for a session, of one's own side alone: off until its writer says so."""
+    """Return what a page can say for a session, of one's own side alone: off until its writer says so.
+
+    Their ids are drawn from nothing, so that what else is drawn is the same with a therapist and without.
+    """
     write = writer(world.words, person)
     done = {each.kind for each in prompts if each.state is State.ANSWERED} | {each.kind for each in entries}
     named = tuple(str(kind) for kind in PRACTISED if kind in done)
     words = ", ".join(write(line(f"practised-{name}")) for name in named)
     stage = write(line(f"session-stage-{half.stage}"))
-    lines = [PageLine(world.chance.token(), LineKind.STAGE, stage, False, marks=(str(half.stage),))]
+    lines = [PageLine(derived(half.id, week, "at"), LineKind.STAGE, stage, False, marks=(str(half.stage),))]
     if named:
-        lines.append(PageLine(world.chance.token(), LineKind.PRACTISED, words, False, marks=named))
+        lines.append(PageLine(derived(half.id, week, "did"), LineKind.PRACTISED, words, False, marks=named))
     return lines
 
 

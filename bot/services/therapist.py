@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.places import zone_screen
 from bot.services.ports import World
+from bot.services.sharing import send_button
 from bot.services.today import KNOCK_WINDOW, after, plan_caseload
 
 A_LEAF = 15
@@ -150,16 +152,18 @@ async def otherwise(person: Person, world: World) -> Say | None:
 
 
 async def caseload_screen(person: Person, world: World, leaf: int = 0) -> Say:
-    """Return the couples by their labels: a page, or in the same words for all others nothing."""
+    """Return the couples: first those with a page, then in the same words all others; each by its label."""
     me = await world.me()
     await world.mine.put(replace(me, caseload_seen=True))
     clients = [each for each in await world.mine.all(Client) if world.now < each.expires]
-    clients.sort(key=lambda each: (each.called, each.id))
+    copies = await world.mine.all(Copy)
+    pages = {each.id: _of_now(person, _of(person, each, copies, world), world) for each in clients}
+    clients.sort(key=lambda each: (pages[each.id] is None, each.called, each.id))
     lines, rows = [line("caseload-title", count=len(clients))], []
     last = max(0, (len(clients) - 1) // A_LEAF)
     leaf = max(0, min(leaf, last))
     for client in clients[leaf * A_LEAF : (leaf + 1) * A_LEAF]:
-        page, label = await page_of(person, client, world), client.called
+        page, label = pages[client.id], client.called
         lines.append(line("caseload-page" if page else "caseload-nothing", label=label))
         if page:
             rows.append([button("caseload-open", "client", client.id, couple=label)])
@@ -169,25 +173,41 @@ async def caseload_screen(person: Person, world: World, leaf: int = 0) -> Say:
         rows.append(turns("caseload", back, on))
     if person.away_until and world.now < person.away_until:
         lines.append(line("away-until", until=person.away_until))
-    rows.append([button("care-policy", "care-policy"), button("away", "away")])
+    rows.append([button("care-hand", "care-hand"), button("away", "away")])
+    rows.append([button("care-policy", "care-policy")])
     rows.append([button("care-hour-change", "care-hours"), button("close", "enough")])
     return say(*lines, rows=rows, fades=Fade.READ)
 
 
 async def page_of(person: Person, client: Client, world: World) -> Copy | None:
     """Return the couple's page of this week, if there is one that may be read by now."""
-    found = await pages_of(person, client, world)
-    since = person.caseload_since or (person.caseload_at or world.now) - timedelta(days=7)
-    return found[-1] if found and found[-1].at > since else None
+    return _of_now(person, await pages_of(person, client, world), world)
 
 
 async def pages_of(person: Person, client: Client, world: World) -> list[Copy]:
     """Return every page of a couple that may be read by now, the oldest first."""
+    return _of(person, client, await world.mine.all(Copy), world)
+
+
+def _of(person: Person, client: Client, copies: Sequence[Copy], world: World) -> list[Copy]:
     until = person.caseload_at
     if until is None or not client.joined or world.now >= client.expires:
         return []
-    copies = [each for each in await world.mine.all(Copy) if each.source == client.proposal]
-    return [each for each in copies if each.at <= until and world.now < each.expires]
+    mine = [each for each in copies if each.source == client.proposal]
+    return [each for each in mine if each.at <= until and world.now < each.expires]
+
+
+def _of_now(person: Person, pages: Sequence[Copy], world: World) -> Copy | None:
+    since = person.caseload_since or (person.caseload_at or world.now) - timedelta(days=7)
+    return pages[-1] if pages and pages[-1].at > since else None
+
+
+@action("care-hand")
+async def hand(request: Request, world: World) -> Reply:
+    """Give a link to hand to a couple: the same for everybody, so that it tells nobody who used it."""
+    url = f"https://t.me/{world.facts.username}"
+    rows = [[send_button("care-send-couple", url)], [button("back", "caseload"), button("close", "enough")]]
+    return [say("care-hand-link", rows=rows, url=url)]
 
 
 @action("away")

@@ -58,7 +58,7 @@ async def preview(due: Due, world: World) -> None:
     lines = drawn_lines(entries, person, world)
     if await crossings.joined_care(half, world.mine, world.now):
         prompts = [each for each in await world.mine.all(Prompt, since=since) if each.at < week.opens]
-        lines += session_lines(person, half, entries, prompts, world)
+        lines += session_lines(person, half, week.key, entries, prompts, world)
     page = WeekPage(
         id=world.chance.token(),
         owner=person.id,

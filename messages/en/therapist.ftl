@@ -74,6 +74,15 @@ care-policy-ask =
     What do you do if one of the two tells you something alone? Write it in your own words. A couple reads it before they say yes to your digits. Couples who did so already don't read a later change from me.
 
     If you wrote something here before, it stands below.
+care-hand = For the next couple
+care-send-couple = Send to a couple
+care-hand-link =
+    You can hand this to a couple. It opens this bot, and is the same for everybody. Nobody learns who used it, and it links nobody to you.
+
+    Each of the two begins alone, and one invites the other. Then one of them taps “{ care-make-way }”, and sends that link to you. You link in your session, by six digits.
+
+    <code>{ $url }</code>
+care-make-way = Today, More, Therapist, Make the link
 away = Away for a while
 away-ask = For how long are you away? In that time no page comes and I don't knock. The pages wait. When you are back, your first hour brings them together. I tell no couple, so please tell them yourself.
 away-weeks = { $weeks ->

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.people import Client, Person, telegram_locator
+from bot.services.therapist import A_LEAF
 from tests.story.test_session_page import WEEK, week
 from tests.story.test_therapist import WEDNESDAY, arrives, joined, proposed
 from tests.town import SATURDAY, SUNDAY, town
@@ -119,3 +122,39 @@ async def test_nobody_is_asked_to_bring_anything_where_no_therapist_is() -> None
         assert not ann.offers("bring")
         await here.until(SUNDAY)
         assert not ann.shows("steady ground")
+
+
+async def test_a_link_for_the_next_couple_leads_them_to_link_and_tells_nobody() -> None:
+    async with town() as here:
+        _, _, low = await joined(here)
+        await low.says("/therapist")
+        await low.taps("care-hand")
+        assert low.shows("care-hand-link", f"https://t.me/{here.username}")
+        before = low.screen
+        cat, _ = await here.couple("Cat", "Dan")
+        assert low.screen == before
+        await cat.says("/therapist")
+        assert cat.offers("care-propose")
+
+
+async def test_couples_with_a_page_come_first_in_a_long_list() -> None:
+    async with town() as here:
+        ann, ben, low = await joined(here)
+        async with here.store.begin() as tx:
+            owner, _ = await tx.locate(Person, telegram_locator(low.person.id)) or ("", "")
+            rows = tx.of(owner)
+            (known,) = await rows.all(Client)
+            for n in range(59):
+                await rows.put(replace(known, id=f"{n:022d}", proposal=f"other {n}", label=f"A{n:02d}"))
+        await week(here, ann, ben)
+        await here.until(WEDNESDAY)
+        await low.reads()
+        assert low.shows("60 couples")
+        labels = [each for each in low.labels if each.startswith(("Open", "About"))]
+        assert labels[:3] == ["Open Ann & Ben", "About Ann & Ben", "About A00"]
+        assert len(labels) == A_LEAF + 1
+        seen = set(labels)
+        for _ in range(3):
+            await low.taps("turn-on")
+            seen |= {each for each in low.labels if each.startswith("About")}
+        assert len(seen) == 61
