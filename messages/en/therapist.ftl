@@ -79,10 +79,9 @@ care-send-couple = Send to a couple
 care-hand-link =
     You can hand this to a couple. It opens this bot, and is the same for everybody. Nobody learns who used it, and it links nobody to you.
 
-    Each of the two begins alone, and one invites the other. Then one of them taps “{ care-make-way }”, and sends that link to you. You link in your session, by six digits.
+    Each of the two begins alone, and one invites the other. Then one of them opens Therapist, under More, taps “{ care-propose }”, and sends you what comes. You link in your session, by six digits.
 
     <code>{ $url }</code>
-care-make-way = Today, More, Therapist, Make the link
 away = Away for a while
 away-ask = For how long are you away? In that time no page comes and I don't knock. The pages wait. When you are back, your first hour brings them together. I tell no couple, so please tell them yourself.
 away-weeks = { $weeks ->
