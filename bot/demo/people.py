@@ -186,12 +186,15 @@ class Resident:
             elif ("skip", "fear") in offered:
                 await (self.says(fear) if fear else self.picks("skip", "fear"))
                 named = True
-            elif ("skip", "own") in offered:
-                await self.picks("skip", "own")
+            elif skip := next((each for each in offered if each[0] == "skip"), None):
+                await self.picks(*skip)  # some other part has its turn today
             elif passing := next((each for each in offered if each[0] in PASSING), None):
                 await self.picks(*passing)
             elif ("open", "") in offered and not (rated and named):
                 await self.picks("open")
+            elif not named and rated:  # a fear can be named on any evening
+                await self.types("/practice")
+                await self.picks("practise", "fear")
             else:
                 break
         self.story.expect(named, f"{self.name} was not asked, and wanted to say: “{fear}”")

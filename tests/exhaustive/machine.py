@@ -243,7 +243,8 @@ def _sealed(state: State, who: str) -> crossing.Sealed | None:
     if own is None:
         return None
     care = joined(state, who)
-    named = care if care and own.choice is Audience.BOTH and care.therapist in own.recipients else None
+    stands = care if care and not care.ends else None
+    named = stands if stands and own.choice is Audience.BOTH and stands.therapist in own.recipients else None
     text = words(mine)
     return crossing.Sealed(
         person=who, half=half_id(who), name=who.upper(), choice=own.choice,

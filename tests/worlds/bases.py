@@ -11,7 +11,7 @@ from bot.domain.rhythm import zone_of
 from bot.domain.stages import Stage
 from bot.domain.touch import next_evening
 from bot.services.ports import Store
-from tests.worlds.people import ANN, BEN, GROUPS, NAMES, TESS, act, reach
+from tests.worlds.people import ANN, BEN, GROUPS, NAMES, TESS, act, offered, reach
 from tests.worlds.phones import BriefSender, Phone
 from tests.worlds.world import MONDAY, Chances, Clock, World
 
@@ -210,7 +210,10 @@ async def hear(world: World) -> None:
     await enter(world, Stage.NAME)
     for who, minutes in ((ANN, 10), (BEN, 20)):
         await after(world, days=3, hours=1, minutes=minutes)
-        await act(world, who, "/practice", "tap practise dance", "tap dance", "tap dance-yes")
+        await act(world, who, "/practice")
+        if not offered(world, who, "practise dance"):  # it stands on the next leaf
+            await act(world, who, "tap practice")
+        await act(world, who, "tap practise dance", "tap dance", "tap dance-yes")
     await share_week(world, "partner")
     for who, minutes in ((ANN, 10), (BEN, 20)):
         await after(world, days=6, minutes=minutes)

@@ -65,7 +65,7 @@ def test_the_therapists_copy_of_a_held_person_is_the_plain_page_too() -> None:
             await world.passes(days=5)
             await reach(world, TESS, "client")
             page = world.phones[TESS].visible()[-1][0]
-            assert page.count("on a typical day this week") == shows
+            assert page.count("on a typical day:") == shows
             assert ("I have no more to say this week" in page) is (shows == 1)
 
     run(story())
