@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.adapters.pictures.renderer import TypstRenderer
 from bot.adapters.pictures.sheets import rightward
 from bot.domain.page import LONGEST, Audience, Copy, LineKind, Part, body_of
 from bot.domain.people import Role
-from bot.domain.say import Picture
+from bot.domain.say import Picture, line
 from bot.domain.session import session
 from bot.services.session import message, paper
 from tests.town import WORDS
@@ -40,8 +41,8 @@ LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 HEBREW, ARABIC = "האם זה באמת נגמר?", "كيف أجيب؟"
 
 
-def write(line: Any) -> str:
-    return WORDS.write(line, "en", "")
+def write(said: Any) -> str:
+    return WORDS.write(said, "en", "")
 
 
 def copies(*parts: tuple[Part, ...], names: tuple[str, str] = ("Ana", "Jon"), weeks: int = 1) -> list[Copy]:
@@ -170,6 +171,20 @@ async def test_the_message_says_all_that_went_out(case: str) -> None:
 async def test_the_same_weeks_give_the_same_bytes() -> None:
     page = paper([session(CASES["twelve weeks"])], write)
     assert await TypstRenderer().print(page, "en") == await TypstRenderer().print(page, "en")
+
+
+async def test_numbers_say_no_more_than_they_carry_on_paper_and_in_the_chat() -> None:
+    few = flat(write(line("session-few", needed=8)))
+    found = CASES["a first week"]
+    assert flat((await printed(found)).pages[0].extract_text()).count(few) == 2
+    risen = [
+        replace(each, values=(2 if n < 6 else 8, 5)) for n, each in enumerate(copies(ANA, JON, weeks=12))
+    ]
+    said = [write(each) for leaf in message(session(risen), write) for each in leaf]
+    keys = [each.key for leaf in message(session(risen), write) for each in leaf]
+    assert [key for key in keys if "change" in key] == ["session-change-higher", "session-change-none"]
+    page = flat((await printed(risen)).pages[0].extract_text())
+    assert all(flat(text) in page for text, key in zip(said, keys, strict=True) if "change" in key)
 
 
 async def test_several_weeks_on_one_page_each_have_their_day() -> None:

@@ -9,7 +9,7 @@ from bot.domain.people import Client, Person, telegram_locator
 from bot.services.therapist import A_LEAF
 from tests.story.test_session_page import WEEK, week
 from tests.story.test_therapist import WEDNESDAY, arrives, joined, proposed
-from tests.town import SATURDAY, SUNDAY, town
+from tests.town import SATURDAY, town
 
 RULE = "I keep no secrets. What one tells me alone, I ask them to say in the next session."
 
@@ -33,19 +33,6 @@ async def test_a_couple_reads_what_the_therapist_says_about_secrets_before_their
         await ann.says("/therapist")
         assert ann.shows("care-status", RULE)  # what they said yes to stands
         assert not ann.shows("I keep all secrets.")
-
-
-async def test_the_next_couple_reads_the_same_rule_at_once() -> None:
-    async with town() as here:
-        _, _, low = await joined(here)
-        await low.says("/therapist")
-        await low.taps("care-policy")
-        await low.says(RULE)
-        cat, dan = await here.couple("Cat", "Dan")
-        await low.opens(await proposed(cat))
-        for who in (cat, dan):
-            await who.says("/therapist")
-            assert who.shows("care-policy-says", RULE)
 
 
 async def test_pages_wait_for_a_therapist_who_is_away_and_come_together() -> None:
@@ -115,26 +102,24 @@ async def test_what_one_would_like_to_bring_waits_for_the_page_of_the_week() -> 
         assert low.shows("session-brings", "Why the silence at dinner?", "And the car.")
 
 
-async def test_nobody_is_asked_to_bring_anything_where_no_therapist_is() -> None:
-    async with town() as here:
-        ann, _ = await here.couple()
-        await ann.says("/therapist")
-        assert not ann.offers("bring")
-        await here.until(SUNDAY)
-        assert not ann.shows("steady ground")
-
-
-async def test_a_link_for_the_next_couple_leads_them_to_link_and_tells_nobody() -> None:
+async def test_the_next_couple_is_handed_a_link_that_tells_nobody_and_reads_the_rule_at_once() -> None:
     async with town() as here:
         _, _, low = await joined(here)
         await low.says("/therapist")
         await low.taps("care-hand")
         assert low.shows("care-hand-link", f"https://t.me/{here.username}")
+        await low.taps("back", "care-policy")
+        await low.says(RULE)
         before = low.screen
-        cat, _ = await here.couple("Cat", "Dan")
+        cat, dan = await here.couple("Cat", "Dan")
         assert low.screen == before
         await cat.says("/therapist")
         assert cat.offers("care-propose")
+        assert not cat.offers("bring")
+        await low.opens(await proposed(cat))
+        for who in (cat, dan):
+            await who.says("/therapist")
+            assert who.shows("care-policy-says", RULE)
 
 
 async def test_couples_with_a_page_come_first_in_a_long_list() -> None:

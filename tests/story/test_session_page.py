@@ -70,19 +70,13 @@ async def test_before_the_yes_one_reads_one_s_own_part_alone() -> None:
         await ann.taps("session-preview")
         assert ann.shows("session-preview-head", "session-other", "Is it over?")
         assert not ann.shows("How do I answer?")
-
-
-async def test_what_was_not_chosen_for_the_therapist_is_nowhere_as_theirs() -> None:
-    async with town() as here:
-        ann, ben, low = await joined(here)
-        await week(here, ann, ben, choice="choose-partner")
-        await ann.says("/week")
-        assert not ann.offers("session-shared")
+        await ann.shares()
+        await here.until(SUNDAY)
+        await ann.says("/today")
+        assert ann.shows("How do I answer?")
+        assert not ann.offers("session-shared")  # one of the two chose the partner alone
         await ann.says("/therapist")
         assert ann.shows("care-has-none")
-        await here.until(WEDNESDAY)
-        await low.says("/therapist")
-        assert low.shows("caseload-nothing")
 
 
 async def test_the_couple_reads_which_pages_can_be_read_and_until_when() -> None:
@@ -91,9 +85,6 @@ async def test_the_couple_reads_which_pages_can_be_read_and_until_when() -> None
         await week(here, ann, ben)
         await ann.says("/therapist")
         assert ann.shows("care-status", "care-has", "8 March, until 31 May", "care-never")
-        await here.until(SUNDAY + timedelta(weeks=12, minutes=1))
-        await ann.says("/therapist")
-        assert not ann.shows("care-has")
 
 
 async def test_a_page_that_was_taken_back_is_no_longer_part_of_any_page() -> None:
@@ -116,9 +107,12 @@ async def test_a_page_that_was_taken_back_is_no_longer_part_of_any_page() -> Non
         assert not low.offers("session-since")  # of one week alone there is nothing to choose from
 
 
-async def test_since_a_week_puts_all_that_both_sent_on_one_page() -> None:
+async def test_since_a_week_puts_all_that_both_sent_on_one_page_and_the_record_has_a_side_for_each() -> None:
     async with town() as here:
         ann, ben, low = await joined(here)
+        await low.says("/therapist")
+        await low.taps("client-manage", "record")
+        assert low.shows("record-none")
         for n in range(3):
             await week(here, ann, ben, n)
         await here.until(WEDNESDAY + 2 * WEEK)
@@ -131,33 +125,16 @@ async def test_since_a_week_puts_all_that_both_sent_on_one_page() -> None:
         assert not low.shows("(0)")
         text = pypdf.PdfReader(io.BytesIO(await on_paper(low))).pages[0].extract_text()
         assert ["(0)" in text, "(1)" in text, "(2)" in text] == [False, True, True]
-
-
-async def test_a_week_without_a_page_still_opens_the_weeks_before_it() -> None:
-    async with town() as here:
-        ann, ben, low = await joined(here)
-        await week(here, ann, ben)
-        await here.until(WEDNESDAY + WEEK)
+        await here.until(WEDNESDAY + 3 * WEEK)
         await low.says("/therapist")
         assert low.shows("caseload-nothing")
         await low.taps("client-manage", "session-since", "8 March")
-        assert low.shows("Is it over? (0)")
-
-
-async def test_every_page_goes_into_one_pdf_for_the_record() -> None:
-    async with town() as here:
-        ann, ben, low = await joined(here)
-        await low.says("/therapist")
-        await low.taps("client-manage", "record")
-        assert low.shows("record-none")
-        for n in range(2):
-            await week(here, ann, ben, n)
-        await here.until(WEDNESDAY + WEEK)
+        assert low.shows("Is it over? (0)")  # a week without a page still opens those before it
         await low.says("/therapist")
         await low.taps("client-manage", "record")
         assert low.shows("session-file-made")
         reader = pypdf.PdfReader(io.BytesIO(low.files["pdf"]))
-        assert [f"({n})" in each.extract_text() for n, each in enumerate(reader.pages)] == [True, True]
+        assert [f"({n})" in each.extract_text() for n, each in enumerate(reader.pages)] == [True] * 3
         await low.waits(minutes=61)
         assert not low.files
 
