@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -33,7 +33,7 @@ async def history(request: Request, world: World) -> Reply:
     role = request.person.role or Role.UNSAID
     entries = to_this_role(await world.mine.all(Entry), role, world.facts.library)
     values = {day: value for day, value in last_values(entries).items() if day <= today}
-    since = max(today - WIDEST + DAY, min([today - NARROWEST + DAY, *values]))
+    since = first_shown(values, today)
     if sum(day >= since for day in values) < 2:
         return [say("history-few", rows=[[button("back", "more"), button("close", "enough")]])]
     write = writer(world.words, request.person)
@@ -43,6 +43,11 @@ async def history(request: Request, world: World) -> Reply:
     lines += [line("feelings-often", words=words)] if words else []
     rows = [[button("back", "more"), button("put-away", "enough")]]
     return [say(*lines, rows=rows, picture=picture, fades=Fade.READ)]
+
+
+def first_shown(days: Iterable[date], today: date) -> date:
+    """Return the day on which the line begins: the first answer's, within NARROWEST and WIDEST."""
+    return max(today - WIDEST + DAY, min([today - NARROWEST + DAY, *days]))
 
 
 def to_this_role(entries: Sequence[Entry], role: Role, library: Library) -> list[Entry]:

@@ -12,7 +12,7 @@ import pytest
 from bot.adapters.words import FluentWords, find_messages
 from bot.domain.checkin import FEELINGS
 from bot.domain.people import Role
-from bot.services.notes import own_line
+from bot.services.notes import first_shown, own_line
 from tests.town import town
 
 TODAY = date(2026, 11, 21)
@@ -67,6 +67,13 @@ def test_a_picture_shows_the_latest_weeks_and_the_words_go_by_all() -> None:
     assert len(data["points"]) == 84
     assert data["points"][0][0] == data["from"] == "2026-08-30"
     assert "The middle of your first answers was 4" in words
+
+
+def test_a_line_begins_with_the_first_answer_and_shows_four_weeks_at_least_and_twelve_at_most() -> None:
+    for first, shown in ((0, 28), (20, 28), (40, 41), (83, 84), (400, 84)):
+        begun = first_shown([TODAY - timedelta(days=first), TODAY], TODAY)
+        assert (TODAY - begun).days + 1 == shown
+    assert (TODAY - first_shown([], TODAY)).days == 27
 
 
 def test_one_low_day_changes_nothing_that_is_said() -> None:
