@@ -176,7 +176,7 @@ class Resident:
     # ------------------------------------------------------------------ an evening
 
     async def answers(self, rating: int | None, *, fear: str = "") -> None:
-        """Answer or skip what is asked, and go on while there is something to say, up to the quiet end."""
+        """Answer or skip what is asked, say a fear there or of one's own accord, up to the quiet end."""
         rated, named = rating is None, not fear
         for _ in range(ENOUGH):
             offered = self.offered()
@@ -197,7 +197,9 @@ class Resident:
                 await self.picks("practise", "fear")
             else:
                 break
-        self.story.expect(named, f"{self.name} was not asked, and wanted to say: “{fear}”")
+        if not named:  # another thing was that day's turn: say it of one's own accord
+            await self.more("menu-practice", "practice-fear")
+            await self.says(fear)
         quiet = ("enough", "") in self.offered()
         self.story.expect(quiet, f"{self.name}'s evening came to no quiet end.")
         if ("more", "") in self.offered():  # nothing else waits today: put it away
