@@ -171,6 +171,8 @@ class Resident:
     async def taps(self, *labels: str) -> None:
         """Tap buttons, one after another: each by the key of its text, or by what stands on it."""
         for each in labels:
+            if each.startswith("practice-") and not self.offers(each) and self.offers("practice-more"):
+                await self.taps("practice-more")  # it stands on the second leaf
             await self.person.taps(self.label(each))
             await self.town.settle()
 

@@ -7,13 +7,19 @@ from collections.abc import Awaitable, Callable
 from bot.domain.checkin import Kind
 from bot.domain.people import Person, Role
 from bot.domain.programme import RULES
-from bot.domain.say import Refusal, Say, button, raw, say, side_by_side
+from bot.domain.say import Button, Refusal, Say, button, raw, say, side_by_side
 from bot.services.actions import Reply, Request, action
 from bot.services.crossings import half_of
 from bot.services.ports import World
 from bot.services.stages import stage_of
 
 Begin = Callable[[Person, World], Awaitable[Say]]
+
+A_LEAF = 10
+"""Parts on one screen at most: with the ways on from there, eight rows are what a phone shows at once."""
+OWN = frozenset({Kind.FEAR, Kind.OWN, Kind.GRIEF, Kind.QUESTION, Kind.TRUTH, Kind.TURN, Kind.CYCLE})
+"""What is put into one's own words, or looked at alone: the first of two leaves."""
+TOGETHER = "more"
 
 PARTS: dict[Kind, Begin] = {}
 
@@ -39,10 +45,22 @@ async def suited(person: Person, world: World) -> list[Kind]:
 
 @action("practice", "practice")
 async def practice(request: Request, world: World) -> Reply:
-    """What can be done at one's own initiative."""
+    """What can be done at one's own initiative; in two leaves, where it is much."""
     there = [kind for kind in await suited(request.person, world) if RULES[kind].menu]
+    turning: list[list[Button]] = []
+    if len(there) > A_LEAF:
+        own = request.argument != TOGETHER
+        there = [kind for kind in there if (kind in OWN) is own]
+        turning = [
+            [
+                button("practice-more", "practice", TOGETHER)
+                if own
+                else button("practice-own-words", "practice")
+            ]
+        ]
     each = [button(f"practice-{kind}", "practise", kind) for kind in there]
     rows = side_by_side(each)
+    rows += turning
     rows += [[button("talks-menu", "talks"), button("shelf-menu", "shelf")]]
     rows += [[button("plan", "plan"), raw("calm-offer", "calm")]]
     rows += [[button("back", "more"), button("close", "enough")]]

@@ -51,6 +51,8 @@ just-note = Just note it
 
 ## Practices, and what comes this week
 practice-title = What would you like to do now?
+practice-more = Steps, cards and play ›
+practice-own-words = ‹ In my own words
 practice-fear = Name a fear
 practice-own = Say what I did
 practice-grief = Grief and rage page

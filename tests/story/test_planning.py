@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from bot.domain.cards import Card, CardState
+from bot.domain.people import Role
+from bot.domain.programme import RULES
+from bot.domain.stages import Stage
+from tests.story.shelves import at_stage, rows
 from tests.town import Resident, town
 
 TUESDAY = datetime(2026, 3, 3, 20, 0, tzinfo=UTC)
@@ -122,3 +129,28 @@ async def test_a_new_idea_that_found_no_room_on_its_day_comes_on_the_next() -> N
         assert not ann.shows("grief-before"), "not on the day after a low rating"
         await evening(ann, datetime(2026, 3, 12, 20, 0, tzinfo=UTC))
         assert ann.shows("grief-before")
+
+
+@pytest.mark.parametrize(
+    ("role", "stage"), [("hurt", Stage.STEADY), ("broke", Stage.TOUCH), ("both", Stage.CHOOSE)]
+)
+async def test_all_practices_are_two_taps_away_on_screens_of_a_phone_s_height(
+    role: str, stage: Stage
+) -> None:
+    async with town() as here:
+        ann, ben = await here.couple()
+        await ann.sets(role)
+        await at_stage(stage, ann, ben)
+        await ann.says("/practice")
+        leaves = [await rows(ann, Card)]
+        if ann.offers("practice-more"):
+            await ann.taps("practice-more")
+            leaves.append(await rows(ann, Card))
+            await ann.taps("practice-own-words")
+            assert ann.offers("practice-fear")
+        assert len(leaves) == (1 if stage is Stage.STEADY else 2)
+        for cards in leaves:
+            assert all(len(card.screen.rows) <= 8 for card in cards if card.state is CardState.OPEN)
+        suits = {kind for kind, rule in RULES.items() if rule.menu and rule.suits(Role(role), stage, True)}
+        shown = [each for cards in leaves for card in cards for row in card.screen.rows for each in row]
+        assert {each.value for each in shown if each.action == "practise"} == suits

@@ -228,6 +228,7 @@ async def test_there_is_no_ladder_before_its_stage_nor_for_someone_alone() -> No
         assert not sol.offers("practice-touch")
         await at_stage(Stage.TOUCH, ann, ben)
         await ann.says("/practice")
+        await ann.taps("practice-more")
         assert ann.offers("practice-touch")
 
 

@@ -18,6 +18,8 @@ PARKS = (
 )
 """Following a link as somebody new, whose first evening comes first."""
 
+LEAF = ("/practice", "tap practice more")  # the second one, where there are two
+
 DOINGS: dict[str, tuple[str, ...]] = {
     # the first evening
     "onboard": (
@@ -44,18 +46,18 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "plan-empty": ("/practice", "tap plan", "tap plan-day", "tap plan-put 3"),
     "plan-tiny": ("/practice", "tap plan", "tap plan-tiny"),
     "plan-parts": ("/practice", "tap plan", "tap plan-parts", "tap plan-parts"),
-    "stage-ready": ("/practice", "tap practise stage", "tap stage ready"),
-    "stage-not": ("/practice", "tap practise stage", "tap stage wait", "/practice", "tap practise stage"),
-    "stage-back": ("/practice", "tap practise stage", "tap stage steady"),
+    "stage-ready": (*LEAF, "tap practise stage", "tap stage ready"),
+    "stage-not": (*LEAF, "tap practise stage", "tap stage wait", *LEAF, "tap practise stage"),
+    "stage-back": (*LEAF, "tap practise stage", "tap stage steady"),
     "stage-parting": (
-        "/practice", "tap practise stage", "tap stage parting", "tap parting", "tap parting", "tap parting",
+        *LEAF, "tap practise stage", "tap stage parting", "tap parting", "tap parting", "tap parting",
     ),
     "standstill": (
-        "/practice", "tap practise dance", "tap dance", "tap dance", "tap dance-yes", "/practice",
-        "tap practise dance", "tap dance-map", "tap dance-picture",
+        *LEAF, "tap practise dance", "tap dance", "tap dance", "tap dance-yes",
+        *LEAF, "tap practise dance", "tap dance-map", "tap dance-picture",
     ),
-    "standstill-own": ("/practice", "tap practise dance", "tap dance", "tap dance-keep"),
-    "choosing": ("/practice", "tap practise choose", "tap opener", f"say {WORDS}"),
+    "standstill-own": (*LEAF, "tap practise dance", "tap dance", "tap dance-keep"),
+    "choosing": (*LEAF, "tap practise choose", "tap opener", f"say {WORDS}"),
     "own-part": ("/practice", "tap practise own", f"say {WORDS}"),
     "owns-out": ("/practice", "tap practise own", "say I lied. I only did it for us", "tap owns-out"),
     "owns-leave": ("/practice", "tap practise own", "say I lied, but you knew", "tap owns-leave"),
@@ -87,22 +89,22 @@ DOINGS: dict[str, tuple[str, ...]] = {
         "say Calm", "tap calm 1", "tap calm after", "tap calm same", "tap pour", f"say {WORDS}",
         "tap grief-end",
     ),
-    "card": ("/practice", "tap practise words", "tap word", "tap our-words"),
+    "card": (*LEAF, "tap practise words", "tap word", "tap our-words"),
     "card-yes": (
-        "/practice", "tap practise words", "tap our-words", "tap words-all", "tap words-pick words-stop",
+        *LEAF, "tap practise words", "tap our-words", "tap words-all", "tap words-pick words-stop",
         "tap word words-stop~yes",
     ),
     "card-second": (
-        "/practice", "tap practise words", "tap our-words", "tap words-all", "tap words-pick words-ask",
+        *LEAF, "tap practise words", "tap our-words", "tap words-all", "tap words-pick words-ask",
         "tap word words-ask~yes",
     ),
-    "cards-taken-back": ("/practice", "tap practise words", "tap our-words", "tap words-none"),
-    "play": ("/practice", "tap practise play", "tap play-keep"),
-    "play-words": ("/practice", "tap practise play", f"say {WORDS}", "edit mended words"),
+    "cards-taken-back": (*LEAF, "tap practise words", "tap our-words", "tap words-none"),
+    "play": (*LEAF, "tap practise play", "tap play-keep"),
+    "play-words": (*LEAF, "tap practise play", f"say {WORDS}", "edit mended words"),
     "cycle": ("/practice", "tap practise cycle", *("tap cycle",) * 5, "tap wheel", "tap wheel"),
-    "touch": ("/practice", "tap practise touch", "tap touch"),
-    "touch-high": ("/practice", "tap practise touch", "tap touch 10"),
-    "touch-floor": ("/practice", "tap practise touch", "tap touch-floor", "tap touch-floor"),
+    "touch": (*LEAF, "tap practise touch", "tap touch"),
+    "touch-high": (*LEAF, "tap practise touch", "tap touch 10"),
+    "touch-floor": (*LEAF, "tap practise touch", "tap touch-floor", "tap touch-floor"),
     "note": (f"say {WORDS}", "edit other words", "tap enough"),
     "note-heavy": ("say i want to die", "edit i feel better"),
     "note-dropped": (f"say {WORDS}", "tap drop-note"),
@@ -137,7 +139,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "read": ("/today", "tap open", "tap noticed", "tap go-on-today"),
     "reread": ("/week", "tap shared", "tap joint-picture", "tap shared"),
     "say-back": ("/week", "tap shared", "tap say-back", f"say {WORDS}"),
-    "witness": ("/practice", "tap practise witness", f"say {WORDS}"),
+    "witness": (*LEAF, "tap practise witness", f"say {WORDS}"),
     "heard": ("/week", "tap shared", "tap heard", "tap heard-rate"),
     "take-back": ("/week", "tap shared", "tap take-back", "tap take-back-go"),
     "glances": (

@@ -11,8 +11,8 @@ from tests.worlds.watching import CHOSEN, HELD
 from tests.worlds.world import MONDAY, run
 
 CARD = (
-    "/practice", "tap practise words", "tap our-words", "tap words-all", "tap words-pick words-stop",
-    "tap word words-stop~yes",
+    "/practice", "tap practice more", "tap practise words", "tap our-words", "tap words-all",
+    "tap words-pick words-stop", "tap word words-stop~yes",
 )  # fmt: skip
 
 
@@ -26,13 +26,20 @@ def test_a_held_person_at_the_cards_and_on_the_ladder_cannot_be_told_from_one_wh
         seen = {who: len(world.phones[who].calls) for who in (ANN, BEN)}
         for who in (ANN, BEN):
             await act(
-                world, who, *CARD, "/practice", "tap practise touch", "tap touch-floor", "tap touch-floor 4"
+                world,
+                who,
+                *CARD,
+                "/practice",
+                "tap practice more",
+                "tap practise touch",
+                "tap touch-floor",
+                "tap touch-floor 4",
             )
         await world.until(minute - timedelta(hours=4))
         for who in (ANN, BEN):
             await reach(world, who, "rate 8")
-            await act(world, who, "/practice", "tap practise words", "tap our-words")
-            await act(world, who, "/practice", "tap practise touch", "tap touch 10")
+            await act(world, who, "/practice", "tap practice more", "tap practise words", "tap our-words")
+            await act(world, who, "/practice", "tap practice more", "tap practise touch", "tap touch 10")
         await world.until(minute + timedelta(minutes=5))
         for who in (ANN, BEN):
             await act(world, who, "tap open")

@@ -61,8 +61,7 @@ class Hand:
         since = self.last.get(kind)
         if within and since and (self.who.story.day - since).days <= within:
             return
-        await self.who.types("/practice")
-        await self.who.picks("practise", kind)
+        await self._begins(kind)
         self._wants(None, False, does)
         await self._goes_through()
         await self.leaves()
@@ -74,8 +73,7 @@ class Hand:
 
     async def answers_card(self, card: str) -> None:
         """Answer one card of the words now that was chosen."""
-        await self.who.types("/practice")
-        await self.who.picks("practise", "words")
+        await self._begins("words")
         await self.picks("our-words")
         await self.picks("words-all")
         for _ in range(SCREENS):
@@ -86,6 +84,13 @@ class Hand:
         await self.picks("word", f"words-{card}~{self.voice.cards[card]}")
         await self._ends()
         await self.leaves()
+
+    async def _begins(self, kind: str) -> None:
+        """Begin a part, on whichever leaf of the practices it stands."""
+        await self.who.types("/practice")
+        if not self.can("practise", kind):
+            await self.who.picks("practice", "more")
+        await self.who.picks("practise", kind)
 
     async def practises(self, *keys: str) -> None:
         """Go to the practices, and on from there."""
