@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.demo.first_days import EXCUSE, invites
+from bot.demo.first_days import invites
 from bot.demo.long.cast import ALOUD, Cast
 from bot.demo.long.weekend import LOW, accepts, confirm, link, proposes, reads, settled, starts, talk, wishes
 from bot.domain.say import line
@@ -16,6 +16,7 @@ HER_SETTINGS = "Under Settings Ana says that she was hurt, and in which place he
 HIS_SETTINGS = "Under Settings Jon says that he broke trust, and in which place his clock is."
 
 NIGHT = "The same pictures again. You sleep, and I count the hours."
+EXCUSE = "At least I try."
 EGG = "All day I am polite to the man who did this. I carry it about like an egg."
 FINE = "They asked if I am fine. I said yes, twice. The second yes was louder."
 EGG_LINE = "I am polite all day. Please don't take that for being well."

@@ -313,7 +313,7 @@ class Hand:
 
     async def _pours(self) -> None:
         """Write on the page while there is something to say, and then stop."""
-        words = self._does.pop("pours", NOTHING) or self.voice.answer(self.shown)
+        words = self.voice.answer(self.shown) or self._does.get("pours", NOTHING)
         if words and not self._does.get("poured"):
             self._does["poured"] = True
             await self.who.says(words)

@@ -38,7 +38,7 @@ alone-7-7 = A shelf of things to read, and where they may not fit.
 
 alone-8 = Week 8. The page again
 alone-8-1 = What comes this week can be seen, and changed.
-alone-8-3 = She is tired of something.
+alone-8-3 = Her own page again, on another evening.
 alone-8-7 = Ready to name it, for the second time.
 
 alone-9 = Week 9. Being heard
