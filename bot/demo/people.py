@@ -197,9 +197,7 @@ class Resident:
                 await self.picks("practise", "fear")
             else:
                 break
-        if not named:  # another thing was that day's turn: say it of one's own accord
-            await self.more("menu-practice", "practice-fear")
-            await self.says(fear)
+        self.story.expect(named, f"{self.name} wanted to say, and could not: “{fear}”")
         quiet = ("enough", "") in self.offered()
         self.story.expect(quiet, f"{self.name}'s evening came to no quiet end.")
         if ("more", "") in self.offered():  # nothing else waits today: put it away
