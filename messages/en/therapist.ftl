@@ -138,7 +138,7 @@ session-few = { $needed ->
         [one] Too few numbers to say more. It takes one more week with a number.
        *[other] Too few numbers to say more. It takes { $needed } more weeks with a number.
     }
-session-change-none = The middle of the first { $then } numbers is { $early }, of the last { $now } it is { $lately }. Chance alone could do that. It shows no change, and rules none out.
+session-change-none = The middle of the first { $then } numbers is { $early }, of the last { $now } it is { $lately }. That may be chance. It shows no change, and rules none out.
 session-change-higher = The last { $now } numbers lie higher than the first { $then } did: { $lately } in the middle, after { $early }. Nobody can say from here why.
 session-change-lower = The last { $now } numbers lie lower than the first { $then } did: { $lately } in the middle, after { $early }. Nobody can say from here why.
 session-of-ten = of 10
