@@ -24,6 +24,7 @@ TYPED = 3.0  # characters a second: 36 words a minute with two thumbs (Palin et 
 LINE = "When it gets late and no word comes, I feel cold all over."
 MOST = 25  # screens of one sitting; more, and somebody is stuck
 
+MARKED = 8  # taps after which somebody has marked what they do, and changes nothing more
 DONE = 0.8
 """How often somebody puts a page away where it can be, rather than look further."""
 
@@ -154,6 +155,8 @@ class Someone:
             return False
         if "grief-end" in offered and sitting.typed:
             await self._tap("grief-end", sitting)
+        elif "dance-keep" in offered and sitting.taps > MARKED:
+            await self._tap("dance-keep", sitting)
         elif "rate" in offered:
             number = min(10, max(0, round(self.lot.gauss(10 * self.habit.safe, 2))))
             await self._tap(f"rate {number}", sitting)
