@@ -284,6 +284,8 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
     lot = Random(str(seed))
     kind = lot.choice(kinds)
     often = (*lot.sample(sorted(set(COUPLE) - set(ENDS)), 7), lot.choice(ENDS))
+    if kind == "heard-shared":  # what can be done there alone
+        often = ("standstill", "standstill-own", "heard", *often[3:])
     weeks = lot.choice((1, 2) if kind in ("closed", "renewal", "long-shared") else (1, 2, 3))
     frame = Frame(
         kind, weeks, often + OFTEN, lot.choice((*(RITUALS,) * 4, CLINICAL if kind in CARED else CLOSED))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from bot.domain.checkin import Entry, Kind
 from bot.domain.people import Half
 from bot.domain.say import line
 from bot.domain.stages import Step
+from bot.domain.standstill import Dance
 from bot.services.actions import Due, Reply, Request
 from bot.services.ports import World
 from tests.worlds.planting import Leak, on_action, on_tick, other, saying
@@ -35,7 +37,28 @@ async def ready_once_the_other_is(due: Due, world: World, run: Callable[[], Awai
     await run()
 
 
+async def tells_of_a_sheet(request: Request, world: World, run: Run) -> Reply:
+    """The sheet of moves shows that the other says yes to a map."""
+    reply, theirs = await run(), await _their_half(world)
+    return [saying(reply[0], line("saved"))] if theirs and theirs.sheet and reply else reply
+
+
+async def maps_what_the_other_kept(due: Due, world: World, run: Callable[[], Awaitable[None]]) -> None:
+    """At T1 one's own yes is enough for a map with what the other marked for themselves."""
+    half, found = next(iter(await world.mine.all(Half)), None), await other(world)
+    entries = await found[2].all(Entry) if found else []
+    moves = [each.marks for each in entries if each.kind is Kind.DANCE and each.marks]
+    if half and half.sheet and moves:
+        await world.mine.put(replace(half, dance=Dance(half.sheet.moves, moves[-1], due.at)))
+    await run()
+
+
+NAMED = ("heard-shared",)
+"""Where the standstill has been named, so that it can be marked."""
+
 STAGES: tuple[Leak, ...] = (
     Leak("what can be done tells that the other is ready", on_action("practice", tells_of_a_ready)),
     Leak("one ready is enough", on_tick("release", ready_once_the_other_is)),
+    Leak("the sheet tells of the other's yes to a map", on_action("dance", tells_of_a_sheet), kinds=NAMED),
+    Leak("one yes makes a map", on_tick("release", maps_what_the_other_kept), kinds=NAMED),
 )
