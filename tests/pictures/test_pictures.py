@@ -6,6 +6,7 @@ import json
 import math
 import re
 import struct
+import sys
 import threading
 from typing import Any
 
@@ -103,7 +104,9 @@ def near(pixel: Pixel, colour: Pixel) -> bool:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pictures be small, by a renderer of the test's own: each keeps what it has drawn."""
     monkeypatch.setattr(renderer, "PIXELS_PER_INCH", 72)
+    monkeypatch.setattr(sys.modules[__name__], "RENDERER", TypstRenderer())
 
 
 def in_colour(rows: list[list[Pixel]], colour: Pixel) -> list[tuple[int, int]]:
@@ -200,9 +203,7 @@ async def test_each_one_has_a_sheet_of_their_own() -> None:
 @pytest.mark.parametrize("template", ["joint", "therapist"])
 async def test_what_one_rated_moves_nothing_of_the_other(template: str) -> None:
     one = pixels(await draw(of(template)))
-    two = pixels(
-        await TypstRenderer().draw(of(template, panels=[ANA, JON | {"values": [10, 9, 1, 4]}]), "en")
-    )
+    two = pixels(await draw(of(template, panels=[ANA, JON | {"values": [10, 9, 1, 4]}])))
     half = len(one) // 2
     assert len(one) == len(two)
     assert one[:half] == two[:half]

@@ -95,7 +95,7 @@ def test_everything_that_people_do_is_drawn() -> None:
 
 @pytest.mark.timeout(120)
 def test_nearly_every_action_occurs_in_a_few_pairs() -> None:
-    tally = run_pairs("every action", 40, (ANN,), KINDS, many=2)
+    tally = run_pairs("every action", 44, (ANN, TESS), KINDS, many=2)
     never = [name for name in ACTIONS if not tally.actions[name]]
     assert len(never) <= len(ACTIONS) // 3, never
 
