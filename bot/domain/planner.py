@@ -72,7 +72,8 @@ class Plan(Doc):
         ideas, later = self._ideas(today, met), [day for day in DAYS if day >= today and day in free]
         if not ideas or not later or self.days[later[0]] == ideas[0]:
             return self
-        days = [NOTHING if each == ideas[0] else each for each in self.days]
+        over = (ideas[0], self.fresh[0])  # the one that comes now, and the one whose own day went by
+        days = [NOTHING if each in over else each for each in self.days]
         days[later[0]] = ideas[0]
         return replace(self, days=tuple(days))
 

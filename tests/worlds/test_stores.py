@@ -76,7 +76,7 @@ def test_a_history_is_the_same_on_sqlite(number: int, tmp_path: Path) -> None:
     run(story())
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", range(2))
 def test_a_history_is_the_same_through_the_requests_as_they_go_out(number: int) -> None:
     async def story() -> None:
         clock = Clock()
