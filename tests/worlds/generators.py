@@ -376,6 +376,12 @@ CARING = (
     "client-rename", "care-sets", "care-sets", "away", "away-short",
 )  # fmt: skip
 COUPLE = tuple(name for name in DOINGS if name not in CARING)
+QUIET = (
+    "caseload", "client-since", "client-record", "client-rename", "away", "away", "away-short", "care-hours",
+    "note", "help", "today",
+)  # fmt: skip
+"""What a therapist does that no couple reads anything of."""
+
 THERAPIST = (
     *CARING, "caseload", "caseload", "today",
     "open", "any", "voice",

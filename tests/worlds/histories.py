@@ -14,6 +14,7 @@ from tests.worlds.generators import (
     ENDS,
     LINKING,
     OFTEN,
+    QUIET,
     RARE,
     RITUALS,
     STRANGER,
@@ -243,6 +244,21 @@ def changed(
     return Change((*kept, *done, *more), (*sorted(used), *(("more",) if more else ()), *late))
 
 
+def quietly(
+    lot: Random, frame: Frame, was: tuple[Session, ...], since: int, seen: tuple[int, ...]
+) -> tuple[Session, ...]:
+    """Draw another life of a therapist, as their couple lives on: another in what is done quietly alone."""
+    if lot.random() < 0.4:
+        return was
+    kept = [each for each in was if each.at < since or each.doing not in QUIET or lot.random() < 0.5]
+    more = [
+        Session(TESS, instant(lot, frame), 3, lot.choice(QUIET), lot.randrange(12))
+        for _ in range(lot.randint(0, 4))
+    ]
+    more = [_shortly_before(lot, each, seen) for each in more]
+    return (*kept, *(each for each in more if each.at >= since))
+
+
 def _shortly_before(lot: Random, each: Session, seen: tuple[int, ...]) -> Session:
     if not seen or lot.random() < 0.5:
         return each
@@ -286,6 +302,8 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
     often = (*lot.sample(sorted(set(COUPLE) - set(ENDS)), 7), lot.choice(ENDS))
     if kind == "heard-shared":  # what can be done there alone
         often = ("standstill", "standstill-own", "heard", *often[3:])
+    if kind in CARED:
+        often = ("bring", "therapist", *often[2:])
     weeks = lot.choice((1, 2) if kind in ("closed", "renewal", "long-shared") else (1, 2, 3))
     frame = Frame(
         kind, weeks, often + OFTEN, lot.choice((*(RITUALS,) * 4, CLINICAL if kind in CARED else CLOSED))
@@ -317,6 +335,9 @@ def _mutant(
         tuple(each.at for each in lives[same.observer] if each.at >= since) if same.observer in lives else ()
     )
     for who in hidden:
+        if who == TESS and same.observer in (ANN, BEN):
+            others[who] = quietly(lot, frame, lives[who], since, seen)
+            continue
         change = changed(lot, frame, lives[who], who, since, seen)
         others[who] = change.sessions
         ways |= {*change.ways}
@@ -325,7 +346,7 @@ def _mutant(
             second = replace(second, ann=part(lot)) if who == ANN else replace(second, ben=part(lot))
             ways.add("begun otherwise")
     if lot.random() < 0.08:  # these show only where somebody looks before the next page
-        who = lot.choice(hidden)
+        who = lot.choice([each for each in hidden if each != TESS])
         at = max(60, since, instant(lot, frame))
         others[who] += (Session(who, at, 3, "leave" if lot.random() < 0.3 else "rename", 0),)
         ways.add("more")

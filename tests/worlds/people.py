@@ -16,8 +16,9 @@ ONWARD = ("open", "noticed", "go-on-today", "screened", "set-skip", "skip")
 """What leads on to the next thing that waits behind a knock."""
 
 GROUPS = {-chat: f"{name}'s group" for chat, name in NAMES.items()}
-HIDDEN = {ANN: (BEN,), BEN: (ANN,), TESS: (ANN, BEN), SOL: (ANN, BEN, TESS)}
-"""Whose part is another in the second history of one who observes."""
+HIDDEN = {ANN: (BEN, TESS), BEN: (ANN, TESS), TESS: (ANN, BEN), SOL: (ANN, BEN, TESS)}
+"""Whose part is another in the second history of one who observes; a therapist's, where a couple observes,
+in what is done quietly alone."""
 
 OTHERS = {ANN: BEN, BEN: ANN, TESS: ANN, SOL: ANN}
 

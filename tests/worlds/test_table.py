@@ -13,7 +13,7 @@ from bot.adapters.telegram.inbound import read
 from bot.services.actions import ACTIONS, COMMANDS, TICKS
 from bot.services.incoming import Sort
 from tests.worlds.bases import KINDS, LONG_KINDS, Beginning, base
-from tests.worlds.generators import BRINGS, COUPLE, DOINGS, REACHES, STRANGER, THERAPIST
+from tests.worlds.generators import BRINGS, COUPLE, DOINGS, QUIET, REACHES, STRANGER, THERAPIST
 from tests.worlds.histories import WAYS, family
 from tests.worlds.mutations import NAMED, drawn
 from tests.worlds.pairs import run_pairs
@@ -83,9 +83,12 @@ def test_a_life_is_changed_in_every_way() -> None:
 def test_only_the_hidden_part_is_changed() -> None:
     for n in range(60):
         for pair in family(f"hidden {n}", (ANN, BEN, TESS, SOL), KINDS, 4):
-            differ = {each.who for each in set(pair.one.sessions) ^ set(pair.two.sessions)}
+            changed = set(pair.one.sessions) ^ set(pair.two.sessions)
+            differ = {each.who for each in changed}
             assert differ <= set(HIDDEN[pair.observer])
             assert pair.observer not in HIDDEN[pair.observer]
+            if pair.observer in (ANN, BEN):
+                assert {each.doing for each in changed if each.who == TESS} <= set(QUIET)
 
 
 def test_everything_that_people_do_is_drawn() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from bot.domain.checkin import Entry, Kind
 from bot.domain.page import Audience, Copy, WeekPage
 from bot.domain.people import Care, Client, Person
 from bot.domain.say import line
@@ -45,6 +46,34 @@ async def someone_is_held(request: Request, world: World, run: Run) -> Reply:
     return reply
 
 
+async def they_are_away(request: Request, world: World, run: Run) -> Reply:
+    """The couple reads that their therapist is on leave."""
+    reply = await run()
+    for care in await world.mine.all(Care):
+        them = await world.across.of(care.therapist).get(Person, care.therapist) if care.therapist else None
+        if reply and them and them.away_until:
+            return [saying(reply[0], line("saved"))]
+    return reply
+
+
+async def what_they_are_called(request: Request, world: World, run: Run) -> Reply:
+    """The couple reads that their therapist has a name of their own for them."""
+    reply = await run()
+    for care in await world.mine.all(Care):
+        theirs = await world.across.of(care.therapist).all(Client) if care.therapist else []
+        if reply and any(client.renamed for client in theirs if client.proposal == care.proposal):
+            return [saying(reply[0], line("saved"))]
+    return reply
+
+
+async def the_other_brings_something(request: Request, world: World, run: Run) -> Reply:
+    """One partner reads that the other keeps a line for the session."""
+    reply, side = await run(), await other(world)
+    kept = await side[2].all(Entry) if side else []
+    brings = any(entry.kind is Kind.BRING for entry in kept)
+    return [saying(reply[0], line("saved"))] if brings and reply else reply
+
+
 THERAPIST_LEAKS: tuple[Leak, ...] = (
     Leak(
         "before the yes, the therapist's page tells of the other",
@@ -52,5 +81,12 @@ THERAPIST_LEAKS: tuple[Leak, ...] = (
         kinds=CARED,
     ),
     Leak("the couple reads that a page was opened", on_action("therapist", they_opened_it), kinds=CARED),
+    Leak("the couple reads that the therapist is away", on_action("therapist", they_are_away), kinds=CARED),
+    Leak("the couple reads what it is called", on_action("therapist", what_they_are_called), kinds=CARED),
+    Leak(
+        "that the other keeps a line to bring",
+        on_action("therapist", the_other_brings_something),
+        kinds=CARED,
+    ),
     Leak("the therapist reads that one is held", on_action("therapist", someone_is_held), (TESS,), CARED),
 )
