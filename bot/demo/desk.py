@@ -132,6 +132,7 @@ class Desk:
         return {
             "story": self.teller.tale.name if self.teller and self.busy else None,
             "caption": self.caption,
+            "front": self.teller.hand if self.teller and self.busy else None,
             "busy": self.busy,
             "zones": self._zones(),
             "released": {
@@ -173,6 +174,7 @@ class Desk:
         self._ran = self.clock.runs
         if tale is not None:
             self.teller = Teller(self.town, tale, self.say, self.step, SPEEDS[self._speed])
+            self.teller.moves = self.telegram.desk_changed
         self._doing = asyncio.create_task(self._done(doing))
 
     async def _done(self, doing: Coroutine[Any, Any, str]) -> None:

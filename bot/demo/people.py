@@ -104,7 +104,7 @@ class Resident:
 
     async def opens(self, payload: str = "") -> None:
         """Press Start, or follow a link."""
-        before = self.story.versions()
+        before = self.story.takes_up(self)
         await self.person.starts(payload)
         await self._settled(before, "pressed Start")
 
@@ -126,7 +126,7 @@ class Resident:
 
     async def types(self, words: str) -> None:
         """Type what anybody may read: a command, a city."""
-        before = self.story.versions()
+        before = self.story.takes_up(self)
         await self.person.says(words)
         await self._settled(before, "typed something")
 
@@ -140,7 +140,7 @@ class Resident:
         self.story.expect(label is not None, f"{self.name} finds no button for “{action}”.")
         bubble = self._offering()
         data = next(each for each in _flat(bubble.data) if _meaning(each) == (action, value))
-        before = self.story.versions()
+        before = self.story.takes_up(self)
         self._told(str(label))
         await self.person.taps_data(bubble.id, data)
         await self._settled(before, f"tapped “{label}”")
@@ -158,7 +158,7 @@ class Resident:
     async def _tap(self, label: str) -> None:
         shown = {each for bubble in self.person.phone for each in bubble.labels} | set(self.person.keyboard)
         self.story.expect(label in shown, f"{self.name} finds no button “{label}”.")
-        before = self.story.versions()
+        before = self.story.takes_up(self)
         self._told(label)
         await self.person.taps(label)
         await self._settled(before, f"tapped “{label}”")

@@ -73,6 +73,8 @@ class Story:
         self.shots: list[dict[str, Shot]] = []
         self.drawn: list[str] = []
         self.on_time: Callable[[datetime], None] = lambda now: None
+        self.on_hand: Callable[[Resident], None] = lambda who: None
+        """Hears who takes up their phone, just before they do something."""
         self.breath: Callable[[], Awaitable[None]] = no_pause
         """Comes after each thing that somebody did, for those who look on."""
         self._seen: dict[str, int] = {}
@@ -95,6 +97,11 @@ class Story:
             yield
         finally:
             self._reached = before
+
+    def takes_up(self, who: Resident) -> dict[str, int]:
+        """Let somebody take up their phone; return how often each phone has changed before."""
+        self.on_hand(who)
+        return self.versions()
 
     def versions(self) -> dict[str, int]:
         """Return how often each phone has changed."""

@@ -210,12 +210,16 @@ class Teller:
     """Seconds between two acts at the ordinary speed; 0 goes through at once."""
     speed: float = 1.0
     caption: str = ""
+    moves: Callable[[], None] = lambda: None
+    """Hears that another phone is taken up."""
     going: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         """Begin unpaused."""
         self.going.set()
         self._quick = False
+        self.hand: int | None = None
+        """The number of whoever does something, or did last."""
         self.now: Step | None = None
         """The step that is being told."""
 
@@ -227,7 +231,7 @@ class Teller:
         for person in self.town.people:
             Resident(story, person.name, person)
         story.day = story.now.date()
-        story.breath = self._breath
+        story.breath, story.on_hand = self._breath, self._taken_up
         for each in self.tale.steps:
             self.now, self._quick = each, each.quick
             self.caption = said(each.caption)
@@ -237,6 +241,12 @@ class Teller:
                 await act(story)
             await self._pause(READ - STEP)
         return story
+
+    def _taken_up(self, who: Resident) -> None:
+        """Say so when the phone is another's, so that whoever looks on at one phone can follow."""
+        if self.hand != who.person.id:
+            self.hand = who.person.id
+            self.moves()
 
     async def _breath(self) -> None:
         await self._pause(STEP)

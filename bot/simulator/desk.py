@@ -42,8 +42,9 @@ class Desk(Protocol):
     def state(self) -> Mapping[str, Any]:
         """Return how things stand; every key may be left out.
 
-        `story` (its name), `caption`, `busy`, `zones` (of people, by their numbers), `people` (numbers, in
-        the order of their phones), `released` (what two sides decided to show, for the hidden view).
+        `story` (its name), `front` (whose phone it is told on just now), `caption`, `busy`, `zones` (of
+        people, by their numbers), `people` (numbers, in the order of their phones), `released` (what two
+        sides decided to show, for the hidden view).
         """
 
     def page(self, name: str) -> Mapping[str, Any]:

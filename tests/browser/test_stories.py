@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import expect
 
 from bot.demo.stories import STORIES
+from bot.demo.telling import said
 from tests.browser.conftest import Visit
 from tests.browser.stories import HaltingDesk, Onlooker, told
 from tests.browser.visitor import PHONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 BESIDE = (1280, 900)
+TURNED = 4  # a step of *A break* that begins after Jon did something
 TALES = {tale.name: tale for tale in STORIES}
 
 
@@ -34,6 +37,20 @@ async def test_a_story_is_started_looked_at_and_told_to_its_end(desk: HaltingDes
 
     await onlooker.follows(TALES["break"], (4,), looks)
     assert desk.town.troubles == []
+
+
+async def test_where_one_phone_has_room_the_one_that_a_story_is_told_on_is_in_front(
+    desk: HaltingDesk, visit: Visit
+) -> None:
+    visitor = await visit(desk.telegram.url, PHONE, still=True)
+    onlooker, tale = Onlooker(visitor, desk), TALES["break"]
+    await onlooker.begins(tale, (TURNED,))
+    await onlooker.stops_at(tale, TURNED)
+    jon = desk.town.person("Jon")
+    assert desk.state()["front"] == jon.id
+    await expect(onlooker.phone(jon)).to_be_visible()
+    await expect(onlooker.phone(desk.town.person("Ana"))).to_be_hidden()
+    await onlooker.button(said("story-stop")).click()
 
 
 async def test_a_story_is_taken_over_in_the_middle(desk: HaltingDesk, visit: Visit) -> None:

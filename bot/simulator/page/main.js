@@ -157,12 +157,21 @@ class App {
     this.row.style.setProperty("--phones", ids.length);
     this.stage.dataset.phones = ids.length;
     if (!this.phones.has(this.current)) this.current = ids[0];
+    this.follow();
     const known = JSON.stringify(ids);
     if (this.tabs.dataset.known !== known) {
       this.tabs.dataset.known = known;
       this.tabs.replaceChildren(...ids.map((id) => this.tab(id)));
     }
     this.choose(this.current);
+  }
+
+  /** Where there is room for one phone only, a story brings the one it is told on to the front, once each time. */
+  follow() {
+    const { story, front = null } = this.desk.state;
+    if (front === this.followed || (front !== null && !this.phones.has(front))) return;
+    this.followed = front;
+    if (story && front !== null && document.documentElement.hasAttribute("data-narrow")) this.current = front;
   }
 
   tab(id) {
