@@ -42,7 +42,7 @@ TOLD_AFTER: dict[str, int] = {
     "what can be done tells that the other is ready": 17,
     "no knock for a talk where the other wants none": 30,
     "the other's role in a turn": 2,
-    "the couple reads that a page was opened": 23,
+    "the couple reads that a page was opened": 40,
     "a knock at the second yes": 1,
     "a quota that both use up": 51,
     "a break reads otherwise when the other rests": 59,
@@ -72,6 +72,9 @@ TOLD_AFTER: dict[str, int] = {
     "the therapist reads that one is held": 1,
     "the sheet tells of the other's yes to a map": 41,
     "one yes makes a map": 223,
+    "the couple reads that the therapist is away": 14,
+    "the couple reads what it is called": 183,
+    "that the other keeps a line to bring": 16,
 }
 """How many pairs of the ordinary seed it took when this was last looked for from the first pair on.
 
