@@ -225,6 +225,22 @@ def released_value(page: WeekPage) -> int | None:
     return None
 
 
+def ratings(copies: Sequence[Copy], places: Sequence[int]) -> tuple[int | None, ...]:
+    """Return one's own released median of each week (oldest first); `places` says where they stand in each.
+
+    Only those of their newest role: before it changed, another question was answered, on another scale.
+    """
+    given = [(_asked_as(copy, at), copy.values[at]) for copy, at in zip(copies, places, strict=True)]
+    newest = next((role for role, _ in reversed(given) if role), "")
+    return tuple(value if role in ("", newest) else None for role, value in given)
+
+
+def _asked_as(copy: Copy, place: int) -> str:
+    """Return the role of the rating on a page; empty where none is there, or the copy has no parts."""
+    parts = copy.parts[place] if copy.parts else ()
+    return next((each.role for each in parts if each.kind is LineKind.RATING), "")
+
+
 def leaves(text: str, size: int = 2800) -> list[str]:
     """Return a text as leaves to turn, each at most `size` UTF-16 units, broken between lines or words."""
     out: list[str] = []

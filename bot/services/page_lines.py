@@ -10,6 +10,7 @@ from bot.domain.page import LONGEST, LineKind, PageLine
 from bot.domain.people import Half, Person, Role
 from bot.domain.say import line
 from bot.services.crossings import writer
+from bot.services.notes import to_this_role
 from bot.services.ports import World
 
 MOST = 20  # written lines to choose from; a keyboard holds no more than a hundred buttons
@@ -35,9 +36,9 @@ def drawn_lines(entries: Sequence[Entry], person: Person, world: World) -> list[
     lines = []
     off = world.facts.library.off_page()
     entries = [each for each in entries if each.item not in off]
-    middle = median_of(entries)
+    role = person.role or Role.UNSAID
+    middle = median_of(to_this_role(entries, role, world.facts.library))
     if middle is not None:
-        role = person.role or Role.UNSAID
         lines.append(PageLine(world.chance.token(), LineKind.RATING, str(middle), True, role))
     written = [(each, kind) for each in entries if each.words and (kind := _line_of(each))]
     for each, kind in written[-MOST:]:

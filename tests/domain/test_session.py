@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.page import Audience, Copy, LineKind, Part
+from bot.domain.page import Audience, Copy, LineKind, Part, ratings
 from bot.domain.session import of_link, session, up_to
 
 SUNDAY = datetime(2026, 3, 8, 16, 0, tzinfo=UTC)
@@ -103,3 +103,18 @@ def test_a_week_that_was_taken_back_can_be_read_alone_and_no_later_page_draws_on
     copies = [copy(0), copy(1, taken=True), copy(2)]
     assert [each.id for each in up_to(copies, "our link", "2026-03-15")] == ["week 0", "week 1"]
     assert [each.id for each in up_to(copies, "our link", "2026-03-22")] == ["week 0", "week 2"]
+
+
+def test_numbers_of_another_question_stand_on_no_line_with_those_of_now() -> None:
+    before, now = Part(LineKind.RATING, "8", "broke"), Part(LineKind.RATING, "4", "hurt")
+    weeks = [
+        copy(0, values=(8, None), parts=((before,), BEN)),
+        copy(1, values=(4, None), parts=((now,), BEN)),
+        copy(2, values=(None, None), parts=((), BEN)),
+    ]
+    assert session(weeks[:1]).sides[0].values == (8,)
+    assert session(weeks).sides[0].values == (None, 4, None)
+    assert ratings(weeks, [0, 0, 0]) == (None, 4, None)
+    assert ratings([copy(0, values=(8, 6), parts=()), weeks[1]], [0, 0]) == (8, 4), (
+        "of before there were parts"
+    )
