@@ -110,8 +110,9 @@ def planned(view: View, chance: Chance) -> tuple[str, ...]:
     """Return what each weekday brings.
 
     The week's one new idea comes early, so that there are days left if that one passes. Parts with weekdays
-    of their own have one of them, fears the days that were chosen for them; the others share what is left:
-    what has waited longest, measured by how often it is to come, is first.
+    of their own have one of them, or one before them where those are taken; fears the days that were chosen
+    for them; the others share what is left: what has waited longest, measured by how often it is to come,
+    is first.
     """
     days: dict[int, Kind] = {}
     if view.tiny:
@@ -120,7 +121,7 @@ def planned(view: View, chance: Chance) -> tuple[str, ...]:
     keeps = {kind: _keeps(kind, view) for kind in (*new, *due)}
     for kind in (*new, *due):
         if kind is not Kind.FEAR:
-            _put(days, kind, keeps[kind], view, most=1)
+            _put(days, kind, _places(keeps[kind]), view, most=1)
     anywhere = [kind for kind in (*new, *due) if not keeps[kind]]
     for kind in anywhere[:ANYWHERE]:
         _anywhere(days, kind, view, chance, early=kind in new)
@@ -134,9 +135,7 @@ def fresh(view: View) -> list[Kind]:
     new = [
         kind
         for kind in _open(view)
-        if RULES[kind].since
-        and kind not in view.past
-        and (not _keeps(kind, view) or view.free & {*_keeps(kind, view)})
+        if RULES[kind].since and kind not in view.past and (view.free or not _keeps(kind, view))
     ]
     return sorted(new, key=lambda kind: (len(RULES[kind].stages), RULES[kind].since))
 
@@ -172,9 +171,18 @@ def _keeps(kind: Kind, view: View) -> tuple[int, ...]:
     return view.fear_days if kind is Kind.FEAR else RULES[kind].days
 
 
-def _put(days: dict[int, Kind], kind: Kind, keeps: tuple[int, ...], view: View, most: int) -> None:
-    """Put a part on days that it keeps to, the last ones first where it is to have but one."""
-    for day in reversed(keeps) if most == 1 else keeps:
+def _places(keeps: tuple[int, ...]) -> tuple[int, ...]:
+    """Return where the one time of a part that keeps to some days may stand, the best first.
+
+    A talk or the page may have those days in every week; then it comes on the nearest day before the last.
+    """
+    before = [(keeps[-1] - back) % len(DAYS) for back in DAYS] if keeps else []
+    return (*reversed(keeps), *before)
+
+
+def _put(days: dict[int, Kind], kind: Kind, places: tuple[int, ...], view: View, most: int) -> None:
+    """Put a part on so many of these days at most, the first that are free."""
+    for day in places:
         if day in view.free and day not in days and len(days) < MOST and most:
             days[day] = kind
             most -= 1

@@ -21,8 +21,8 @@ class Rule:
 
     `every` is the least number of days from one time to the next; 0 is a part that never comes by itself.
     `since` counts whole weeks from the first evening; what is there from the first one is no new idea.
-    `days` are weekdays (Monday is 0), where it keeps to some. What is `heavy` does not come on the day
-    after a low rating.
+    `days` are weekdays (Monday is 0), where it keeps to some while they are free. What is `heavy` does not
+    come on the day after a low rating.
     """
 
     every: int

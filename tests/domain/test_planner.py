@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import combinations
 from random import Random
 from types import MappingProxyType
 
@@ -141,10 +142,26 @@ def test_what_a_stage_opens_comes_before_what_was_always_open() -> None:
     assert fresh(there) == [Kind.TOUCH, Kind.DANCE, Kind.TURN]
 
 
-def test_what_keeps_to_a_day_that_is_taken_holds_nothing_else_up() -> None:
-    past = {kind: Past(1) for kind in RULES if kind not in (Kind.TURN, Kind.TOUCH)}
-    there = view(stage=Stage.TOUCH, couple=True, week=9, past=past, free=frozenset({0, 2, 3}))
-    assert fresh(there) == [Kind.TURN]
+def test_what_keeps_to_a_day_that_is_taken_comes_on_the_nearest_free_one_before_it() -> None:
+    past = {kind: Past(1) for kind in RULES if kind is not Kind.TOUCH}
+    for free, day in (({0, 1, 2}, 1), ({0, 2, 3}, 0), ({2, 3, 6}, 6), ({2, 3}, 3), ({2}, 2)):
+        there = view(stage=Stage.TOUCH, couple=True, week=9, past=past, free=frozenset(free))
+        assert fresh(there) == [Kind.TOUCH]
+        assert planned(there, Random(1)).index(Kind.TOUCH) == day
+    nowhere = view(stage=Stage.TOUCH, couple=True, week=9, past=past, free=frozenset())
+    assert not fresh(nowhere)
+
+
+def test_wherever_talks_and_pages_fall_touch_and_ones_own_part_come_in_every_week_with_two_free_days() -> (
+    None
+):
+    past = {kind: Past(7) for kind in RULES}
+    for many in range(2, 8):
+        for free in combinations(DAYS, many):
+            there = view(
+                role=Role.BROKE, stage=Stage.TOUCH, couple=True, week=9, past=past, free=frozenset(free)
+            )
+            assert {Kind.TOUCH, Kind.OWN} <= {*planned(there, Random(1))}, free
 
 
 def test_a_new_idea_whose_day_passed_comes_the_next_day_and_what_is_light_where_it_is_too_heavy() -> None:
