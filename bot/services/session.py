@@ -110,10 +110,11 @@ def _change(page: Session, side: Side) -> Line:
     weeks = [date.fromisoformat(week) for week in page.weeks]
     found = trends.released(dict(zip(weeks, side.values, strict=True)))
     if found.early is None or found.lately is None:
-        return line("session-few", needed=found.needed)
+        return line("session-few", least=trends.RELEASED.least, n=found.whole.n if found.whole else 0)
     early, lately = found.early, found.lately
+    said = "same" if early.median == lately.median else found.kind
     return line(
-        f"session-change-{found.kind}",
+        f"session-change-{said}",
         early=_short(early.median),
         then=early.n,
         lately=_short(lately.median),

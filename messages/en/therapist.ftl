@@ -134,13 +134,15 @@ session-what-broke = Safe to be honest, on a typical day
 session-what-both = Safe between the two, on a typical day
 session-what-unsaid = Safe, on a typical day
 session-no-rating = No number went out this week.
-session-few = { $needed ->
-        [one] Too few numbers to say more. It takes one more week with a number.
-       *[other] Too few numbers to say more. It takes { $needed } more weeks with a number.
-    }
-session-change-none = The middle of the first { $then } numbers is { $early }, of the last { $now } it is { $lately }. That may be chance. It shows no change, and rules none out.
-session-change-higher = The last { $now } numbers lie higher than the first { $then } did: { $lately } in the middle, after { $early }. Nobody can say from here why.
-session-change-lower = The last { $now } numbers lie lower than the first { $then } did: { $lately } in the middle, after { $early }. Nobody can say from here why.
+session-few = Too few numbers to say more. It takes { $least } weeks with a number; here { $n ->
+        [0] is none
+        [one] is one
+       *[other] are { $n }
+    }.
+session-change-same = The middle of the first { $then } numbers here is { $early }, of the last { $now } it is { $lately } again. That shows no change, and rules none out.
+session-change-none = The middle of the first { $then } numbers here is { $early }, of the last { $now } it is { $lately }. That is too little to call a change, and rules none out.
+session-change-higher = The last { $now } numbers lie higher than the first { $then } here: { $lately } in the middle, after { $early }. They don't tell why, or how it will go on.
+session-change-lower = The last { $now } numbers lie lower than the first { $then } here: { $lately } in the middle, after { $early }. They don't tell why, or how it will go on.
 session-of-ten = of 10
 session-point = { DAY($week) }: { $n }
 session-line-alt = The line of { $name }, from 0 to 10, over the weeks that went out. { $points }.

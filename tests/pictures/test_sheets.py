@@ -174,7 +174,7 @@ async def test_the_same_weeks_give_the_same_bytes() -> None:
 
 
 async def test_numbers_say_no_more_than_they_carry_on_paper_and_in_the_chat() -> None:
-    few = flat(write(line("session-few", needed=8)))
+    few = flat(write(line("session-few", least=9, n=1)))
     found = CASES["a first week"]
     assert flat((await printed(found)).pages[0].extract_text()).count(few) == 2
     risen = [
@@ -182,7 +182,10 @@ async def test_numbers_say_no_more_than_they_carry_on_paper_and_in_the_chat() ->
     ]
     said = [write(each) for leaf in message(session(risen), write) for each in leaf]
     keys = [each.key for leaf in message(session(risen), write) for each in leaf]
-    assert [key for key in keys if "change" in key] == ["session-change-higher", "session-change-none"]
+    assert [key for key in keys if "change" in key] == ["session-change-higher", "session-change-same"]
+    less = [replace(each, values=(2 if n < 6 else 4, 5)) for n, each in enumerate(risen)]
+    told = [each.key for leaf in message(session(less), write) for each in leaf]
+    assert "session-change-none" in told  # they part cleanly, and yet by too little to call a change
     page = flat((await printed(risen)).pages[0].extract_text())
     assert all(flat(text) in page for text, key in zip(said, keys, strict=True) if "change" in key)
 

@@ -39,10 +39,14 @@ def look_released(kept: int) -> Look:
     return look
 
 
-def nothing_changes(look: Look, share: Share, part: float) -> tuple[dict[float, Counter[str]], Counter[Life]]:
+Mixes = dict[tuple[float, float], Counter[str]]
+"""Years and errors by level and swing, where half of a day goes into the next."""
+
+
+def nothing_changes(look: Look, share: Share, part: float) -> tuple[dict[float, Counter[str]], Mixes]:
     """Live years without a change, as long as `part` of the budget lasts; count looks and errors by carry."""
     by_carry: dict[float, Counter[str]] = {carry: Counter() for carry in (*CARRIED, STUBBORN)}
-    wrong: Counter[Life] = Counter()
+    mixes: Mixes = {mix: Counter() for mix in product(LEVELS, SWINGS)}
     until, number = share.left() * (1 - part), 0
     while number == 0 or share.left() > until:
         chance = Random(f"{share.seed} nothing {number}")
@@ -54,9 +58,10 @@ def nothing_changes(look: Look, share: Share, part: float) -> tuple[dict[float, 
             by_carry[carry].update(
                 years=1, erred=any(told), early=any(told[:TWELVE]), looks=len(said), wrong=sum(told)
             )
-            wrong[life] += any(told)
+            if carry == max(CARRIED):
+                mixes[level, swing].update(years=1, erred=any(told))
         number += 1
-    return by_carry, wrong
+    return by_carry, mixes
 
 
 def something_changes(look: Look, share: Share) -> dict[tuple[int, float], list[int | None]]:
@@ -97,11 +102,14 @@ def told(
 
 async def play(name: str, look: Look, share: Share) -> Figures:
     """Live, tell, and count what is too much."""
-    by_carry, wrong = nothing_changes(look, share, 0.75)
+    by_carry, mixes = nothing_changes(look, share, 0.75)
     print(told(name, by_carry, something_changes(look, share)), flush=True)
-    most = wrong.most_common(1)
-    if most:
-        print(f"{name}, most errors: {most[0][1]} in {most[0][0]}", flush=True)
+    for (level, swing), each in mixes.items():
+        print(
+            f"{name}, carry {max(CARRIED)}, swings of {swing} round {level}: "
+            f"of {each['years']} years it erred in {each['erred'] / each['years']:.1%}",
+            flush=True,
+        )
     above = sum(by_carry[carry]["erred"] > MOST * by_carry[carry]["years"] for carry in CARRIED)
     whole: Counter[str] = sum((by_carry[carry] for carry in CARRIED), Counter())
     return Counter(
