@@ -15,7 +15,9 @@ from bot.services.ports import Mine, World
 
 READ_FOR = timedelta(minutes=10)
 LINE_FOR = timedelta(hours=36)
-"""How long a day's line may stay: soon after, Telegram would no longer let it be deleted."""
+"""How long a day's line may stay at most."""
+OLDEST = timedelta(hours=46)
+"""How old the message of a day's line may get: two hours later Telegram would no longer let it be deleted."""
 FILE_FOR = timedelta(hours=1)
 """How long a file of one's own data stays in the chat, if it is not taken away before."""
 REMIND_AFTER = timedelta(hours=2)
@@ -124,7 +126,7 @@ async def tidy(card: Card, mine: Mine, now: datetime) -> None:
         rows=[[raw("keyboard-help", "help")]],
     )
     await mine.put(replace(card, state=CardState.KEPT, screen=kept, note=None, typed=()))
-    await mine.plan("clear", card.id, now + LINE_FOR)
+    await mine.plan("clear", card.id, min(now + LINE_FOR, max(now, card.at + OLDEST)))
     await mine.post("show", card.id)
 
 

@@ -64,6 +64,17 @@ async def test_pages_wait_for_a_therapist_who_is_away_and_come_together() -> Non
         assert not low.shows("(2)")
 
 
+async def test_a_weekly_knock_that_nobody_opened_leaves_nothing_in_the_chat() -> None:
+    async with town() as here:
+        _, _, low = await joined(here)
+        await here.until(WEDNESDAY - timedelta(minutes=1))
+        before = low.phone
+        await here.until(WEDNESDAY + timedelta(minutes=1))
+        assert low.knocks == 1
+        await here.until(WEDNESDAY + timedelta(days=2))
+        assert low.phone == before
+
+
 async def test_a_therapist_can_be_back_earlier() -> None:
     async with town() as here:
         ann, ben, low = await joined(here)
