@@ -22,7 +22,9 @@ NEUTRAL = ("knock", "standing", "neutral", "week-private", "one-moment")
 """Texts that are the same whatever anybody did; so is the line that remains of a day."""
 TAPPED = ("keyboard-today", "keyboard-calm", "keyboard-break", "keyboard-help")
 
-TELLING = frozenset(plain(text(key)) for key in ("kept-low", "skipped", "hold-told", "left-done"))
+TELLING = frozenset(
+    plain(text(key)) for key in ("kept-low", "skipped", "hold-told", "hold-told-page", "left-done")
+)
 """Texts without a word of anybody's that tell what somebody did."""
 
 OPENED = frozenset(

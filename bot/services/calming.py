@@ -109,9 +109,11 @@ async def rest(request: Request, world: World) -> Reply:
         rows = [[button("rest-end", "rest-end")], [button("back", "more"), button("close", "enough")]]
         return [say("resting", rows=rows)]
     rows = [[button("rest-days", "rest-go", str(days), days=days) for days in REST_DAYS]]
+    week = ["rest-week"] if await half_of(world.mine) else []
     return [
         say(
             "rest-ask",
+            *week,
             rows=[
                 *rows,
                 [button("rest-open", "rest-go", "0")],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.domain.checkin import Kind
 from bot.domain.people import Person
-from bot.domain.say import Fade, Refusal, Say, button, raw, say
+from bot.domain.say import Fade, Line, Refusal, Say, button, raw, say
 from bot.services.actions import Reply, Request, action
 from bot.services.checkins import ask, prompt_screen
+from bot.services.crossings import half_of
 from bot.services.ports import World
 from bot.services.practices import part
 
@@ -20,11 +21,11 @@ async def choose(person: Person, world: World) -> Say:
     return prompt_screen(await ask(person, world, Kind.CHOOSE), world)
 
 
-def parting_screen() -> Say:
-    """Return the small page: nothing that is tapped here is kept."""
+def parting_screen(*below: Line) -> Say:
+    """Return the small page, and below its words what coming to it did: what is looked at is not kept."""
     rows = [[button(f"parting-{leaf}", "parting", leaf)] for leaf in LEAVES]
     rows += [[raw("keyboard-help", "help"), raw("calm-offer", "calm")], [button("close", "enough")]]
-    return say("parting", rows=rows, fades=Fade.READ)
+    return say("parting", *below, rows=rows, fades=Fade.READ)
 
 
 @action("parting")
@@ -35,6 +36,8 @@ async def parting(request: Request, world: World) -> Reply:
         return [parting_screen()]
     if leaf not in LEAVES:
         raise Refusal("moved-on")
-    more = [[button("menu-safety", "safety")]] if leaf == "safe" else []
+    held = leaf == "safe" and await half_of(world.mine) is not None  # alone there is no page to keep plain
+    more = [[button("menu-safety", "safety")]] if held else []
     rows = [*more, [raw("keyboard-help", "help")], [button("back", "parting"), button("close", "enough")]]
-    return [say(f"apart-{leaf}", rows=rows, fades=Fade.READ)]
+    lines = [f"apart-{leaf}", *(["apart-safe-hold"] if held else [])]
+    return [say(*lines, rows=rows, fades=Fade.READ)]

@@ -26,7 +26,7 @@ async def begin(person: Person, world: World) -> Say:
     """One card; that touch can rest, and what becomes of an answer, is said with the first."""
     first = not any(each.kind is Kind.WORDS for each in await world.mine.all(Entry))
     prompt = await ask(person, world, Kind.WORDS)
-    rows = [[button("skip", "skip", Kind.WORDS)], [button("words-ours", "our-words")]]
+    rows = [[button("skip", "skip", Kind.WORDS)], [await _list(world)]]
     return _card(prompt.item, rows, *(await _rules(world) if first else []))
 
 
@@ -60,7 +60,14 @@ async def _put(person: Person, item: str, said: Answer, world: World) -> None:
 async def _saved(world: World) -> Say:
     half = await half_of(world.mine)
     kept = line("words-saved", closes=await closes_next(half, world)) if half else line("words-saved-alone")
-    return say(kept, rows=[[button("words-ours", "our-words")], *ending()], fades=Fade.SAVED)
+    return say(kept, rows=[[await _list(world)], *ending()], fades=Fade.SAVED)
+
+
+async def _list(world: World) -> Button:
+    """Return the way on from one card: to what both say yes to, or, alone, to every card."""
+    if await half_of(world.mine):
+        return button("words-ours", "our-words")
+    return button("words-every", "words-all")
 
 
 def _cards(world: World) -> list[str]:
@@ -78,7 +85,8 @@ async def every_card(request: Request, world: World) -> Reply:
     leaf = int(request.argument) % len(leaves) if request.argument.lstrip("-").isdecimal() else 0
     rows = [[button(f"short-{item}", "words-pick", item)] for item in leaves[leaf]]
     turning = turns("words-all", (leaf - 1) % len(leaves), (leaf + 1) % len(leaves))
-    return [say("words-all", rows=[*rows, turning, ENDS], fades=Fade.READ)]
+    ends = ENDS if await half_of(world.mine) else [button("back", "practice"), button("close", "enough")]
+    return [say("words-all", rows=[*rows, turning, ends], fades=Fade.READ)]
 
 
 @action("words-pick")

@@ -37,7 +37,7 @@ async def always(request: Request, world: World) -> Reply:
 async def ends(request: Request, world: World) -> Reply:
     """From the next page on one's own lines again, if what kept the page plain has lasted a week."""
     await end(await world.me(), world)
-    return [ended()]
+    return [ended(await half_of(world.mine) is not None)]
 
 
 async def end(person: Person, world: World) -> None:
@@ -45,7 +45,7 @@ async def end(person: Person, world: World) -> None:
     await world.mine.put(without(person, world.now))
 
 
-def ended() -> Say:
-    """Return the words at the end of either: the same in every case, whatever there was to end."""
+def ended(linked: bool) -> Say:
+    """Return the words at the end of either: the same whatever there was to end, but alone without a page."""
     rows = [[raw("keyboard-help", "help"), button("fine", "enough")]]
-    return say("hold-ended", rows=rows, fades=Fade.SAVED)
+    return say("hold-ended" if linked else "hold-ended-own", rows=rows, fades=Fade.SAVED)

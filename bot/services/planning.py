@@ -180,7 +180,7 @@ async def choose_day(request: Request, world: World) -> Reply:
         if RULES[kind].menu
     ]
     rows = side_by_side(each)
-    rows += [[button("plan-nothing", "plan-put", str(day))], [button("back", "plan")]]
+    rows += [[button("plan-nothing", "plan-put", str(day)), button("back", "plan")]]
     return [say("plan-instead", rows=rows, fades=Fade.READ, day=Word(f"weekday-{day}"))]
 
 
@@ -225,15 +225,13 @@ async def parts(request: Request, world: World) -> Reply:
         await world.mine.put(person)
         if given in left:
             await world.mine.put((await plan_of(person, world)).without(given))
-    rows = [
-        [
-            button(
-                "part-off" if kind in person.left_out else "part-on",
-                "plan-parts",
-                kind,
-                what=Word(f"practice-{kind}"),
-            )
-        ]
+    each = [
+        button(
+            "part-off" if kind in person.left_out else "part-on",
+            "plan-parts",
+            kind,
+            what=Word(f"practice-{kind}"),
+        )
         for kind in there
     ]
-    return [say("plan-which", rows=[*rows, [button("back", "plan")]], fades=Fade.READ)]
+    return [say("plan-which", rows=[*side_by_side(each), [button("back", "plan")]], fades=Fade.READ)]

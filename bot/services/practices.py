@@ -61,7 +61,8 @@ async def practice(request: Request, world: World) -> Reply:
     each = [button(f"practice-{kind}", "practise", kind) for kind in there]
     rows = side_by_side(each)
     rows += turning
-    rows += [[button("talks-menu", "talks"), button("shelf-menu", "shelf")]]
+    talks = [button("talks-menu", "talks")] if await half_of(world.mine) else []
+    rows += [[*talks, button("shelf-menu", "shelf")]]
     rows += [[button("plan", "plan"), raw("calm-offer", "calm")]]
     rows += [[button("back", "more"), button("close", "enough")]]
     return [say("practice-title", rows=rows)]

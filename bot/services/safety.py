@@ -9,11 +9,11 @@ from bot.domain import page as pages
 from bot.domain.page import WeekPage
 from bot.domain.people import Person
 from bot.domain.safety import QUESTIONS, after_answers, drawn_day, suits, unsafe, with_hold
-from bot.domain.say import Fade, Refusal, Say, button, raw, say
+from bot.domain.say import Button, Fade, Refusal, Say, button, raw, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.checkins import has_more_today
-from bot.services.crossings import writer
+from bot.services.crossings import half_of, writer
 from bot.services.linking import to_confirm
 from bot.services.plain import end, ended
 from bot.services.ports import World
@@ -27,9 +27,11 @@ ANSWERS = {"y": "yes", "n": "no", "s": "skip"}
 @action("safety", "safety")
 async def safety(request: Request, world: World) -> Reply:
     """What a hold is; always both to set one and to end one. It never shows whether one is set."""
+    page = ["safety-page"] if await half_of(world.mine) else []
     return [
         say(
             "safety-what",
+            *page,
             rows=[
                 [button("hold-set", "hold-set"), button("hold-end", "hold-end")],
                 [button("safety-ask", "screen", "s"), raw("keyboard-help", "help")],
@@ -44,16 +46,20 @@ async def safety(request: Request, world: World) -> Reply:
 async def set_hold(request: Request, world: World) -> Reply:
     """Set a hold without questions."""
     await _hold(request.person, world)
-    return [
-        say("hold-told", rows=[[raw("keyboard-help", "help"), button("fine", "enough")]], fades=Fade.SOON)
-    ]
+    return [await _told(world, button("fine", "enough"))]
 
 
 @action("hold-end")
 async def end_hold(request: Request, world: World) -> Reply:
     """End a hold, and a plain page that stands, if they have lasted a week; always in the same words."""
     await end(request.person, world)
-    return [ended()]
+    return [ended(await half_of(world.mine) is not None)]
+
+
+async def _told(world: World, on: Button) -> Say:
+    """Return what a hold does: to a page of two, or to someone alone, whatever they link with later."""
+    told = "hold-told-page" if await half_of(world.mine) else "hold-told"
+    return say(told, rows=[[raw("keyboard-help", "help"), on]], fades=Fade.SOON)
 
 
 async def _hold(person: Person, world: World) -> Person:
@@ -84,8 +90,7 @@ async def screen(request: Request, world: World) -> Reply:
     await world.mine.put(person)
     if unsafe(given_answers):  # told after every such answer: else its absence would show a hold
         await _hold(person, world)
-        rows = [[raw("keyboard-help", "help"), button("fine", "screened", goes_on)]]
-        return [say("hold-told", rows=rows, fades=Fade.SOON)]
+        return [await _told(world, button("fine", "screened", goes_on))]
     if goes_on == "l":  # the way on is a button here too: what stands a minute later must not tell
         rows = [[button("go-on", "screened", goes_on), button("enough", "enough")]]
         return [say("screened", rows=rows, fades=Fade.SOON)]

@@ -133,8 +133,9 @@ EACH = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "c
 @action("settings", "settings")
 async def settings(request: Request, world: World) -> Reply:
     """Everything that can be set, one tap each."""
-    each = [button(f"set-{name}", "set", name) for name in EACH]
-    if await half_of(world.mine):
+    linked = await half_of(world.mine) is not None
+    each = [button(f"set-{name}", "set", name) for name in EACH if linked or name != "page"]
+    if linked:
         each.append(button("set-together", "together"))
     rows = side_by_side(each)
     return [say("settings-title", rows=[*rows, [button("back", "more"), button("close", "enough")]])]

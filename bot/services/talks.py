@@ -163,7 +163,7 @@ async def show(request: Request, world: World) -> Reply:
     half = await half_of(world.mine)
     if half is None:
         rows = [[button("back", "practice"), button("close", "enough")]]
-        return [say("talks-what", "together-alone", rows=rows, fades=Fade.READ)]
+        return [say("together-alone", rows=rows, fades=Fade.READ)]
     return [await _shown(request.person, half, world)]
 
 

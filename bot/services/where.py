@@ -29,18 +29,18 @@ async def where(person: Person, world: World) -> Say:
     stage = half.stage if half else person.stage
     lines = await _of_two(half, world) if half else [line(f"own-at-{stage}"), line("where-how-own")]
     if BACK.get(stage, True):
-        lines.append(line("where-anew"))
+        lines.append(line("where-back" if half else "where-anew"))
     rows = [*_ways(stage, half is None), [button("skip", "skip", Kind.STAGE)]]
     return say(*lines, rows=rows, fades=Fade.READ)
 
 
 async def _of_two(half: Half, world: World) -> list[Line]:
     closes = await closes_next(half, world)
-    lines = [line(f"both-at-{half.stage}"), line("where-how", closes=closes), line("where-limit")]
+    lines = [line(f"both-at-{half.stage}"), line("where-how", closes=closes)]
     if half.stage.next is Stage.TOUCH and not touch_open(half, closes):
         since = touch_from(half.found_out, local_day(half.at, zone_of(half.zone)))
-        lines.append(line("where-touch-from", since=since))
-    return lines
+        return [*lines, line("where-touch-from", since=since)]
+    return [*lines, line("where-on")] if half.stage.next else lines
 
 
 def _ways(stage: Stage, alone: bool) -> list[list[Button]]:
@@ -68,10 +68,12 @@ async def choose(request: Request, world: World) -> Reply:
     if half:
         said = Said(step, request.at) if step in KEPT else None
         await world.mine.put(replace(half, step=said))
-        kept = line("choice-saved", until=await closes_next(half, world))
+        closes = await closes_next(half, world)
+        kept, taken = line("choice-saved", until=closes), [line("taken-with-parting", closes=closes)]
     else:
         await world.mine.put(replace(await world.me(), stage=moved(person.stage, step, touch=True)))
-        kept = line("saved")
+        kept, taken = line("saved"), []
     if parting:
-        return [parting_screen()]
+        # said to everyone who is linked: only after a yes, it would tell that there had been one
+        return [parting_screen(*taken)]
     return [await after(await world.me(), world, kept)]

@@ -1,6 +1,6 @@
 # The grief and rage page: free writing that nobody else reads, and at its end perhaps one line to be seen.
 
-grief-before = This page is yours alone. No one else reads it, and it never goes on a shared page. First feel your feet on the floor, and take one long breath out.
+grief-before = This page is yours alone. No one else reads it, and nothing of it is ever shared. First feel your feet on the floor, and take one long breath out.
 grief-begin = I'm ready
 grief-calm = Calm first
 grief-how = Start there, or anywhere. Write as it comes, in as many messages as you like. After 20 minutes I say so. Nothing is cut off.

@@ -39,7 +39,13 @@ linking-page =
 
     <b>Private:</b> what you write, rate and skip. I don't even tell if you were here.
 
-    <b>Shared:</b> one page a week, and only if you both say yes that week. You see your own page first, from { WEEKDAY($opens) }, { CLOCK($opens) }. On { WEEKDAY($closes) }, { CLOCK($closes) }, both pages go out, or none. What went out stays with its reader for { $weeks } weeks, even if you leave, and they can keep a copy. You can change the times together later. If one of you calls a break, you both read the time.
+    <b>Shared:</b> one page of each of you a week, and only if you both say yes that week.
+
+    • From { WEEKDAY($opens) }, { CLOCK($opens) }, you can each look at your own page.
+    • On { WEEKDAY($closes) }, { CLOCK($closes) }, both pages go out, or none. You can change these times together.
+    • What went out stays with its reader for { $weeks } weeks, even if you leave. They can keep a copy.
+    • If one of you calls a break, you both read the time.
+    • Later a few more things can be shared. Each needs a yes from you both.
 linking-secret =
     <b>It can look like secrets,</b> so both of you read this: messages clear themselves, for both of you. Nobody else can be written to from here. My knock always reads: “{ $knock }” A court may ask to see what is written.
 

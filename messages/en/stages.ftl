@@ -12,11 +12,12 @@ own-at-witness = You are at the third stage: <b>being heard</b>. It is about fin
 own-at-touch = You are at the fourth stage: <b>coming closer</b>. It is about what feels good to your own body, with no goal. Rest is an equal step.
 own-at-choose = You are at the last stage: <b>choosing</b>. It is about staying, parting, or not yet. Each of these is a whole answer.
 
-where-how = Where are you, for yourself? Each of you says it alone. It is settled on { WEEKDAY($closes) }, { CLOCK($closes) }. If you are both ready, the next stage begins for you both. If one steps back, you both do. I never say who; the other may guess.
-where-limit = If you say you are ready and nothing changes, one “ready” was missing or did not count. I never say why.
+where-how = Where are you, for yourself? Each of you says it alone. It counts on { WEEKDAY($closes) }, { CLOCK($closes) }.
+where-on = If you are both ready then, the next stage begins. If it doesn't, one “ready” was missing or did not count. I never say why.
+where-back = If one of you steps back, you both do. I never say who; the other may guess. If something new came out, you can go straight back to steady ground.
 where-how-own = Where are you, for yourself? You can change it on any day.
 where-anew = If something new came out, you can go straight back to steady ground.
-where-touch-from = Careful touch opens on { DAY($since) } at the earliest. Until then “ready” changes nothing.
+where-touch-from = Careful touch opens on { DAY($since) } at the earliest. Until then “ready” changes nothing here.
 
 where-enough-steady = Steady is enough
 where-enough = Here is enough
@@ -56,6 +57,7 @@ parting =
     To think of parting is not a decision. It can be a way to breathe. What you look at here is not kept, and no one is told.
 
     Look at what you need, or at nothing.
+taken-with-parting = If you had said “ready” or a step back this week, this takes it back. That is fine. You can say it anew until { WEEKDAY($closes) }, { CLOCK($closes) }, under Practices.
 parting-care = Parting with care
 parting-young = If it touches someone young
 parting-people = Who I could talk to
@@ -67,7 +69,7 @@ apart-care =
     • Say what you choose for yourself. You owe no list of reasons.
     • Settle little that day: where each one sleeps, and who may know. The rest can wait.
     • Before you sign or pay anything, ask someone who knows the law where you live.
-    • A therapist can sit with you both for that one talk.
+    • A therapist can be in the room for that one talk.
 apart-young =
     If someone young lives with this:
 
@@ -80,7 +82,7 @@ apart-people =
     You need not think this through alone.
 
     • A friend who listens and does not push.
-    • A therapist, of your own or of you both.
+    • A therapist, for you alone or for you and them.
     • Someone who gives free advice on the law where you live.
 
     If it gets heavy: under Help are lines where someone is awake at any hour.
@@ -88,5 +90,4 @@ apart-safe =
     Not every parting is safe to speak of. If you fear what they might do, say nothing yet.
 
     Call a violence line first. It is under Help. They plan this with people every day, and you can call without having decided.
-
-    Under Safety you find the hold. It keeps all your pages plain, and I never show that it is set.
+apart-safe-hold = Under Safety you find the hold. It keeps all your pages plain, and I never show that it is set.

@@ -1,6 +1,6 @@
 # Our standstill: what each does when fear comes up, and the map of both.
 
-dance-ask = What do you do when fear comes up between you two? Tap up to { $most }. Each of them tries to keep you safe, even where it doesn't help.
+dance-ask = What do you do when fear comes up with your partner? Tap up to { $most }. Each of them tries to keep you safe, even where it doesn't help.
 dance-how = “For our map” lays your marks beside theirs, if they choose it too. It comes on { WEEKDAY($closes) }, { CLOCK($closes) }, to you both at once, and stays for twelve weeks. It can't be taken back then.
 dance-limit = If you choose it and no map comes, one yes was missing or did not count. I never say why.
 dance-off = ○ { $what }

@@ -105,7 +105,7 @@ history-part-lately = lately: { $middle }
 history-shaded = Shaded: half of those answers. Light line: their middle.
 history-title-hurt = How safe it felt to be near them
 history-title-broke = How safe it was to be honest
-history-title-both = How safe it felt between you
+history-title-both = How safe it felt between you and them
 history-title-unsaid = How safe it felt
 history-low = not at all
 history-high = fully
@@ -146,7 +146,8 @@ pause-longer = I need longer
 pause-over = The break until { CLOCK($until) } is over. If going back feels unsafe, you don't have to.
 
 ## Rest
-rest-ask = While you rest, I don't knock, not even for your page at the weekend. If you come by, all is here. No one is told. How long?
+rest-ask = While you rest, I don't knock. If you come by, all is here. No one is told. How long?
+rest-week = That holds for the week's page, too. It opens and ends as always, and waits under Today.
 rest-days = { $days } days
 rest-open = Until I come back
 rest-begun = I don't knock now. You can come by at any time. To end the rest sooner, open Rest, under More.

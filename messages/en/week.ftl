@@ -1,6 +1,6 @@
 # One's own page, the choice, and what the week brings.
 
-week-alone = The shared page needs two. What you write alone is for you.
+week-alone = This part is for two people who are linked. What you write alone is for you.
 week-next = Your next page opens on { WEEKDAY($opens) }, { CLOCK($opens) }. You can choose what happens to it until { WEEKDAY($closes) }, { CLOCK($closes) }.
 week-closed = The time to choose is over for this week. The next page opens at its usual time.
 week-of = Week to { DAY($week) }
@@ -9,9 +9,9 @@ page-plain-always = Every page: the plain page
 plain-stands = From now on each of your pages is the plain page, whatever you tap. It says only: “{ page-plain }” All else that needs a yes from you both rests, too. After a week you can change that, in Settings.
 page-own = My own lines again
 page-ask =
-    Each week your page can have lines of your own. Or it can be the plain page, every week. I don't show here which of them it is now.
+    Each week your page can hold lines of your own, or be the plain page. I don't show here which it is now.
 
-    The plain page stays for a week at least. “My own lines again” ends all that makes your page plain, a hold too. A page that is open now stays as it is.
+    The plain page starts at once, and stays for a week at least. After that your own lines can come back, with your next page. That ends a hold, too.
 plain-chosen = Your next page will be the plain page. It says only: “{ page-plain }”
 
 page-preview = Your page. { $name } would read exactly this, and nothing else of yours:
@@ -23,7 +23,7 @@ page-plain = I am here. I have no more to say this week.
 page-line-rating-hurt = Safe near you, on a typical day this week: { $words } of 10.
 page-line-rating-broke = Safe to be honest, on a typical day this week: { $words } of 10.
 page-line-rating-both = Safe between us, on a typical day this week: { $words } of 10.
-page-line-rating-unsaid = Safe, on a typical day this week: { $words } of 10.
+page-line-rating-unsaid = Safe with you, on a typical day this week: { $words } of 10.
 page-line-fear = What scared me: { $words }
 page-line-own = My own part: { $words }
 page-line-seen = One line I want you to see: { $words }

@@ -136,7 +136,7 @@ async def test_a_quiet_setting_sets_and_ends_a_hold_without_questions() -> None:
         await ann.says("/safety")
         before = ann.screen
         await ann.taps("hold-end")
-        assert ann.shows("hold-ended")
+        assert ann.shows("hold-ended-own")
         await ann.waits(minutes=11)
         await ann.says("/safety")
         assert len(ann.screen) == len(before)  # it never shows whether one is set

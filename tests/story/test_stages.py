@@ -184,6 +184,7 @@ async def test_thinking_of_parting_opens_a_page_for_oneself_and_takes_a_ready_ba
         await says(ann, "where-ready-steady")
         await stands(ann)
         await ann.taps("where-parting")
+        assert ann.shows("taken-with-parting")
         for leaf in ("care", "young", "people", "safe"):
             assert ann.shows("parting")
             await ann.taps(f"parting-{leaf}")
@@ -193,6 +194,22 @@ async def test_thinking_of_parting_opens_a_page_for_oneself_and_takes_a_ready_ba
         await ann.taps("close")
         await here.until(SUNDAY + HOUR)
         assert await stage_is(ben, "steady")
+
+
+async def test_what_parting_takes_back_reads_the_same_where_nothing_was_said_and_is_not_said_alone() -> None:
+    async with town() as here:
+        ann, ben = await here.couple()
+        mara = await here.settled("Mara", "hurt", "London")
+        await says(ann, "where-ready-steady")
+        screens = []
+        for who in (ann, ben, mara):
+            await stands(who)
+            await who.taps("where-parting")
+            screens.append(who.last)
+        assert screens[0] == screens[1]
+        assert ann.shows("taken-with-parting")
+        assert mara.shows("parting")
+        assert not mara.shows("taken-with-parting")
 
 
 async def test_the_last_stage_asks_to_choose_and_no_other_does() -> None:

@@ -19,7 +19,7 @@ item-fear-night-opener-2 = The same old thoughts
 item-fear-night-opener-3 = A dream
 item-fear-night-opener-4 = Tomorrow
 
-item-fear-talk = If you two talk about what happened, what scares you?
+item-fear-talk = If it comes to a talk about what happened, what scares you?
 item-fear-talk-opener-1 = That it gets loud
 item-fear-talk-opener-2 = That we go in circles
 item-fear-talk-opener-3 = Not being heard

@@ -27,5 +27,5 @@ item-own-change = When a plan changes, what will you do, and how soon? Start wit
 item-own-question = When the same question comes again, how will you answer it? Start with: “I will …”
 item-own-closed = What do you do so that it stays over? Name one thing from this week, or for the next.
 item-own-stay = When you see their pain, you may want to fix it, or to leave. What will you do to stay, and say little?
-item-own-three = Choose one thing that they know of. Three short lines: “I did this. It did this to you. I will do this.”
+item-own-three = Choose one thing you did that they know of. Say it in one line. If you can, add a line on what it did to them, and a line on what you do now. One line alone is enough for today.
 item-own-but = Think of something you said with a “but” in it. Write it again, and stop before the “but”.
