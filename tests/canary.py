@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ class Canaries:
     typed: set[str] = field(default_factory=set)
     figures: Counter[str] = field(default_factory=Counter)
     found: list[str] = field(default_factory=list)
-    _pattern: tuple[int, frozenset[str]] = (0, frozenset())
+    _known: set[bytes] = field(default_factory=set)
 
     def type(self, text: str) -> None:
         """Remember what somebody typed."""
@@ -74,9 +75,16 @@ class Canaries:
         """Search one file, if it is there still."""
         try:
             with path.open("rb") as file:
-                self.search(str(path), file.read(MOST), "files")
+                content = file.read(MOST)
         except OSError:
             self.figures["files gone"] += 1
+            return
+        known = sha256(content).digest()
+        if known in self._known:  # what was typed since then is not in what was there before
+            self.figures["files as before"] += 1
+        else:
+            self._known.add(known)
+            self.search(str(path), content, "files")
 
     def search_folder(self, folder: Path, every: bool = False) -> None:
         """Search a folder's databases, logs and copies of them; `every` file, where all are the bot's."""

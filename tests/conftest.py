@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import gc
+import os
+import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -101,8 +104,17 @@ def watch() -> Callable[[], None]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Listen from the beginning, in each process that runs tests."""
+    """Listen from the beginning, in each process that runs tests; keep what is compiled, as make does."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     config.add_cleanup(watch())
+
+
+def pytest_collection_finish() -> None:
+    """Let the search for garbage pass by what was read in, and come less often: both are seconds a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,10 @@ MARKUP = re.compile(r"</?(?:b|i|code|blockquote)>")
 
 # Its limit of 2,500 characters a value guards against texts of strangers; ours are our own, values are not.
 resolver.MAX_PART_LENGTH = sys.maxsize
+
+
+parsed = cache(FluentResource)
+"""Texts taken apart; nobody changes them, so whoever reads the same file again shares them."""
 
 
 class WordsError(Exception):
@@ -62,7 +67,7 @@ class Language:
             self._add(path)
 
     def _add(self, path: Path) -> None:
-        resource = FluentResource(path.read_text(encoding="utf-8"))
+        resource = parsed(path.read_text(encoding="utf-8"))
         for entry in resource.body:
             if isinstance(entry, ast.Junk):
                 raise WordsError(

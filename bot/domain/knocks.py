@@ -118,8 +118,9 @@ def room_for(first: int, last: int, quiet_from: int, quiet_to: int) -> tuple[int
     span, length = (quiet_to - quiet_from) % MINUTES, (last - first) % MINUTES
     near = ANSWER if length else 0  # a window also keeps clear of the hour before
     place = (first - quiet_from + near) % MINUTES
-    free = sum((place + minute) % MINUTES >= span + near for minute in range(length + 1))
-    if not span or free > min(length, ANSWER):
+    minutes = range(length or 1)  # a window ends before its last minute begins
+    free = sum((place + minute) % MINUTES >= span + near for minute in minutes)
+    if not span or free >= min(len(minutes), ANSWER):
         return quiet_from, quiet_to
     rooms = ((quiet_from, first), ((last + ANSWER) % MINUTES, quiet_to))
     most = max(rooms, key=lambda room: _span(*room) if _span(*room) < span else -1)

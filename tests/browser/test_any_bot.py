@@ -4,10 +4,6 @@ import asyncio
 from typing import Any
 
 import pytest
-from aiogram import Bot, Dispatcher, F
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import BotCommand, CallbackQuery, Message
 from playwright.async_api import expect
 
 from bot.simulator import LocalTelegram
@@ -18,6 +14,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_an_aiogram_bot_is_held_in_the_hand(local: LocalTelegram, visit: Visit) -> None:
+    # importing it takes seconds: only this test pays
+    from aiogram import Bot, Dispatcher, F
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.types import BotCommand, CallbackQuery, Message
+
     dispatcher = Dispatcher()
 
     @dispatcher.message(F.text == "/start")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import knocks, rhythm
@@ -140,6 +140,7 @@ def test_the_hour_before_quiet_is_left_to_answer() -> None:
     assert max(drawn) < utc("2026-03-03 19:00") <= max(drawn) + timedelta(minutes=6)
 
 
+@example((23 * 60, 0), (22 * 60, 7 * 60))
 @given(wished, quiets)
 def test_quiet_hours_make_room_for_what_was_chosen_on_purpose(
     chosen: tuple[int, int], quiet: tuple[int, int]

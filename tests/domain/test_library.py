@@ -11,12 +11,10 @@ from statistics import fmean
 from unittest.mock import patch
 
 import pytest
-import textstat
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Message
 from hypothesis import given
 from hypothesis import strategies as st
-from textstat.backend.counts import _count_syllables
 
 from bot.domain.library import ROLES, STAGES, Item, Library, LibraryError, PoolEmptyError, choose
 
@@ -108,6 +106,9 @@ class Syllables(Mapping[str, list[list[str]]]):
 
 def grade(text: str) -> float:
     """The Flesch–Kincaid grade of a text."""
+    import textstat  # takes a second: only who grades pays
+    from textstat.backend.counts import _count_syllables
+
     with patch.object(_count_syllables, "get_cmudict", return_value=Syllables()):
         return float(textstat.flesch_kincaid_grade(text))
 

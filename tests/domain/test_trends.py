@@ -8,7 +8,6 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import permutation_test, theilslopes
 
 from bot.domain.trends import (
     OWN,
@@ -69,6 +68,8 @@ def test_p_counts_every_way_to_deal_the_numbers_out(one: list[int], other: list[
 @settings(deadline=None, max_examples=8)
 @given(samples.filter(lambda some: len(some) > 1), samples.filter(lambda some: len(some) > 1))
 def test_p_is_what_scipy_says(one: list[int], other: list[int]) -> None:
+    from scipy.stats import permutation_test  # takes a second: only who compares pays
+
     def rank_sum(first: list[int], second: list[int]) -> float:
         return sum((a > b) + (a == b) / 2 for a in first for b in second)
 
@@ -76,8 +77,11 @@ def test_p_is_what_scipy_says(one: list[int], other: list[int]) -> None:
     assert exact_p(one, other) == pytest.approx(theirs, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 60), ratings), min_size=2, max_size=30, unique_by=lambda x: x[0]))
 def test_the_slope_is_what_scipy_says(points: list[tuple[int, int]]) -> None:
+    from scipy.stats import theilslopes
+
     days, numbers = zip(*points, strict=True)
     assert theil_sen(points) == pytest.approx(theilslopes(numbers, days).slope, abs=1e-12)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ NAME = re.compile(r"`(test_\w+)`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 
 
-def names() -> set[str]:
+@cache
+def names() -> frozenset[str]:
     """Return the name of every test there is."""
     found = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
@@ -23,7 +25,7 @@ def names() -> set[str]:
                 found.add(node.name)
             elif isinstance(node, ast.Assign):  # a machine's test case has its name by assignment
                 found |= {each.id for each in node.targets if isinstance(each, ast.Name)}
-    return found
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)

@@ -7,10 +7,6 @@ from typing import Any
 
 import pytest
 import telegram as ptb
-from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import CallbackQuery, Message
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -94,6 +90,12 @@ async def test_python_telegram_bot_polls(local: LocalTelegram, application: App)
 
 
 async def test_aiogram_polls(local: LocalTelegram) -> None:
+    # importing it takes seconds: only this test pays
+    from aiogram import Bot, Dispatcher
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.types import CallbackQuery, Message
+
     dispatcher = Dispatcher()
 
     @dispatcher.message()

@@ -2,18 +2,14 @@
 
 # ruff: noqa: E501 - a table is read in rows
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import aiogram.methods
 import pytest
 import telegram as ptb
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
-from aiogram.types import BufferedInputFile, InputMediaPhoto
 from pydantic import BaseModel, TypeAdapter
 
 from bot.simulator import Kind, LocalTelegram, Person
@@ -22,6 +18,9 @@ from bot.simulator.methods.settings import RIGHTS
 from bot.simulator.pictures import DOT, OGG
 from tests.simulator.conftest import TOKEN, Caller
 from tests.simulator.test_refusals import filled
+
+if TYPE_CHECKING:  # importing it takes seconds: only who asks its models pays
+    from aiogram import Bot
 
 COMMANDS = [{"command": "start", "description": "Begin"}]
 OPTIONS = [{"text": "Yes"}, {"text": "No"}]
@@ -124,6 +123,8 @@ async def prepared(local: LocalTelegram, ann: Person) -> dict[str, Any]:
 
 
 async def test_every_reply_has_the_documented_type(local: LocalTelegram, ann: Person, call: Caller) -> None:
+    import aiogram.methods
+
     known = await prepared(local, ann)
     for method, params in GOOD:
         result = await call.result(method, **filled(params, known))
@@ -155,12 +156,18 @@ def test_a_good_request_is_tried_for_every_method() -> None:
 
 @pytest.fixture
 async def aiobot(local: LocalTelegram) -> AsyncIterator[Bot]:
+    from aiogram import Bot
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
     session = AiohttpSession(api=TelegramAPIServer.from_base(local.url))
     async with Bot(TOKEN, session=session) as bot:
         yield bot
 
 
 async def test_aiogram_sends_edits_and_uploads(ann: Person, aiobot: Bot) -> None:
+    from aiogram.types import BufferedInputFile, InputMediaPhoto
+
     sent = await aiobot.send_photo(ann.id, BufferedInputFile(DOT, "dot.png"), caption="One")
     assert sent.photo and ann.phone[-1].photo == DOT
     media = InputMediaPhoto(media=BufferedInputFile(DOT + b" ", "dot.png"), caption="Two")
@@ -174,6 +181,8 @@ async def test_aiogram_sends_edits_and_uploads(ann: Person, aiobot: Bot) -> None
 
 
 async def test_aiogram_understands_the_refusals(local: LocalTelegram, ann: Person, aiobot: Bot) -> None:
+    from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+
     with pytest.raises(TelegramBadRequest, match="message text is empty"):
         await aiobot.send_message(ann.id, "")
     local.faults.add(Kind.TOO_MANY, chat=ann, retry_after=7)
@@ -185,6 +194,8 @@ async def test_aiogram_understands_the_refusals(local: LocalTelegram, ann: Perso
 async def test_python_telegram_bot_parses_updates_of_every_kind(
     local: LocalTelegram, ann: Person, bot: ptb.Bot, call: Caller
 ) -> None:
+    from aiogram.types import Update
+
     await bot.get_updates(allowed_updates=[*ptb.constants.UpdateType])
     await ann.says("Hello @evenkeel_bot")
     await ann.says_edited(2, "Hello again")
@@ -210,7 +221,7 @@ async def test_python_telegram_bot_parses_updates_of_every_kind(
     tap = updates[9].callback_query
     assert tap and tap.message and not tap.message.is_accessible
     for raw in await call.result("getUpdates"):
-        assert not only_known(TypeAdapter(aiogram.types.Update).validate_python(raw))
+        assert not only_known(TypeAdapter(Update).validate_python(raw))
 
 
 async def test_a_mention_carries_the_whole_account_and_one_of_a_stranger_is_plain_words(

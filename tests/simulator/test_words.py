@@ -3,9 +3,7 @@
 # ruff: noqa: E501 - a table is read in rows
 
 import pytest
-from aiogram.types import MessageEntity
-from aiogram.utils.text_decorations import html_decoration
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.simulator.refusal import Refused
@@ -109,15 +107,22 @@ def test_any_text_is_parsed_or_refused(source: str, mode: str) -> None:
         assert all(0 <= entity["offset"] <= size - entity["length"] for entity in entities)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1))
 def test_escaped_text_comes_through_html_unchanged(source: str) -> None:
+    from aiogram.utils.text_decorations import html_decoration  # takes seconds: only who asks pays
+
     assert shown(html_decoration.quote(source), "HTML")[0] == source.strip()
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["<b>", "</b>", "<i>", "</i>", "<code>", "</code>", "x", "😀 ", "&lt;", "\n"]))
 )
 def test_what_is_parsed_from_html_can_be_written_as_html_again(pieces: list[str]) -> None:
+    from aiogram.types import MessageEntity
+    from aiogram.utils.text_decorations import html_decoration
+
     try:
         text, entities = formatted("".join(pieces), "HTML", None, empty=True)
     except Refused:
