@@ -17,7 +17,7 @@ from bot.services.crossings import writer
 from bot.services.lines import panels
 from bot.services.ports import World
 from bot.services.session import file_of, message, record_of
-from bot.services.therapist import caseload_screen, page_of, pages_of
+from bot.services.therapist import back_to, caseload_screen, page_of, pages_of
 
 SHOWN = 12
 """Weeks to begin from, at most: each is a button."""
@@ -41,7 +41,7 @@ async def client(request: Request, world: World) -> Reply:
     page = pages[-1] if since and pages else await page_of(request.person, who, world)
     if page is None:
         earlier = [button("session-since", "client-since", who.id)] if pages else []
-        rows = [earlier, [button("back", "caseload")]]
+        rows = [earlier, [back_to(who)]]
         return [say("caseload-nothing", rows=rows, fades=Fade.READ, label=who.called)]
     waited = [each.week for each in pages if request.person.caseload_since and _waited(request, each)]
     since = since or (waited[0] if len(waited) > 1 else "")
@@ -69,7 +69,7 @@ def _shown(request: Request, who: Client, weeks: Sequence[Copy], since: str, lea
             button("session-paper", "client-paper", f"{who.id}~~{since}"),
             button("joint-picture", "client-pic", who.id),
         ],
-        [*several, button("back", "caseload")],
+        [*several, back_to(who)],
     ]
     title = line("client-page", label=who.called)
     last = weeks[-1]
@@ -88,7 +88,7 @@ async def since(request: Request, world: World) -> Reply:
         for copy in weeks
     ]
     ask = line("session-since-ask", label=who.called)
-    return [say(ask, rows=[*side_by_side(each, 3), [button("back", "caseload")]], fades=Fade.READ)]
+    return [say(ask, rows=[*side_by_side(each, 3), [back_to(who)]], fades=Fade.READ)]
 
 
 @action("client-paper")
@@ -160,7 +160,7 @@ async def manage(request: Request, world: World) -> Reply:
         [button("session-since", "client-since", who.id)] if pages else [],
         [button("client-rename", "client-rename", who.id), button("record", "client-record", who.id)],
         [button("client-end", "client-end", who.id)],
-        [button("back", "caseload")],
+        [back_to(who)],
     ]
     return [say("client-ask", rows=rows, fades=Fade.READ, label=who.called)]
 
@@ -171,7 +171,7 @@ async def rename(request: Request, world: World) -> Reply:
     who, (own, *_) = await _client(request, world)
     if own:
         await world.mine.put(replace(who, renamed=""))
-        return [await caseload_screen(request.person, world)]
+        return [await caseload_screen(request.person, world, 0, who.id)]
     again = [button("client-own-names", "client-rename", f"{who.id}~own", couple=who.label)]
     rows = [again if who.renamed else [], [button("back", "client-more", who.id)]]
     ask = line("client-rename-ask", label=who.called)
@@ -188,12 +188,18 @@ async def name(request: Request, world: World) -> Reply:
     if len(words) > LONGEST_LABEL:
         raise Refusal("client-name-long", longest=LONGEST_LABEL)
     await world.mine.put(replace(who, renamed=words))
-    return [await caseload_screen(request.person, world)]
+    return [await caseload_screen(request.person, world, 0, who.id)]
 
 
 @action("client-end")
 async def end_client(request: Request, world: World) -> Reply:
-    """End the link from the therapist's side; the couple reads it at their next T1."""
-    who, _ = await _client(request, world)
+    """End the link from the therapist's side, once asked; the couple reads it at their next T1."""
+    who, (sure, *_) = await _client(request, world)
+    if not sure:
+        rows = [
+            [button("client-end-yes", "client-end", f"{who.id}~yes")],
+            [button("back", "client-more", who.id)],
+        ]
+        return [say("client-end-ask", rows=rows, fades=Fade.READ, label=who.called)]
     await crossings.end_client(who, world)
     return [await caseload_screen(request.person, world)]

@@ -16,8 +16,14 @@ from bot.services.ports import World
 from bot.services.sharing import send_button
 from bot.services.today import KNOCK_WINDOW, after, plan_caseload
 
-A_LEAF = 15
-"""Couples on one leaf of the list: two buttons each, of the hundred that a message can have."""
+A_LEAF = 10
+"""Couples on one leaf of the list: about as many as a phone shows with their buttons."""
+
+SIDE_BY_SIDE = 18
+"""The longest name, in characters, of which two buttons in a row can be read on a phone."""
+
+BESIDE = "~"
+"""Before a couple, on a button that leads back to it in the list."""
 
 TERMS_HOURS = (8, 9, 12, 17)
 AWAY = (1, 2, 3, 4, 6, 8)
@@ -151,32 +157,56 @@ async def otherwise(person: Person, world: World) -> Say | None:
     return await caseload_screen(person, world)
 
 
-async def caseload_screen(person: Person, world: World, leaf: int = 0) -> Say:
-    """Return the couples: first those with a page, then in the same words all others; each by its label."""
+async def caseload_screen(person: Person, world: World, leaf: int = 0, beside: str = "") -> Say:
+    """Return the couples: first those with a page, then in the same words all others; each by its label.
+
+    `beside` names a couple: then it is the leaf on which that one stands.
+    """
     me = await world.me()
     await world.mine.put(replace(me, caseload_seen=True))
     clients = [each for each in await world.mine.all(Client) if world.now < each.expires]
     copies = await world.mine.all(Copy)
     pages = {each.id: _of_now(person, _of(person, each, copies, world), world) for each in clients}
     clients.sort(key=lambda each: (pages[each.id] is None, each.called, each.id))
-    lines, rows = [line("caseload-title", count=len(clients))], []
+    lines = [line("caseload-title", count=len(clients))]
     last = max(0, (len(clients) - 1) // A_LEAF)
-    leaf = max(0, min(leaf, last))
-    for client in clients[leaf * A_LEAF : (leaf + 1) * A_LEAF]:
-        page, label = pages[client.id], client.called
-        lines.append(line("caseload-page" if page else "caseload-nothing", label=label))
-        if page:
-            rows.append([button("caseload-open", "client", client.id, couple=label)])
-        rows.append([button("client-manage", "client-more", client.id, couple=label)])
+    leaf = next((n // A_LEAF for n, each in enumerate(clients) if each.id == beside), max(0, min(leaf, last)))
+    listed = clients[leaf * A_LEAF : (leaf + 1) * A_LEAF]
+    for client in listed:
+        lines.append(line("caseload-page" if pages[client.id] else "caseload-nothing", label=client.called))
+    rows = _listed(
+        [each for each in listed if pages[each.id]], [each for each in listed if not pages[each.id]]
+    )
     if last:
-        back, on = (leaf - 1) % (last + 1), (leaf + 1) % (last + 1)
-        rows.append(turns("caseload", back, on))
+        rows.append(turns("caseload", (leaf - 1) % (last + 1), (leaf + 1) % (last + 1)))
     if person.away_until and world.now < person.away_until:
         lines.append(line("away-until", until=person.away_until))
-    rows.append([button("care-hand", "care-hand"), button("away", "away")])
-    rows.append([button("care-policy", "care-policy")])
-    rows.append([button("care-hour-change", "care-hours"), button("close", "enough")])
-    return say(*lines, rows=rows, fades=Fade.READ)
+    if leaf == 0:  # what is for all couples stands once
+        rows.append([button("care-hand", "care-hand"), button("away", "away")])
+        rows.append([button("care-policy", "care-policy")])
+    own = [button("care-hour-change", "care-hours")] if leaf == 0 else []
+    return say(*lines, rows=[*rows, [*own, button("close", "enough")]], fades=Fade.READ)
+
+
+def _listed(with_page: Sequence[Client], others: Sequence[Client]) -> list[list[Button]]:
+    """Return the couples' buttons, two in a row where the names are short enough to be read so."""
+    in_a_row = 2 if all(len(each.called) <= SIDE_BY_SIDE for each in (*with_page, *others)) else 1
+    opens = [
+        [button("caseload-open", "client", each.id, couple=each.called), _about(each)] for each in with_page
+    ]
+    return [
+        *(row for both in opens for row in side_by_side(both, in_a_row)),
+        *side_by_side([_about(each) for each in others], in_a_row),
+    ]
+
+
+def _about(client: Client) -> Button:
+    return button("client-manage", "client-more", client.id, couple=client.called)
+
+
+def back_to(client: Client) -> Button:
+    """Return the button that leads back to the list, to the leaf on which this couple stands."""
+    return button("back", "caseload", f"{BESIDE}{client.id}")
 
 
 async def page_of(person: Person, client: Client, world: World) -> Copy | None:
@@ -259,6 +289,7 @@ async def hours(request: Request, world: World) -> Reply:
 
 @action("caseload")
 async def list_again(request: Request, world: World) -> Reply:
-    """Back to the list, or on to its next leaf."""
+    """Back to the list, to a couple in it, or on to its next leaf."""
     leaf = int(request.argument) if request.argument.isdecimal() else 0
-    return [await caseload_screen(request.person, world, leaf)]
+    beside = request.argument.removeprefix(BESIDE) if request.argument.startswith(BESIDE) else ""
+    return [await caseload_screen(request.person, world, leaf, beside)]

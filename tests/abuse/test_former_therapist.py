@@ -13,7 +13,7 @@ from tests.worlds.world import World, run
 ENDS: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {
     "one partner ends it": ((ANN, ("/therapist", "tap care-end", "tap care-end-go")),),
     "the other partner ends it": ((BEN, ("/therapist", "tap care-end", "tap care-end-go")),),
-    "the therapist ends it": ((TESS, ("/therapist", "tap client-more", "tap client-end")),),
+    "the therapist ends it": ((TESS, ("/therapist", "tap client-more", "tap client-end", "tap client-end")),),
     "one leaves quietly": ((BEN, ("/leave", "tap leave-go quiet")),),
     "one deletes everything": ((ANN, ("/delete", "tap delete-yes")),),
 }

@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 
 from bot.demo.stories import STORIES
 from bot.demo.telling import Tale
-from tests.browser import byhand
+from tests.browser import byhand, caseload
 from tests.browser.desks import TownDesk
 from tests.browser.hands import Hands, hands_of
 from tests.browser.runs import NEVER, Figures, Share, run
@@ -158,5 +158,10 @@ async def kept(here: Town, visitor: Visitor) -> None:
 
 for _tale in STORIES:
     run(_tale.name)(telling(_tale))
-for _name, _does in (("evening-by-hand", evening), ("shared-by-hand", shared), ("kept-by-hand", kept)):
+for _name, _does in (
+    ("evening-by-hand", evening),
+    ("shared-by-hand", shared),
+    ("kept-by-hand", kept),
+    ("caseload-by-hand", caseload.whole),
+):
     run(_name)(handling(_name, _does))

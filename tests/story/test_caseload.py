@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.people import Client, Person, telegram_locator
-from bot.services.therapist import A_LEAF
+from bot.services.therapist import A_LEAF, SIDE_BY_SIDE
 from tests.story.test_session_page import WEEK, week
 from tests.story.test_therapist import WEDNESDAY, arrives, joined, proposed
-from tests.town import SATURDAY, town
+from tests.town import SATURDAY, Resident, Town, town
 
 RULE = "I keep no secrets. What one tells me alone, I ask them to say in the next session."
 
@@ -133,15 +135,20 @@ async def test_the_next_couple_is_handed_a_link_that_tells_nobody_and_reads_the_
             assert who.shows("care-policy-says", RULE)
 
 
+async def many(here: Town, low: Resident, label: str = "A") -> None:
+    """Put fifty-nine couples more into a caseload of one."""
+    async with here.store.begin() as tx:
+        owner, _ = await tx.locate(Person, telegram_locator(low.person.id)) or ("", "")
+        rows = tx.of(owner)
+        (known,) = await rows.all(Client)
+        for n in range(59):
+            await rows.put(replace(known, id=f"{n:022d}", proposal=f"other {n}", label=f"{label}{n:02d}"))
+
+
 async def test_couples_with_a_page_come_first_in_a_long_list() -> None:
     async with town() as here:
         ann, ben, low = await joined(here)
-        async with here.store.begin() as tx:
-            owner, _ = await tx.locate(Person, telegram_locator(low.person.id)) or ("", "")
-            rows = tx.of(owner)
-            (known,) = await rows.all(Client)
-            for n in range(59):
-                await rows.put(replace(known, id=f"{n:022d}", proposal=f"other {n}", label=f"A{n:02d}"))
+        await many(here, low)
         await week(here, ann, ben)
         await here.until(WEDNESDAY)
         await low.reads()
@@ -150,7 +157,37 @@ async def test_couples_with_a_page_come_first_in_a_long_list() -> None:
         assert labels[:3] == ["Open Ann & Ben", "About Ann & Ben", "About A00"]
         assert len(labels) == A_LEAF + 1
         seen = set(labels)
-        for _ in range(3):
+        for _ in range(60 // A_LEAF - 1):
             await low.taps("turn-on")
+            assert not low.offers("away")  # what is for all couples stands on the first leaf alone
             seen |= {each for each in low.labels if each.startswith("About")}
         assert len(seen) == 61
+
+
+async def test_back_leads_to_where_a_couple_stands_in_a_long_list_and_an_end_is_asked_for_first() -> None:
+    async with town() as here:
+        _, _, low = await joined(here)
+        await many(here, low)
+        await low.says("/therapist")
+        await low.taps("turn-on", "turn-on")
+        label = next(each for each in low.labels if each.startswith("About"))
+        await low.taps(label, "back")
+        assert low.offers(label)
+        await low.taps(label, "client-rename")
+        await low.says("Z, who come last")
+        assert low.offers("About Z, who come last")
+        await low.taps("About Z, who come last", "client-end")
+        assert low.shows("client-end-ask", "Z, who come last")
+        await low.taps("back", "client-end", "client-end-yes")
+        assert low.shows("59 couples")
+        assert not low.shows("Z, who come last")
+
+
+@pytest.mark.parametrize(("letters", "in_a_row"), [(SIDE_BY_SIDE, 2), (SIDE_BY_SIDE + 1, 1)])
+async def test_two_couples_share_a_row_only_where_both_names_can_be_read(letters: int, in_a_row: int) -> None:
+    async with town() as here:
+        _, _, low = await joined(here)
+        await many(here, low, "A" * (letters - 2))
+        await low.says("/therapist")
+        rows = [row for bubble in low.person.phone for row in bubble.buttons if row[0].startswith("About")]
+        assert [len(row) for row in rows] == [in_a_row] * (A_LEAF // in_a_row)

@@ -221,7 +221,7 @@ async def test_an_ended_link_is_told_to_the_others_on_sunday(who: str) -> None:
             assert ben.shows("care-over")
         else:
             await low.says("/therapist")
-            await low.taps("client-manage", "client-end")
+            await low.taps("client-manage", "client-end", "client-end-yes")
             assert low.shows("caseload-title")
         await here.until(SATURDAY)
         for each in (ann, ben):
@@ -275,7 +275,7 @@ async def test_a_therapist_of_nobody_is_told_so() -> None:
     async with town() as here:
         _ann, _ben, low = await joined(here)
         await low.says("/therapist")
-        await low.taps("client-manage", "client-end")
+        await low.taps("client-manage", "client-end", "client-end-yes")
         await low.says("/today")
         assert low.shows("No couples")
         await here.until(WEDNESDAY)

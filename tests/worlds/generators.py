@@ -251,7 +251,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "bring": ("/therapist", "tap bring", f"say {WORDS}", "edit mended words"),
     "bring-shared": ("/therapist", "tap bring", f"say {WORDS}", "/week", "tap choose both"),
     "care-hours": ("/therapist", "tap care-hours", "tap care-day", "tap care-hour"),
-    "client-end": ("/therapist", "tap client-more", "tap client-end"),
+    "client-end": ("/therapist", "tap client-more", "tap client-end", "tap client-end"),
     # safety
     "hold": ("/safety", "tap hold-set", "tap enough"),
     "hold-ends": ("/safety", "tap hold-end"),

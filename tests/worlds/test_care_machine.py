@@ -135,7 +135,7 @@ class CareMachine(RuleBasedStateMachine):
         if not (TESS not in self.deleted and self.expected.clients()):
             return
         (client, *_) = [each for each in own(self.world, TESS).clients if each.expires > self.expected.now]
-        self.doing(TESS, "/therapist", "tap client-more " + client.id, "tap client-end")
+        self.doing(TESS, "/therapist", "tap client-more " + client.id, "tap client-end", "tap client-end")
         self.expected.therapist_ends(
             next(each for each in self.expected.clients() if each.until == client.expires)
         )
