@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import cast
 
@@ -19,6 +20,7 @@ from bot.demo.stories import LONG
 from bot.demo.story import Deviation, Story, Town
 from bot.demo.telling import Tale as PageTale
 from bot.demo.telling import Teller, said
+from bot.demo.texts import plain, sentences
 from bot.wiring import load_facts
 from tests.demo.conftest import Opened
 
@@ -57,6 +59,14 @@ def test_whatever_somebody_answers_answers_something_that_the_library_asks() -> 
         assert {item for item in voice.aloud if item not in library} <= KNOWN_ALOUD, path.stem
         assert {item for item in voice.cards if f"words-{item}" not in library} == set(), path.stem
         assert asks(next(iter(voice.says)), "nothing that anybody asks") is False
+
+
+def test_nobody_says_a_sentence_that_is_also_the_others() -> None:
+    """Else it would look, to the story itself, as if something of the one stood on the other's phone."""
+    both = [Voice.of(name) for name in ("ana", "jon")]
+    for voice, other in permutations(both, 2):
+        whole = plain(" ".join(other.says.values()))
+        assert [each for words in voice.says.values() for each in sentences(words) if each in whole] == []
 
 
 @pytest.mark.parametrize("name", TALES)

@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 from bot.demo.long import alone, couple
 from bot.demo.long.cast import Cast, Week, live_day
 from bot.demo.story import Story
-from bot.demo.telling import Act, Step, Tale, quickly, said, step
+from bot.demo.telling import ANA, JON, LOW, Act, Step, Tale, Who, at, quickly, said, step
+from bot.domain.say import line
 
 _casts: WeakKeyDictionary[Story, Cast] = WeakKeyDictionary()
 """Who lives in a story that is being told."""
@@ -51,14 +52,39 @@ def _told(name: str, start: datetime, begins: Callable[[Story], Cast], weeks: Se
     return steps
 
 
+def _picks_first(who: Who, action: str) -> Act:
+    """Tap the first button that does this, whatever it is about."""
+
+    async def act(story: Story) -> None:
+        resident = story.people[who.name]
+        values = [value for name, value in resident.offered() if name == action]
+        story.expect(bool(values), f"{who.name} finds no button for “{action}”.")
+        await resident.picks(action, values[0])
+
+    return act
+
+
+_LOOKING_BACK = (
+    at("21:10", days=1),
+    LOW.types("/therapist"),
+    LOW.taps(line("client-manage", couple="Ana & Jon"), "session-since"),
+    _picks_first(LOW, "client"),
+    JON.types("/week"),
+    _picks_first(JON, "shared"),
+    ANA.types("/history"),
+)
+
 TWELVE_WEEKS = Tale(
     "twelve-weeks",
-    (*_told("couple", couple.START, couple.begins, couple.WEEKS), step("twelve-end")),
+    (*_told("couple", couple.START, couple.begins, couple.WEEKS), step("twelve-end", *_LOOKING_BACK)),
     couple.START,
 )
 
 TWELVE_ALONE = Tale(
     "twelve-alone",
-    (*_told("alone", alone.START, alone.begins, alone.WEEKS), step("twelve-alone-end")),
+    (
+        *_told("alone", alone.START, alone.begins, alone.WEEKS),
+        step("twelve-alone-end", at("21:10", days=1), Who(alone.MARA).types("/history")),
+    ),
     alone.START,
 )
