@@ -144,7 +144,7 @@ async def reads(cast: Cast, low: Resident) -> None:
     page = next((each for each in low.offered() if each[0] == "client"), None)
     if page:
         await low.picks(*page)
-        await low.picks("caseload")
+        await low.taps("back")
     await low.taps("close")
     await cast.story.passes(minutes=11)
 
