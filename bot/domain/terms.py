@@ -114,6 +114,13 @@ def habits(half: Half) -> dict[Sort, Habit]:
     return {sort: habit for sort, habit in given.items() if habit}
 
 
+def page_waits(half: Half) -> bool:
+    """Whether the knock for the page that opens waits for a talk later on that day, as both agreed."""
+    opens = half.times.opens
+    waits = [each.hour * 60 - opens for each in habits(half).values() if half.times.opens_day in each.days]
+    return any(each >= 0 and half.times.length - timedelta(minutes=each) >= SHORTEST for each in waits)
+
+
 def coming_week(half: Half, after: datetime) -> Week:
     """Return the first week that opens after an instant, none before the first by the times of now."""
     after = max(after, half.begins - SECOND) if half.begins else after

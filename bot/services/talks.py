@@ -12,17 +12,20 @@ from bot.domain.rhythm import local_day, zone_of
 from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
 from bot.domain.stages import Stage
 from bot.domain.talks import Habit, Sort, Topic, Turn, Who
-from bot.domain.terms import habits
+from bot.domain.terms import habits, page_waits
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of
 from bot.services.ports import World
 from bot.services.reading import shared_copies
 from bot.services.stages import stage_of
-from bot.services.today import talk_knock
+from bot.services.today import missed_knock, talk_knock
 
 LATE = timedelta(minutes=5)
-"""A talk whose beginning was missed by more than this, since the bot was away, does not knock any more."""
+"""A talk whose beginning was missed by more than this, since the bot was away, does not knock any more.
+
+The day that had made way for it still does.
+"""
 TALKS = (Kind.RITUAL, Kind.TALK)
 FIXED = (Topic.QUESTION, Topic.WEEK)
 """Topics whose words are the same each time."""
@@ -41,7 +44,10 @@ async def begins(due: Due, world: World) -> None:
         return
     await crossings.plan_talks(half, world.mine, max(due.at, world.now))
     sort, person = Sort(due.ref), due.person
-    if sort not in habits(half) or person.talks_off or world.now - due.at > LATE:
+    if sort not in habits(half) or person.talks_off:
+        return
+    if world.now - due.at > LATE:
+        await missed_knock(person, world, due.at)
         return
     prompt = Prompt(
         id=world.chance.token(),
@@ -174,6 +180,7 @@ async def _shown(person: Person, half: Half, world: World) -> Say:
         "talks-what",
         *lines,
         *([line("talks-are-off")] if person.talks_off else []),
+        *([line("talks-page-waits")] if page_waits(half) and not person.talks_off else []),
         rows=[
             [button("together-ritual", "together-ritual"), button("together-talk", "together-talk")],
             *off,

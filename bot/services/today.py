@@ -12,6 +12,7 @@ from bot.domain.people import Person
 from bot.domain.rhythm import end_of_day, next_local_time, next_weekday, week_of, zone_of
 from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
 from bot.domain.talks import Sort
+from bot.domain.terms import SHORTEST
 from bot.domain.touch import LADDER
 from bot.services import cards
 from bot.services.actions import BEHIND, Due, Reply, Request, action, tick
@@ -23,6 +24,8 @@ KNOCK_WINDOW = timedelta(hours=3)
 AT_LEAST = timedelta(hours=1)
 """How late the knock of a window may come at the least, when it was drawn shortly before its end."""
 DAILY, WEEKLY = "day", "week"
+MOMENT = timedelta(minutes=5)
+"""Two knocks are never closer than this where the first one is still closed."""
 PUT_OFF = timedelta(days=2)
 """By how much T1 may be put off, or a knock for the week wait for the end of quiet hours."""
 
@@ -164,12 +167,28 @@ def _closes(wish: Wish, at: datetime) -> datetime:
 
 
 async def week_knock(person: Person, world: World) -> None:
-    """Knock for the week's page, always; the day on which that is has no other knock."""
+    """Knock for the week's page, always; the day on which that is has no other knock than a talk's.
+
+    Where a talk has one too, there is no reminder: two are enough for a day.
+    """
     at = cards.awake(person, world.now)
     if at > world.now and not person.resting:
         await world.mine.plan("knock", WEEKLY, at)
     else:
-        await _knock(person, world, cards.today_of(person, world.now).isoformat())
+        day = cards.today_of(person, world.now).isoformat()
+        alone = person.knocked_on < day and not await _talk_knocks(person, world, day)
+        await _knock(person, world, day, remind=alone)
+
+
+async def preview_knock(person: Person, closes: datetime, world: World) -> None:
+    """Knock for the page that opens; where a talk is still to come on this day, its knock is the one.
+
+    Both agreed to both hours, so it tells nothing. The page waits under Today meanwhile; but it waits for no
+    talk that would leave less time for the choice than a week ever has.
+    """
+    until = closes - SHORTEST
+    if not await _talk_knocks(person, world, _on(person, world.now), until):
+        await week_knock(person, world)
 
 
 async def touch_knock(person: Person, world: World) -> None:
@@ -196,13 +215,36 @@ async def _touch_knocks(person: Person, world: World, day: str) -> bool:
 
 
 async def talk_knock(person: Person, world: World) -> None:
-    """Knock for a talk that both agreed on, at its hour or never; that day has no other knock after it."""
+    """Knock for a talk that both agreed on, at its hour or never; after it only T1 knocks on that day."""
     if cards.awake(person, world.now) == world.now:
         await _knock(person, world, cards.today_of(person, world.now).isoformat(), remind=False)
 
 
+async def missed_knock(person: Person, world: World, due: datetime) -> None:
+    """Knock for a day whose knock had made way for a talk that the bot was away for, as late as a day's may.
+
+    Where the day's own hour, the page's or another talk's is still to come, that is soon enough.
+    """
+    day = _on(person, due)
+    own = await world.mine.planned("knock", DAILY)
+    if (
+        world.now - due < KNOCK_WINDOW
+        and cards.awake(person, due) == due
+        and cards.awake(person, world.now) == world.now
+        and person.knocked_on < day
+        and not (own and own >= world.now and _on(person, own) == day)
+        and not await _week_knocks(person, world, day)
+        and not await _talk_knocks(person, world, day)
+        and not await _touch_knocks(person, world, day)
+    ):
+        await _knock(person, world, day)
+
+
 async def _knock(person: Person, world: World, day: str, remind: bool = True) -> Person:
-    await cards.knock(person, world, remind)
+    """Knock; one that came a moment ago and is still closed serves for this as well."""
+    closed = [card for card in await world.mine.all(Card) if card.state is CardState.KNOCK]
+    if not any(world.now - card.at < MOMENT for card in closed):
+        await cards.knock(person, world, remind)
     if person.resting or person.blocked:
         return person
     person = replace(await world.me(), knocked_at=world.now, knocked_on=day)
@@ -210,12 +252,15 @@ async def _knock(person: Person, world: World, day: str, remind: bool = True) ->
     return person
 
 
-async def _talk_knocks(person: Person, world: World, day: str) -> bool:
+async def _talk_knocks(person: Person, world: World, day: str, until: datetime | None = None) -> bool:
     """Whether a talk that both agreed on is still to come on this day, with a knock of its own."""
     if person.talks_off:
         return False
-    coming = [await world.mine.planned("talk", sort) for sort in Sort]
-    return any(at and at == cards.awake(person, at) and _on(person, at) == day for at in coming)
+    coming = [at for sort in Sort if (at := await world.mine.planned("talk", sort))]
+    return any(
+        at == cards.awake(person, at) and _on(person, at) == day and (until is None or at <= until)
+        for at in coming
+    )
 
 
 async def _week_knocks(person: Person, world: World, day: str) -> bool:

@@ -33,7 +33,7 @@ from bot.services.hints import OWN, defends, list_of, own_or_defend, softer
 from bot.services.page_lines import drawn_lines, session_lines
 from bot.services.ports import World
 from bot.services.reading import shared_copies
-from bot.services.today import KNOCK_WINDOW, week_knock
+from bot.services.today import KNOCK_WINDOW, preview_knock, week_knock
 from bot.services.touch import plan_evening
 
 LEAF = 2600
@@ -72,7 +72,7 @@ async def preview(due: Due, world: World) -> None:
     await world.mine.put(page)
     await crossings.plan_week(half, world.mine, week.closes)
     if world.now - due.at < KNOCK_WINDOW:
-        await week_knock(person, world)
+        await preview_knock(person, page.closes, world)
 
 
 async def _frozen(half: Half, week: Week, world: World) -> datetime:

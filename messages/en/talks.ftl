@@ -13,6 +13,7 @@ talks-next-ritual = The next ritual: { WEEKDAY($at) }, { CLOCK($at) }.
 talks-next-talk = The next talk: { WEEKDAY($at) }, { CLOCK($at) }.
 talks-none-ritual = There is no hour for the ritual yet.
 talks-none-talk = There is no hour for the talk yet.
+talks-page-waits = Your page opens on the day of a talk. That day has one knock, the talk's. The page waits behind it, and under Today from its own hour on.
 talks-off = No knocks for our talks
 talks-on = Knock for our talks
 talks-are-off = You chose no knocks for these talks. Nobody is told.

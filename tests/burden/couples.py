@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from random import Random
 
 from bot.domain.checkin import Entry, Kind, Prompt
+from bot.domain.people import Half
 from bot.domain.planner import monday_of
 from bot.domain.programme import RULES
-from bot.services.cards import knock_screen
+from bot.domain.talks import SHAPES, Habit, Sort, written
+from bot.services.cards import REMIND_AFTER, knock_screen
 from bot.services.checkins import LOW
-from tests.burden.days import Habit, Someone, evening, until
+from bot.services.crossings import plan_talks
+from tests.burden import days
+from tests.burden.days import Someone, evening, until
 from tests.worlds.bases import Beginning, Part, base
 from tests.worlds.people import ANN, BEN
-from tests.worlds.world import MONDAY, Chances, words
+from tests.worlds.world import MONDAY, Chances, World, words
 
 ROLES = (("hurt", "broke"), ("broke", "hurt"), ("both", "both"), ("hurt", "unsaid"))
 KNOCKS = 2  # the day's one, and one reminder
 NEVER = datetime.max.replace(tzinfo=UTC)
 BEGUN = {Kind.WITNESS}  # also where somebody says a line back of a page they read: nobody asked them to
 UNCOUNTED = {Kind.SAFETY, Kind.NOTE}
+TALKS = {Kind.RITUAL, Kind.TALK}
 
 
 @dataclass
@@ -51,29 +56,39 @@ class Burden:
 
     def _knocks(self, who: Someone) -> None:
         text = words().show(knock_screen().lines[0], "en", "")
-        knocks: Counter[date] = Counter()
-        for call in who.phone.calls:
-            if call.method == "sendMessage" and text in call.given:
-                knocks[call.at.date()] += 1
+        calls = [call for call in who.phone.calls if call.method == "sendMessage" and text in call.given]
+        at = {call.at for call in calls}
+        knocks = Counter(call.at.date() for call in calls)
+        first = Counter(each.date() for each in at if each - REMIND_AFTER not in at)
         self.counts["knocks"] += sum(knocks.values())
         self.counts["days with a knock too many"] += sum(each > KNOCKS for each in knocks.values())
+        self.counts["days with two knocks, reminders apart"] += sum(each > 1 for each in first.values())
 
     def _asked(self, who: Someone) -> None:
         prompts = who.world.docs(Prompt, who.owner)
         ratings = Counter(each.day for each in prompts if each.kind is Kind.SAFETY)
-        others = Counter(each.day for each in prompts if each.kind not in UNCOUNTED)
+        others = Counter(each.day for each in prompts if self._is_asked(who, each))
         low: dict[str, datetime] = {}
         for each in who.world.docs(Entry, who.owner):
             if each.kind is Kind.SAFETY and each.value is not None and each.value <= LOW:
                 low.setdefault(each.day, each.at)
         tasks = [
-            each for each in prompts if each.kind not in UNCOUNTED and each.at >= low.get(each.day, NEVER)
+            each
+            for each in prompts
+            if each.kind not in UNCOUNTED | TALKS and each.at >= low.get(each.day, NEVER)
         ]
         self.counts["days with more than one rating"] += sum(each > 1 for each in ratings.values())
         self.counts["days with more than one other thing"] += sum(each > 1 for each in others.values())
         self.counts["tasks after a low rating"] += len(tasks)
         self.counts["other things"] += sum(others.values())
         self._new(who, prompts)
+
+    def _is_asked(self, who: Someone, each: Prompt) -> bool:
+        """Whether this came by itself: neither begun by hand, nor a talk of two who have parted since."""
+        half = next(iter(who.world.docs(Half, who.owner)), None)
+        if each.kind in BEGUN and half and half.stage not in RULES[each.kind].stages:
+            return False
+        return each.kind not in UNCOUNTED and (half is not None or each.kind not in TALKS)
 
     def _new(self, who: Someone, prompts: list[Prompt]) -> None:
         """Count weeks that brought more than one part that had never been there."""
@@ -90,6 +105,20 @@ class Burden:
             self.counts["weeks that brought something new"] += any(met.get(kind) == monday for kind in left)
 
 
+async def agree(world: World, lot: Random) -> None:
+    """Let the two have agreed on an honesty ritual, or a weekly talk, or both: on days of their own."""
+    on = lot.sample(range(7), 4)
+    ritual = Habit(tuple(sorted(on[: lot.randint(0, 3)])), lot.choice(SHAPES[Sort.RITUAL].hours))
+    talk = Habit((on[3],), lot.choice(SHAPES[Sort.TALK].hours))
+    for owner in world.people():
+        async with world.store.begin() as tx:
+            for half in await tx.of(owner).all(Half):
+                has_ritual = written(ritual) if ritual.days else ""
+                agreed = replace(half, ritual=has_ritual, talk=written(talk))
+                await tx.of(owner).put(agreed)
+                await plan_talks(agreed, tx.of(owner), world.clock.now)
+
+
 async def live(seed: str, weeks: int) -> list[Someone]:
     """Let one couple, or somebody alone, live for so many weeks; return who they were."""
     lot = Random(seed)
@@ -97,7 +126,9 @@ async def live(seed: str, weeks: int) -> list[Someone]:
     alone = lot.random() < 0.2
     world = await base(Beginning("alone" if alone else "rated", Part(first), Part(second)))
     world.chances = world.talk.chances = Chances(seed)
-    people = [Someone(world, chat, Habit.drawn(lot), lot) for chat in ((ANN,) if alone else (ANN, BEN))]
+    if not alone and lot.random() < 0.5:
+        await agree(world, lot)
+    people = [Someone(world, chat, days.Habit.drawn(lot), lot) for chat in ((ANN,) if alone else (ANN, BEN))]
     for day in range(1 if alone else 4, weeks * 7):
         if day % 7 == 0:
             for who in people:

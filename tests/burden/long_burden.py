@@ -22,6 +22,7 @@ def told(burden: Burden, couples: int) -> str:
     return "; ".join(
         [
             f"{couples} couples or people alone, {days:,} days, {counts['parts met'] / people:.1f} parts met",
+            f"{counts['days with two knocks, reminders apart']} days with two knocks, reminders apart",
             f"of {counts['weeks with something new left']} weeks in which something new was left "
             f"{counts['weeks that brought something new']} brought it",
             f"a day had {counts['knocks'] / days:.2f} knocks, {counts['screens'] / days:.1f} screens and "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.story.test_together import opens
-from tests.town import SUNDAY, Resident, Town, town
+from tests.town import SATURDAY, SUNDAY, Resident, Town, town
 
 SEVEN = SUNDAY + timedelta(days=1, hours=3)  # the Monday after T1
 MINUTE = timedelta(minutes=1)
@@ -215,23 +215,61 @@ async def test_alone_there_is_nothing_to_agree_on() -> None:
         assert ann.offers("shelf-menu") and not ann.offers("talks-menu")
 
 
-async def test_a_talk_that_was_missed_since_the_bot_was_away_does_not_knock_later() -> None:
+async def test_a_talk_that_was_missed_since_the_bot_was_away_gives_its_day_the_ordinary_knock() -> None:
     async with town() as here:
         ann, ben = await agreed(here)
+        await hour(ann, "morning")
+        await here.until(SEVEN - timedelta(hours=1))
+        assert (ann.knocks, ben.knocks) == (0, 0), "the morning's knock made way for the talk"
         here.clock.turn(SEVEN + timedelta(minutes=30))
         await here.settle()
-        assert (ann.knocks, ben.knocks) == (0, 0)
+        assert (ann.knocks, ben.knocks) == (1, 0), "a late one, and one whose hour is still to come"
+        await here.until(SEVEN + timedelta(hours=1))
+        assert (ann.knocks, ben.knocks) == (1, 1)
+        await ann.taps("knock-open")
+        assert ann.offers("not-together") and not ann.shows("talk-title-ritual")
+        await ann.taps("5")
+        await here.until(SEVEN + timedelta(hours=8))
+        assert (ann.knocks, ben.knocks) == (0, 1), "and no other, but ben's reminder"
         await ann.says("/practice")
         await ann.taps("talks-menu")
         assert ann.shows("talks-next-ritual")
 
 
+async def hour(who: Resident, name: str) -> None:
+    """Choose another hour for the day's knock."""
+    await who.says("/settings")
+    await who.taps("set-hour", f"hour-{name}")
+    assert who.shows("saved")
+
+
+async def test_the_page_that_opens_waits_for_the_knock_of_a_talk_later_on_that_day() -> None:
+    async with town() as here:
+        ann, ben = await agreed(here, "together-talk", "Sat", "14:00")
+        await ben.says("/practice")
+        await ben.taps("talks-menu", "talks-off")
+        assert not ben.shows("talks-page-waits")
+        await ann.says("/practice")
+        await ann.taps("talks-menu")
+        assert ann.shows("talks-page-waits")
+        two = SATURDAY + timedelta(days=7, hours=4)
+        await here.until(two - timedelta(hours=6))
+        assert (ann.knocks, ben.knocks) == (0, 0)
+        await here.until(two - MINUTE)
+        assert (ann.knocks, ben.knocks) == (0, 1), "who wants no knock for talks has the page's"
+        await here.until(two)
+        assert (ann.knocks, ben.knocks) == (1, 1)
+        await ann.taps("knock-open", "talk-away")
+        await ann.says("/today")
+        assert ann.shows("page-preview", "Ben"), "the page lies behind it"
+        await here.until(two + timedelta(hours=9))
+        assert ann.knocks == 0
+
+
 async def test_an_earlier_hour_of_the_day_makes_way_for_the_talk() -> None:
     async with town() as here:
         ann, ben = await agreed(here)
-        await ann.says("/settings")
-        await ann.taps("set-hour", "hour-morning")
-        assert ann.shows("saved")
+        await hour(ann, "morning")
         await here.until(SEVEN - timedelta(hours=1))
         assert ann.knocks == 0
         await here.until(SEVEN)

@@ -1,4 +1,4 @@
-"""One knock a day, on a Wednesday with an evening of touch too: at whatever hour, in whatever zone."""
+"""One knock a day, with an evening of touch, a page or a talk too: at whatever hour, in whatever zone."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from bot.domain.people import Person, telegram_locator
-from bot.domain.rhythm import diary_day, zone_of
+from bot.domain.people import Half, Person, telegram_locator
+from bot.domain.rhythm import WEEKEND, Times, diary_day, zone_of
 from bot.domain.stages import Stage
+from bot.domain.terms import page_waits
+from bot.services import crossings
 from bot.services.cards import knock_screen
 from bot.services.today import plan_knock
 from tests.worlds.bases import Beginning, base, enter
-from tests.worlds.people import ANN, BEN
+from tests.worlds.people import ANN, BEN, act
 from tests.worlds.world import MONDAY, World, run, words
 
 MINUTE = MONDAY + timedelta(days=8, hours=23)  # Wednesday, 19:00 in London
@@ -69,3 +71,111 @@ def test_where_a_talk_has_the_knock_of_that_day_the_evening_of_touch_brings_no_o
     plain = ((12, 12), "Europe/London", (22.5, 7))
     for found in run(week("talking", plain, plain)):
         assert found[MINUTE.date()] == 1, found
+
+
+SATURDAY, SUNDAY = MONDAY.date() + timedelta(days=5), MONDAY.date() + timedelta(days=6)
+TALKS = {
+    "": (2, 2),  # one knock, and one reminder
+    "5h10": (1, 2),  # at T0: one for both, and it needs no reminder
+    "5h14": (1, 2),  # after it: the page waits behind the talk's
+    "5h09": (2, 2),  # before it: nothing can wait for a talk that is over
+    "6h16": (2, 1),  # at T1: one for both
+    "6h18": (2, 2),  # after it: T1 waits for nothing, and the talk's is the last
+    "6h11": (2, 2),
+}
+"""Hours of a weekly talk; what knocks on Saturday and on Sunday, reminders too, where none is opened."""
+
+
+async def talking(talk: str, ritual: str = "", times: Times = WEEKEND) -> World:
+    """Return a couple on a Thursday night that has agreed on these talks; nobody opens anything."""
+    world = await base(Beginning("rated"))
+    for chat in (ANN, BEN):
+        async with world.store.begin() as tx:
+            owner, _ = await tx.locate(Person, telegram_locator(chat)) or ("", "")
+            for half in await tx.of(owner).all(Half):
+                for kind in ("preview", "release"):
+                    await tx.of(owner).unplan(kind, SUNDAY.isoformat())
+                agreed = replace(half, talk=talk, ritual=ritual, times=times)
+                await tx.of(owner).put(agreed)
+                await crossings.plan_week(agreed, tx.of(owner), world.clock.now)
+                await crossings.plan_talks(agreed, tx.of(owner), world.clock.now)
+        world.phones[chat].calls.clear()
+    return world
+
+
+async def weekend(talk: str, times: Times = WEEKEND) -> tuple[int, int]:
+    """Return what knocked for both, alike, on Saturday and on Sunday."""
+    world = await talking(talk, "", times)
+    await world.until(MONDAY + timedelta(days=7))
+    first, second = (knocks(world, chat, "Europe/London") for chat in (ANN, BEN))
+    assert first == second
+    return first[SATURDAY], first[SUNDAY]
+
+
+def test_a_talk_on_a_day_of_the_page_adds_a_knock_only_where_neither_can_wait() -> None:
+    assert {talk: run(weekend(talk)) for talk in TALKS} == TALKS
+
+
+def test_the_page_that_opens_waits_for_no_talk_that_leaves_less_than_six_hours_for_the_choice() -> None:
+    one_day = Times(opens_day=5, opens=10 * 60, closes_day=5, closes=20 * 60)
+    world = run(talking("", "", one_day))
+    half = next(half for owner in world.people() for half in world.docs(Half, owner))
+    for talk, many in (("5h14", 2), ("5h15", 3)):  # with T1's own
+        assert run(weekend(talk, one_day))[0] == many
+        assert page_waits(replace(half, talk=talk)) is (talk == "5h14")
+    assert [page_waits(replace(half, talk=talk, times=WEEKEND)) for talk in TALKS] == [
+        False,
+        True,
+        True,
+        *[False] * 4,
+    ]
+
+
+async def seen(talk: str, *doings: str, way: tuple | None = None) -> list[object]:  # type: ignore[type-arg]
+    """Return all that comes to Ann over the days of the page and of a missed talk, by what Ben does."""
+    world = await talking(talk, "0h18")
+    for doing in doings:
+        await act(world, BEN, *doing.split("; "))
+    if way:
+        await lives(world, BEN, *way)
+    await world.until(MONDAY + timedelta(days=7, hours=-3))
+    world.clock.now = MONDAY + timedelta(days=7, hours=-1)  # an hour after the ritual began
+    await world.settle()
+    await world.passes(hours=8)
+    return list(world.phones[ANN].calls)
+
+
+BENS = (
+    ("/practice; tap talks; tap talks-off",),
+    ("/rest; tap rest-go 3",),
+    ("/leave; tap leave-go quiet",),
+    ("/today", "/week"),
+)
+
+
+def test_whatever_the_other_does_with_their_knocks_ones_own_come_as_before() -> None:
+    for talk in ("5h14", "6h16"):
+        plain = run(seen(talk))
+        assert len(plain) > 4
+        for doings in BENS:
+            assert run(seen(talk, *doings)) == plain, doings
+        assert run(seen(talk, way=((7, 7), "Asia/Tokyo", (0, 0)))) == plain
+
+
+def test_where_a_bot_was_away_at_the_hour_of_a_talk_both_are_knocked_at_once_that_day() -> None:
+    async def monday(*aways: tuple[float, float]) -> list[int]:
+        world = await talking("", "0h18")
+        for chat, hour in ((ANN, 9), (BEN, 20)):
+            await lives(world, chat, (hour, hour), "Europe/London", (22.5, 7))
+        for since, until in aways:
+            await world.until(MONDAY + timedelta(days=7, hours=since - 20))
+            world.clock.now = MONDAY + timedelta(days=7, hours=until - 20)
+            await world.settle()
+        await world.until(MONDAY + timedelta(days=8, hours=-16))
+        day = MONDAY.date() + timedelta(days=7)
+        return [knocks(world, chat, "Europe/London")[day] for chat in (ANN, BEN)]
+
+    assert run(monday()) == [1, 1]
+    for away in ((17.9, 18.5), (17.9, 20.5), (8, 12.5), (8, 18.5), (19.9, 20.5)):
+        assert run(monday(away)) == [1, 1], away
+    assert run(monday((17.9, 22))) == [0, 1], "a day's knock is late by three hours at most"
