@@ -93,6 +93,7 @@ class Person(Doc):
     caseload_since: datetime | None = None  # the hour before it, where the therapist was away in between
     away_until: datetime | None = None  # a therapist's leave: until then no weekly hour comes
     policy: str = ""  # what a therapist says to couples about what one of them tells them alone
+    came_by: str = ""  # the code of a therapist's own link that this person opened
 
     @property
     def locator(self) -> str:
@@ -189,6 +190,7 @@ class CareState(StrEnum):
 
     PROPOSED = "proposed"
     LATER = "later"  # seen and put off: it waits under *Therapist*
+    BACK = "back"  # who asked for this therapist took that back
     CONFIRMED = "confirmed"  # this partner said yes to the digits
     JOINED = "joined"
 
@@ -199,7 +201,7 @@ class Care(Doc):
 
     half: str
     proposal: str  # shared by both partners' sides
-    mark: str  # SHA-256 of the code in the therapist's link
+    mark: str  # SHA-256 of the code in the link made for the therapist; empty: by the therapist's own
     mine: bool  # this person proposed
     state: CareState = CareState.PROPOSED
     expires: datetime  # of the proposal; once joined, the day of renewal
@@ -210,16 +212,34 @@ class Care(Doc):
     renew: bool = False  # this partner wants it to go on after its 90 days; decided at T1
     asked: bool = False  # and has been asked
     policy: str = ""  # what the therapist says about what one of the two tells them alone
+    code: str = ""  # of the therapist's own link, where the two ask by that, and make none of theirs
 
     @property
     def locator(self) -> str:
-        """The proposer's side is found by the code in the therapist's link."""
-        return f"care:{self.mark}" if self.mine else ""
+        """The proposer's side is found by the code in the link that they made for the therapist."""
+        return f"care:{self.mark}" if self.mine and self.mark else ""
 
 
 def care_locator(code: str) -> str:
     """Return what the therapist proposal with this code is found by."""
     return f"care:{mark_of(code)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed(Doc):
+    """The link that a therapist hands to couples: it opens for any number, until they renew or end it."""
+
+    code: str
+
+    @property
+    def locator(self) -> str:
+        """A link is found by its code."""
+        return handed_locator(self.code)
+
+
+def handed_locator(code: str) -> str:
+    """Return what the link with this code that a therapist hands out is found by."""
+    return f"handed:{mark_of(code)}"
 
 
 @dataclass(frozen=True, kw_only=True)

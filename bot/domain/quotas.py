@@ -67,6 +67,7 @@ STOPS = frozenset(
     {
         "week", "choose", "plain", "plain-always", "shared", "take-back", "take-back-go", "break", "pause",
         "pause-go", "leave", "leave-go", "therapist", "care-end", "care-end-go", "digits", "client-end",
+        "care-asked", "care-ask-back", "came-drop", "care-hand-end",
         "safety", "hold", "hold-set", "invite-back", "rest", "rest-go", "delete", "delete-yes", "clear",
     }
 )  # fmt: skip

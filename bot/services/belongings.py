@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.domain.checkin import Entry, Prompt
 from bot.domain.page import Copy, Receipt, WeekPage
-from bot.domain.people import Care, Client, Guest, Half, Invitation, Person
+from bot.domain.people import Care, Client, Guest, Half, Handed, Invitation, Person
 from bot.domain.planner import Plan
 from bot.domain.repair import Pause
 from bot.services.ports import Mine
@@ -31,6 +31,7 @@ class Belongings:
     guests: tuple[Guest, ...] = ()
     pauses: tuple[Pause, ...] = ()
     plans: tuple[Plan, ...] = ()
+    handed: tuple[Handed, ...] = ()
 
     @property
     def day(self) -> str:
@@ -62,4 +63,5 @@ async def gather(mine: Mine, at: datetime) -> Belongings:
         guests=tuple(await mine.all(Guest)),
         pauses=tuple(await mine.all(Pause)),
         plans=tuple(await mine.all(Plan)),
+        handed=tuple(await mine.all(Handed)),
     )

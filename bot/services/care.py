@@ -6,21 +6,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.page import Copy
-from bot.domain.people import Care, CareState, Client, Person, mark_of
-from bot.domain.say import Fade, Refusal, Say, button, line, say
+from bot.domain.people import Care, CareState, Client, Half, Person, mark_of
+from bot.domain.say import Fade, Line, Refusal, Say, button, line, say
 from bot.domain.session import of_link
 from bot.services import crossings
-from bot.services.actions import Reply, Request, action, behind
+from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of
 from bot.services.ports import World
 from bot.services.sharing import send_button
-from bot.services.therapist import caseload_screen
+from bot.services.therapist import OFFERED, caseload_screen
 from bot.services.today import after
 
 SHOWN = 12
 """Weeks that are named as going to the therapist, at most."""
 ROW = 4
 PROPOSAL = timedelta(days=7)
+SETTLED = timedelta(days=7)
+"""So long after two were linked a therapist whose link one of them opened is offered, once."""
 RENEWAL = timedelta(days=14)  # before a link runs out: two Sundays on which both may have said yes
 
 
@@ -31,8 +33,11 @@ async def therapist(request: Request, world: World) -> Reply:
     clients = await world.mine.all(Client)
     if half is None and clients:
         return [await caseload_screen(request.person, world)]
+    came_by = await crossings.maker(request.person.came_by, world)
+    kept = [line("care-came-by", name=came_by.name)] if came_by else []
+    drop = [button("came-drop", "came-drop")] if came_by else []
     if half is None:
-        return [say("care-alone", rows=[[button("back", "more"), button("close", "enough")]])]
+        return [say("care-alone", *kept, rows=[drop, [button("back", "more"), button("close", "enough")]])]
     for care in await world.mine.all(Care):
         if care.half != half.id:
             continue
@@ -40,8 +45,15 @@ async def therapist(request: Request, world: World) -> Reply:
             return [await _status(care, world)]
         if care.digits and world.now < care.expires:
             return [_waiting(care) if care.state is CareState.CONFIRMED else _digits(care)]
-    rows = [[button("care-propose", "care-make")], [button("back", "more"), button("not-now", "enough")]]
-    return [say("care-what", rows=rows)]
+    asking = await _asking(half, world)
+    if asking and asking.state is not CareState.BACK:
+        return [_asked_for(asking, half) if asking.mine else _question(asking, half)]
+    ends = [button("back", "more"), button("not-now", "enough")]
+    own = [button("care-propose", "care-make")]
+    if asking:
+        return [say("care-what", _taken_back(asking), rows=[own, ends])]
+    ask = [button("care-ask", "care-ask", name=came_by.name)] if came_by else []
+    return [say("care-what", *kept, rows=[ask, own, drop, ends])]
 
 
 async def _status(care: Care, world: World) -> Say:
@@ -82,7 +94,7 @@ async def propose(request: Request, world: World) -> Reply:
     for old in await world.mine.all(Care):
         if old.state is CareState.JOINED:
             return await therapist(request, world)
-        if old.mine and not old.therapist:
+        if old.mine and old.mark and not old.therapist:
             await world.mine.drop(Care, old.id)
     code = world.chance.code()
     care = Care(
@@ -107,6 +119,124 @@ async def propose(request: Request, world: World) -> Reply:
             name=half.name,
         )
     ]
+
+
+# ------------------------------------------------------------ by the link that a therapist hands out
+
+
+async def _asking(half: Half, world: World) -> Care | None:
+    """Return what is open of asking for a therapist by their own link: the other's question comes first."""
+    found = [
+        each
+        for each in await world.mine.all(Care)
+        if each.code and each.half == half.id and not each.therapist and world.now < each.expires
+    ]
+    found = [each for each in found if each.mine or each.state is not CareState.CONFIRMED]
+    return min(found, key=lambda each: each.mine, default=None)
+
+
+def _asked_for(care: Care, half: Half) -> Say:
+    rows = [
+        [button("care-ask-back", "care-ask-back", care.id)],
+        [button("back", "more"), button("close", "enough")],
+    ]
+    asked = line("care-asked-for", name=care.name, other=half.name, until=care.expires)
+    return say(asked, rows=rows, fades=Fade.READ)
+
+
+def _taken_back(care: Care) -> Line:
+    return line("care-ask-is-back", name=care.name, until=care.expires)
+
+
+def _question(care: Care, half: Half) -> Say:
+    rows = [
+        [button("care-asked-yes", "care-asked", "yes")],
+        [button("care-asked-no", "care-asked", "no"), button("digits-later", "care-asked", "later")],
+    ]
+    about = f"care {care.id}"
+    return say("care-asked", rows=rows, fades=Fade.READ, about=about, name=care.name, other=half.name)
+
+
+@behind(72)
+async def to_ask_for(person: Person, world: World) -> Say | None:
+    """Some days after two are linked, once, and after all else: the therapist whose link one opened."""
+    half = await half_of(world.mine)
+    if half is None or not person.came_by or OFFERED in person.asked or world.now - half.at < SETTLED:
+        return None
+    cares = [each for each in await world.mine.all(Care) if each.half == half.id and world.now < each.expires]
+    therapist = None if cares else await crossings.maker(person.came_by, world)
+    if therapist is None:
+        return None
+    me = await world.me()
+    await world.mine.put(replace(me, asked=(*me.asked, OFFERED)))
+    rows = [[button("care-ask", "care-ask", name=therapist.name)], [button("not-now", "enough")]]
+    return say("care-ask-offer", rows=rows, fades=Fade.READ, name=therapist.name)
+
+
+@action("care-ask")
+async def ask(request: Request, world: World) -> Reply:
+    """Ask for the therapist whose link one opened: the partner is asked, the therapist reads nothing yet."""
+    half = await half_of(world.mine)
+    if half is None:
+        raise Refusal("moved-on")
+    open_now = [each for each in await world.mine.all(Care) if each.half == half.id and each.digits]
+    if await _asking(half, world) or any(world.now < each.expires for each in open_now):
+        return await therapist(request, world)
+    found = await crossings.maker(request.person.came_by, world)
+    if found is None:
+        return [say("code-unknown", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
+    return [_asked_for(await crossings.ask_for(found, request.person.came_by, half, world), half)]
+
+
+@action("care-ask-back")
+async def take_back(request: Request, world: World) -> Reply:
+    """Take back that one asked, while no digits have come; the partner reads nothing of that."""
+    care = await world.mine.get(Care, request.argument)
+    if care is None or not (care.mine and care.code) or care.therapist or world.now >= care.expires:
+        raise Refusal("moved-on")
+    await world.mine.put(replace(care, state=CareState.BACK))
+    return [say(_taken_back(care), rows=[[button("close", "enough")]], fades=Fade.SAVED)]
+
+
+@tick("ask-ends")
+async def ask_ends(due: Due, world: World) -> None:
+    """What was asked by a therapist's link and came to nothing is gone, with its digits, in silence."""
+    care = await world.mine.get(Care, due.ref)
+    if care and care.state is not CareState.JOINED and world.now >= care.expires:
+        await world.mine.drop(Care, care.id)
+
+
+@behind(14)
+async def to_answer(person: Person, world: World) -> Say | None:
+    """The partner would like to ask for a therapist."""
+    half = await half_of(world.mine)
+    care = await _asking(half, world) if half else None
+    if half is None or care is None or care.mine or care.state is not CareState.PROPOSED:
+        return None
+    return _question(care, half)
+
+
+@action("care-asked")
+async def asked(request: Request, world: World) -> Reply:
+    """Yes, no or not now to the therapist whom the partner would like to ask. Of a no nobody reads."""
+    half = await half_of(world.mine)
+    care = await _asking(half, world) if half else None
+    shown = request.card.screen.about if request.card else ""
+    if half is None or care is None or care.mine or shown != f"care {care.id}":
+        raise Refusal("moved-on")
+    if request.argument == "no":
+        await world.mine.drop(Care, care.id)
+        return [say("care-asked-not", rows=[[button("enough", "enough")]], fades=Fade.SAVED, other=half.name)]
+    if request.argument != "yes":
+        await world.mine.put(replace(care, state=CareState.LATER))
+        return [await after(request.person, world, line("care-later"))]
+    care = await crossings.agree_to_ask(care, half, world)
+    if care.digits:
+        return [_digits(care)]
+    return [await after(request.person, world, line("care-asked-saved", name=care.name))]
+
+
+# ---------------------------------------------------------------------- the digits
 
 
 def _digits(care: Care) -> Say:

@@ -201,6 +201,8 @@ def _links(own: Belongings) -> dict[str, object]:
         "opened_invitations": [
             {"from": each.host_name, "at": _at(each.at), "until": _at(each.expires)} for each in own.guests
         ],
+        "links_you_hand_out": [{"code": each.code, "at": _at(each.at)} for each in own.handed],
+        "came_by_a_therapists_link": own.person.came_by,
         "breaks": [{"until": _at(each.until)} for each in own.pauses],
     }
 

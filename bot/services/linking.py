@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.domain.crossing import asks_to_go_on_alone
 from bot.domain.page import WeekPage
-from bot.domain.people import Care, Guest, Invitation, InviteState, Notice, Person, mark_of
+from bot.domain.people import Care, Guest, Handed, Invitation, InviteState, Notice, Person, mark_of
 from bot.domain.rhythm import next_week, zone_of
 from bot.domain.say import Fade, Line, Refusal, Say, Value, Word, button, line, say, side_by_side
 from bot.domain.talks import Sort
@@ -18,7 +18,7 @@ from bot.services.crossings import closes_next, half_of
 from bot.services.places import zone_screen
 from bot.services.ports import World
 from bot.services.sharing import send_button
-from bot.services.therapist import follow
+from bot.services.therapist import came_by, follow
 from bot.services.today import after
 
 LASTS = timedelta(hours=48)
@@ -96,7 +96,7 @@ async def dies(due: Due, world: World) -> None:
 
 
 async def redeem(request: Request, world: World) -> Reply:
-    """Open an invitation, a couple's link for a therapist, or nothing: wrong, used and expired read alike."""
+    """Open an invitation, a link for a therapist or of one, or nothing: wrong, used, expired read alike."""
     person, code = await world.me(), request.argument.strip() or request.person.parked
     person = replace(person, parked="", parked_until=None)
     if person.guessed_since is None or world.now - person.guessed_since >= GUESS_WINDOW:
@@ -110,7 +110,7 @@ async def redeem(request: Request, world: World) -> Reply:
             return [say("invite-have", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
         if found:
             return await _opened(*found, person, world)
-        followed = await follow(person, code, world)
+        followed = await follow(person, code, world) or await came_by(person, code, world)
         if followed:
             return followed
     await world.mine.put(
@@ -122,6 +122,7 @@ async def redeem(request: Request, world: World) -> Reply:
 async def _made_by(code: str, world: World) -> bool:
     marks = {each.mark for each in await world.mine.all(Invitation)}
     marks |= {each.mark for each in await world.mine.all(Care) if each.mine}
+    marks |= {mark_of(each.code) for each in await world.mine.all(Handed)}
     return mark_of(code) in marks
 
 

@@ -193,6 +193,10 @@ class Paper:
             yield self.text("export-client", label=client.label, day=client.at)
         for invitation in own.invitations:
             yield self.text("export-invitation", day=invitation.at)
+        for handed in own.handed:
+            yield self.text("export-handed", day=handed.at)
+        if own.person.came_by:
+            yield self.text("export-came-by")
         for guest in own.guests:
             yield self.text("export-guest", name=guest.host_name, day=guest.at)
 

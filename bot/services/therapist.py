@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.page import LONGEST, Copy
-from bot.domain.people import Client, Person
+from bot.domain.people import Client, Handed, Person
 from bot.domain.say import Button, Fade, Refusal, Say, Word, button, line, say, side_by_side, turns
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
@@ -24,6 +24,9 @@ SIDE_BY_SIDE = 18
 
 BESIDE = "~"
 """Before a couple, on a button that leads back to it in the list."""
+
+OFFERED = "handed"
+"""Among what a person was asked: whether to ask for the therapist whose link they opened."""
 
 TERMS_HOURS = (8, 9, 12, 17)
 AWAY = (1, 2, 3, 4, 6, 8)
@@ -50,6 +53,27 @@ def terms_screen() -> Say:
 async def asked_in(person: Person, world: World) -> bool:
     """Whether the link that this person came by is a couple's link for a therapist."""
     return bool(person.parked) and await crossings.find_proposal(person.parked, world) is not None
+
+
+async def came_by(person: Person, code: str, world: World) -> Reply:
+    """Open the link that a therapist hands to couples: it is kept on one's own side alone.
+
+    Empty if this code opens nothing. The therapist does not learn of it, nor does the partner.
+    """
+    therapist = await crossings.maker(code, world)
+    if therapist is None:
+        return []
+    asked = tuple(each for each in person.asked if each != OFFERED)
+    await world.mine.put(replace(person, came_by=code, asked=asked))
+    rows = [[button("came-keep", "enough"), button("came-drop", "came-drop")]]
+    return [say("came-by", rows=rows, fades=Fade.READ, name=therapist.name)]
+
+
+@action("came-drop")
+async def drop_came_by(request: Request, world: World) -> Reply:
+    """Let the link of a therapist go: nothing of it is kept."""
+    await world.mine.put(replace(request.person, came_by=""))
+    return [say("came-dropped", rows=[[button("close", "enough")]], fades=Fade.SAVED)]
 
 
 @action("terms-no")
@@ -234,10 +258,49 @@ def _of_now(person: Person, pages: Sequence[Copy], world: World) -> Copy | None:
 
 @action("care-hand")
 async def hand(request: Request, world: World) -> Reply:
-    """Give a link to hand to a couple: the same for everybody, so that it tells nobody who used it."""
-    url = f"https://t.me/{world.facts.username}"
-    rows = [[send_button("care-send-couple", url)], [button("back", "caseload"), button("close", "enough")]]
-    return [say("care-hand-link", rows=rows, url=url)]
+    """Give a link to hand to couples: the same for all of them, and it tells nobody who opened it."""
+    if request.person.terms_at is None:
+        raise Refusal("moved-on")
+    known = await world.mine.all(Handed)
+    return [_handed(known[0] if known else await _make(request.person, world), world)]
+
+
+async def _make(person: Person, world: World) -> Handed:
+    made = Handed(id=world.chance.token(), owner=person.id, at=world.now, code=world.chance.code())
+    await world.mine.put(made)
+    return made
+
+
+def _handed(link: Handed, world: World) -> Say:
+    url = f"https://t.me/{world.facts.username}?start={link.code}"
+    rows = [
+        [send_button("care-send-couple", url)],
+        [button("care-hand-new", "care-hand-new"), button("care-hand-end", "care-hand-end")],
+        [button("back", "caseload"), button("close", "enough")],
+    ]
+    return say("care-hand-link", rows=rows, fades=Fade.READ, url=url)
+
+
+@action("care-hand-new")
+async def hand_anew(request: Request, world: World) -> Reply:
+    """Make a new link: the one before opens nothing any more, also for those who opened it already."""
+    if request.person.terms_at is None:
+        raise Refusal("moved-on")
+    await _take_back(world)
+    return [_handed(await _make(request.person, world), world)]
+
+
+@action("care-hand-end")
+async def hand_ends(request: Request, world: World) -> Reply:
+    """End the link; a new one is made when it is asked for."""
+    await _take_back(world)
+    rows = [[button("back", "caseload"), button("close", "enough")]]
+    return [say("care-hand-over", rows=rows, fades=Fade.SAVED)]
+
+
+async def _take_back(world: World) -> None:
+    for old in await world.mine.all(Handed):
+        await world.mine.drop(Handed, old.id)
 
 
 @action("away")

@@ -64,6 +64,10 @@ notice-left = { $name } has ended the link here and wanted you to know. I know n
 notice-care-joined = { $name } is linked as your therapist. They read only a page that you both choose to send that week.
 notice-care-renewed = The link with { $name } as your therapist goes on for 90 days more. You both wanted that.
 notice-care-ended = The link with { $name } as your therapist is over. No page goes there now.
+notice-client-asked =
+    { $label } came by the link that you hand out. They both ask for you. Your six digits: <b>{ $digits }</b>
+
+    Read them aloud in your session. Each of them compares, alone. Until both say yes, you get no page. Leave this here until then.
 notice-client-joined = A couple has linked with you. You find them in your list.
 
 leave-alone = You are not linked with anyone.

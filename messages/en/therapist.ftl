@@ -53,6 +53,35 @@ care-end-ask =
 care-end-yes = End the link
 care-over = The link is over. No page goes there now.
 
+# By the link that a therapist hands out
+came-by =
+    This link is from <b>{ $name }</b>. I keep it for you alone. Once you and your partner are linked, you find { $name } under Therapist, in More, and can ask for them with one tap.
+
+    Nobody learns that you opened it: not { $name }, and not your partner.
+came-keep = Keep it
+came-drop = Let that link go
+came-dropped = I keep nothing of that link.
+care-came-by = You opened a link from <b>{ $name }</b>. Nobody else knows.
+care-ask = Ask for { $name }
+care-ask-offer =
+    You opened a link from <b>{ $name }</b>. If you would like them as your therapist here, you can ask for them. Your partner is asked, too, and reads then whom you ask for. { $name } reads nothing of it before you have both said yes.
+
+    There is no hurry. You find it under Therapist, in More.
+care-asked-for =
+    You asked for <b>{ $name }</b>. { $other } is asked, too, alone. If you both want it, { $name } gets the names you gave here, and all three of you get six digits to compare in your session.
+
+    If not, it runs out by itself on { DAY($until) }, and { $name } never hears of it.
+care-ask-back = Take it back
+care-ask-is-back = You took back that you asked for { $name }. From { DAY($until) } on you can ask again.
+care-asked =
+    { $other } would like to have <b>{ $name }</b> as your therapist here. They would read a page only in a week in which you both choose it. They can save it as a file.
+
+    If you say yes, too, { $name } gets the names you gave here, and all three of you get six digits to compare in your session. Until you have done that, nothing is linked. If you say no, nobody reads that.
+care-asked-yes = Yes, ask for them
+care-asked-no = No
+care-asked-not = Then nothing is linked. { $other } does not read that you said no.
+care-asked-saved = Saved. If you both still want { $name }, and their link still works, six digits come. If not, nothing is linked.
+
 terms =
     A couple asks you in as their therapist.
 
@@ -77,11 +106,16 @@ care-policy-ask =
 care-hand = For the next couple
 care-send-couple = Send to a couple
 care-hand-link =
-    You can hand this to a couple. It opens this bot, and is the same for everybody. Nobody learns who used it, and it links nobody to you.
+    You can hand this to any couple. It opens this bot, and whoever opens it reads your name. You don't learn who did, nor if anybody did.
 
-    Each of the two begins alone, and one invites the other. Then one of them opens Therapist, under More, taps “{ care-propose }”, and sends you what comes. You link in your session, by six digits.
+    Each of the two begins alone, and one invites the other. Then one of them finds you under Therapist, in More, and asks for you. Once the other says yes, too, you get the names they gave and six digits, to read aloud in your session.
+
+    It works until you end it here, or make a new one. Then the old one opens nothing.
 
     <code>{ $url }</code>
+care-hand-new = Make a new one
+care-hand-end = End this link
+care-hand-over = The link is closed now. It opens nothing.
 away = Away for a while
 away-ask = For how long are you away? In that time no page comes and I don't knock. The pages wait. When you are back, your first hour brings them together. I tell no couple, so please tell them yourself.
 away-weeks = { $weeks ->

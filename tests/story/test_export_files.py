@@ -73,6 +73,7 @@ BASE: dict[type, people.Doc] = {
         recipients=("Bela", "Dora"),
     ),
     repair.Pause: repair.Pause(**OWN, until=AT),
+    people.Handed: people.Handed(**OWN, code="c"),
     planner.Plan: planner.Plan(
         **OWN, week="2026-05-04", days=("fear", "", "", "", "", "", ""), fresh=("grief",)
     ),
@@ -81,7 +82,7 @@ PLACES = {
     people.Half: "halves", people.Invitation: "invitations", people.Guest: "guests", people.Care: "cares",
     people.Client: "clients", checkin.Prompt: "prompts", checkin.Entry: "entries", page.WeekPage: "pages",
     page.Copy: "copies", page.Receipt: "receipts", repair.Pause: "pauses",
-    planner.Plan: "plans",
+    planner.Plan: "plans", people.Handed: "handed",
 }  # fmt: skip
 
 HIDDEN = "a hold must not show"
@@ -106,7 +107,8 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     "Invitation": {OTHERS: ("state", "guest", "guest_name"), STATE: ("mark", "found_out", "agreed")},
     "Guest": {OTHERS: ("host", "invitation", "confirmed", "found_out", "zone"), STATE: ("agreed",)},
     "Care": {
-        OTHERS: ("half", "proposal", "therapist", "ends"), STATE: ("mark", "digits", "renew", "asked"),
+        OTHERS: ("half", "proposal", "therapist", "ends"),
+        STATE: ("mark", "digits", "renew", "asked", "code"),
     },
     "Client": {OTHERS: ("proposal", "partners", "joined", "expires"), STATE: ("digits",)},
     "Prompt": {},
@@ -119,6 +121,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     "Receipt": {},
     "Pause": {STATE: ("at",)},
     "Plan": {STATE: ("at", "fresh")},
+    "Handed": {},
     "Card": {STATE: ("*",)},
     "Notice": {OTHERS: ("*",)},
 }  # fmt: skip

@@ -38,10 +38,11 @@ class Beginning:
 
 KINDS = (
     "rated", "care", "shared", "closed", "care-shared", "alone", "proposed", "renewal", "touch", "talking",
+    "handed",
 )  # fmt: skip
 """Linked; with a therapist; a week released just now; two weeks closed; with a therapist and released; not
 linked; a therapist proposed; a therapist's link about to run out; linked, and the touch ladder open; two
-talks agreed on, the first of them within the hour."""
+talks agreed on, the first of them within the hour; linked; a therapist hands out a link."""
 
 LONG_KINDS = (*KINDS, "long-shared", "heard-shared")
 """Also: a week released so long ago that it is about to expire; a map of the standstill that stands, and a
@@ -51,6 +52,7 @@ BEGUN = {
     "rated": timedelta(days=3, hours=2),
     "care": timedelta(days=3, hours=2),
     "proposed": timedelta(days=3, hours=2),
+    "handed": timedelta(days=3, hours=2),
     "touch": timedelta(days=3, hours=2),
     "shared": timedelta(days=5, hours=22),
     "care-shared": timedelta(days=5, hours=22),
@@ -99,6 +101,8 @@ async def play(world: World, beginning: Beginning) -> World:
         await propose(world)
     if care:
         await join_therapist(world)
+    if beginning.kind == "handed":
+        await hand(world)
     await rate_days(world, beginning)
     if beginning.kind == "touch":
         await enter(world, Stage.TOUCH)
@@ -183,6 +187,17 @@ async def join_therapist(world: World) -> None:
     await reach(world, ANN, "digits yes")
     await after(world, hours=14, minutes=20)
     await reach(world, BEN, "digits yes", MONDAY + timedelta(hours=14, minutes=25))
+
+
+async def hand(world: World) -> None:
+    """Let Tess, whose couples have all ended, hand out a link."""
+    await after(world, hours=14)
+    await act(world, TESS, "/start", "tap begin", "tap agree", "tap name-tg")
+    async with world.store.begin() as tx:
+        owner, _ = await tx.locate(Person, telegram_locator(TESS)) or ("", "")
+        for person in await tx.of(owner).all(Person):
+            await tx.of(owner).put(replace(person, terms_at=person.at))
+    await act(world, TESS, "/today", "tap care-hand")
 
 
 async def agree_to_talk(world: World) -> None:

@@ -20,6 +20,7 @@ from bot.domain.people import (
     Client,
     Guest,
     Half,
+    Handed,
     Invitation,
     InviteState,
     Person,
@@ -37,7 +38,7 @@ from tests.worlds.world import World, words
 EVER = datetime.min.replace(tzinfo=UTC)
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(weeks=1), timedelta(weeks=4)
 
-KINDS = (Half, Pause, Guest, Invitation, Care, Client, Copy)
+KINDS = (Half, Pause, Guest, Invitation, Care, Client, Copy, Handed)
 
 
 class Passed(NamedTuple):
@@ -60,6 +61,7 @@ class Own:
     cares: list[Care] = field(default_factory=list)
     clients: list[Client] = field(default_factory=list)
     copies: list[Copy] = field(default_factory=list)
+    handed: list[Handed] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -245,6 +247,9 @@ class Table:
             self.add("break", later.pauses[0].until)
         if given.text.startswith("take-back-go.") and self._says(later, "taken-back"):
             self.add("take-back", given.text.rpartition(".")[2])
+        for care in later.cares:
+            if linked and care.code and care.mine and not theirs.care(care.proposal):
+                self.add("therapist proposed", care.name)
         for seat in later.guests:
             if seat.host == mine.id and seat.id not in _ids(theirs.guests):
                 self.add("redeemed", later.person and later.person.name)
@@ -293,6 +298,8 @@ class Table:
         tried = self._tried(who, given, was)
         if tried:
             self.add("proposal opened", tried)
+        if given.text.startswith("care-asked.") and given.text.endswith(".yes"):
+            self._asked_by_both(was[who], was[BEN if who == ANN else ANN], was[TESS])
         for proposal in {care.proposal for care in (*now[ANN].cares, *now[BEN].cares)}:
             if _confirmed(now, proposal) and not _confirmed(was, proposal):
                 self.add("therapist joined", proposal)
@@ -301,6 +308,9 @@ class Table:
         policies = [side.person.policy if side.person else "" for side in (was[TESS], now[TESS])]
         if policies[0] != policies[1]:
             self.add("a therapist on secrets", policies[1])
+        links = [[each.code for each in side.handed] for side in (was[TESS], now[TESS])]
+        if links[0] != links[1]:
+            self.add("a therapist's link", links[1])
         watching = now[self.observer]
         for care in watching.cares:
             if care.state is not CareState.JOINED:
@@ -310,6 +320,18 @@ class Table:
                 self.add("therapist ended", care.proposal, self._closes())
             if who == TESS and _clients(was[TESS], care) and not _clients(now[TESS], care):
                 self.add("therapist ended", care.proposal, self._closes())
+
+    def _asked_by_both(self, yes: Own, asked: Own, therapist: Own) -> None:
+        """The second of two says yes to ask for a therapist by the link that this one hands out still."""
+        for seat in yes.cares:
+            theirs = asked.care(seat.proposal)
+            if not (seat.code and not seat.mine and theirs and theirs.mine and yes.half and asked.half):
+                continue
+            stands = theirs.state is CareState.PROPOSED and self.world.clock.now < theirs.expires
+            hands_out = seat.code in {each.code for each in therapist.handed}
+            if stands and hands_out and yes.half.link == asked.half.link:
+                names = f"{asked.person and asked.person.name} & {asked.half.name}"
+                self.add("therapist asked by both", (seat.proposal, names))
 
     def _tried(self, who: int, given: Input, was: dict[int, Own]) -> str:
         """Return what opening a couple's link shows the observer, by the proposer's own side alone."""

@@ -225,6 +225,12 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "digits": ("/therapist", "tap digits"),
     "digits-open": ("tap open", "tap digits yes"),
     "care-end": ("/therapist", "tap care-end", "tap care-end-go"),
+    "came-by": ("code 33", "tap enough", "/therapist"),
+    "came-drop": ("code 33", "tap came-drop"),
+    "ask-for": ("code 33", "/therapist", "tap care-ask"),
+    "ask-back": ("/therapist", "tap care-ask-back"),
+    "asked": ("/therapist", "tap care-asked"),
+    "asked-yes": ("/therapist", "tap care-asked yes"),
     "terms": ("code", "tap begin", "tap agree", "tap name-tg", "code", "tap terms", "tap care-day"),
     "terms-no": ("code", "tap terms-no"),
     "renew": ("/therapist", "tap care-again", "tap care-renew", "/today", "tap care-renew"),
@@ -246,6 +252,9 @@ DOINGS: dict[str, tuple[str, ...]] = {
         "tap away-go 2", "tap client-more",
         "tap client-rename", "say our two", "tap care-hours", "tap care-day", "tap care-hour",
     ),
+    "hand": ("/today", "tap care-hand"),
+    "hand-anew": ("/today", "tap care-hand", "tap care-hand-new"),
+    "hand-ends": ("/today", "tap care-hand", "tap care-hand-end"),
     "away": ("/therapist", "tap away", "tap away-go"),
     "away-short": ("/therapist", "tap away", "tap away-go 1", "tap away", "tap away-go 0"),
     "bring": ("/therapist", "tap bring", f"say {WORDS}", "edit mended words"),
@@ -290,7 +299,9 @@ REACHES: dict[str, str] = {
     "care-hour": "care-hours", "care-hours": "care-hours", "care-make": "propose", "caseload": "caseload",
     "choose": "share", "clear": "clear", "clearing": "clearing", "client": "caseload",
     "away": "away", "away-go": "away", "bring": "bring", "bring-words": "bring",
-    "care-hand": "care-sets", "care-policy": "care-sets", "care-policy-words": "care-sets",
+    "came-drop": "came-drop", "care-ask": "ask-for", "care-ask-back": "ask-back", "care-asked": "asked",
+    "care-hand-end": "hand-ends", "care-hand-new": "hand-anew",
+    "care-hand": "hand", "care-policy": "care-sets", "care-policy-words": "care-sets",
     "client-name": "client-rename", "client-paper": "client-since",
     "client-record": "client-record", "client-rename": "client-rename", "client-since": "client-since",
     "session": "same-page", "session-paper": "same-page", "session-preview": "same-page-before",
@@ -345,6 +356,7 @@ BRINGS: dict[str, str] = {
     "grief-rest": "grief-left", "grief-left": "grief-left",
     "grief-stop": "grief-left", "retention": "rate", "touch": "touch",
     "page-expires": "long-shared", "client-ends": "propose",
+    "ask-ends": "ask-for",
     "talk": "talking", "talk-turn": "talking",
 }  # fmt: skip
 """For every kind of instant that comes due, one thing that people do, or a beginning, that brings it."""
@@ -365,6 +377,9 @@ RITUALS = (
 )  # fmt: skip
 """What someone does with the page of a week."""
 
+ASKING = ("came-by", "ask-for", "ask-for", "asked-yes", "asked-yes", "asked", "ask-back", "came-drop")
+"""What they do about the link that a therapist hands out, and about what the other asks."""
+
 CLINICAL = ("share-both", "share-both", "share-both", "share", "keep", "")
 """What they do with it who have a therapist."""
 
@@ -373,7 +388,7 @@ CLOSED = ("keep", "", "plain-before", "plain-always", "switch-only")
 
 CARING = (
     "terms", "terms-no", "caseload", "client-end", "care-hours", "client-since", "client-record",
-    "client-rename", "care-sets", "care-sets", "away", "away-short",
+    "client-rename", "care-sets", "care-sets", "away", "away-short", "hand", "hand", "hand-anew", "hand-ends",
 )  # fmt: skip
 COUPLE = tuple(name for name in DOINGS if name not in CARING)
 QUIET = (

@@ -7,6 +7,7 @@ from random import Random
 
 from tests.worlds.bases import BEGUN, Beginning, Part
 from tests.worlds.generators import (
+    ASKING,
     CLINICAL,
     CLOSED,
     COUPLE,
@@ -151,6 +152,10 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
         found.append(Session(who, instant(lot, frame), 3, lot.choice(RARE), lot.randrange(4)))
     if frame.kind == "touch":
         found += [each for week in range(frame.weeks) for each in evening(lot, frame, who, week)]
+    if frame.kind == "handed":
+        found += [
+            Session(who, lot.randint(60, 4 * DAY), 3, lot.choice(ASKING), lot.randrange(3)) for _ in range(3)
+        ]
     if frame.kind == "renewal":
         found += [Session(who, lot.randint(60, 60 * HOUR), 3, "renew", lot.randrange(3)) for _ in range(2)]
     return tuple(found)
@@ -309,7 +314,7 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
         kind, weeks, often + OFTEN, lot.choice((*(RITUALS,) * 4, CLINICAL if kind in CARED else CLOSED))
     )
     lives = {who: life(lot, frame, who) for who in (ANN, BEN)}
-    if kind in (*CARED, "proposed"):
+    if kind in (*CARED, "proposed", "handed"):
         lives[TESS] = tuple(session(lot, frame, TESS) for _ in range(lot.randint(1, 5)))
         after = (week * WEEK + T1[kind] + lot.randint(HOUR, 4 * DAY) for week in range(weeks))
         lives[TESS] += tuple(Session(TESS, at, 3, "caseload", 0) for at in after)

@@ -75,6 +75,8 @@ TOLD_AFTER: dict[str, int] = {
     "the couple reads that the therapist is away": 14,
     "the couple reads what it is called": 183,
     "that the other keeps a line to bring": 16,
+    "the therapist reads that their link was opened": 14,
+    "a partner reads of the other's therapist's link": 7,
 }
 """How many pairs of the ordinary seed it took when this was last looked for from the first pair on.
 

@@ -37,5 +37,5 @@ def test_what_one_partner_keeps_changes_nothing_that_the_other_sees(
 def test_what_a_couple_keeps_changes_nothing_that_their_therapist_sees(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    kinds = ("care", "care-shared", "proposed", "renewal")
+    kinds = ("care", "care-shared", "proposed", "renewal", "handed")
     told(run_pairs(SEED, PAIRS, (TESS,), kinds), capsys, "therapist")

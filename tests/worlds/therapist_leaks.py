@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.checkin import Entry, Kind
 from bot.domain.page import Audience, Copy, WeekPage
-from bot.domain.people import Care, Client, Person
+from bot.domain.people import Care, Client, Handed, Person, telegram_locator
 from bot.domain.say import line
 from bot.services.actions import Reply, Request
 from bot.services.ports import World
-from tests.worlds.people import TESS
+from tests.worlds.people import ANN, BEN, TESS
 from tests.worlds.planting import Leak, on_action, other, saying
 
 Run = Callable[[], Awaitable[Reply]]
@@ -74,6 +74,24 @@ async def the_other_brings_something(request: Request, world: World, run: Run) -
     return [saying(reply[0], line("saved"))] if brings and reply else reply
 
 
+async def they_opened_the_link(request: Request, world: World, run: Run) -> Reply:
+    """The therapist reads beside the link that they hand out that somebody opened it."""
+    reply, links = await run(), {each.code for each in await world.mine.all(Handed)}
+    for chat in (ANN, BEN):
+        found = await world.across.locate(Person, telegram_locator(chat))
+        them = await world.across.of(found[0]).get(Person, found[0]) if found else None
+        if reply and them and them.came_by in links:
+            return [saying(reply[0], line("saved"))]
+    return reply
+
+
+async def they_asked_for_one(request: Request, world: World, run: Run) -> Reply:
+    """A partner reads under Therapist that the other opened a therapist's link."""
+    reply, side = await run(), await other(world)
+    came_by = side and side[1] and side[1].came_by
+    return [saying(reply[0], line("saved"))] if came_by and reply else reply
+
+
 THERAPIST_LEAKS: tuple[Leak, ...] = (
     Leak(
         "before the yes, the therapist's page tells of the other",
@@ -87,6 +105,17 @@ THERAPIST_LEAKS: tuple[Leak, ...] = (
         "that the other keeps a line to bring",
         on_action("therapist", the_other_brings_something),
         kinds=CARED,
+    ),
+    Leak(
+        "the therapist reads that their link was opened",
+        on_action("care-hand", they_opened_the_link),
+        (TESS,),
+        ("handed",),
+    ),
+    Leak(
+        "a partner reads of the other's therapist's link",
+        on_action("therapist", they_asked_for_one),
+        kinds=("handed",),
     ),
     Leak("the therapist reads that one is held", on_action("therapist", someone_is_held), (TESS,), CARED),
 )

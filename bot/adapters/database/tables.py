@@ -81,6 +81,7 @@ SHELVES = {
     "Receipt": "receipt",
     "Pause": "pause",
     "Plan": "plan",
+    "Handed": "handed",
 }
 """Which table a document lies in, by the name of its class. A new one is a line here and a migration."""
 

@@ -4,12 +4,15 @@ No other service looks through `world.across`.
 """
 
 from bot.services.crossings.care import (
+    agree_to_ask,
+    ask_for,
     confirm_digits,
     drop_links,
     end_care,
     end_client,
     find_proposal,
     let_go,
+    maker,
     opened,
     renew,
     say_ended,
@@ -33,7 +36,9 @@ from bot.services.crossings.terms import settle_terms
 from bot.services.crossings.touch import settle_touch
 
 __all__ = [
+    "agree_to_ask",
     "agreed",
+    "ask_for",
     "closes_next",
     "confirm_digits",
     "confirmed",
@@ -46,6 +51,7 @@ __all__ = [
     "half_of",
     "joined_care",
     "let_go",
+    "maker",
     "opened",
     "pause",
     "plan_talks",

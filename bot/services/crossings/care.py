@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 from bot.domain import crossing
 from bot.domain.cards import derived
@@ -13,15 +14,21 @@ from bot.domain.people import (
     CareState,
     Client,
     Half,
+    Handed,
     Notice,
     Person,
     care_locator,
+    handed_locator,
 )
 from bot.services import cards
-from bot.services.crossings.sides import beside, half_of, notify, partner, remove
-from bot.services.ports import World
+from bot.services.crossings.sides import Other, beside, half_of, notify, partner, remove
+from bot.services.ports import Mine, World
 
 RENEWED_FOR = timedelta(days=90)
+ASKED_FOR = timedelta(days=7)
+"""How long the other can say yes to a therapist who was asked for by their own link."""
+COMPARED_WITHIN = timedelta(days=21)
+"""How long the digits of that stand: nobody sits in a session when they come, as when a link is sent."""
 
 
 async def find_proposal(code: str, world: World) -> tuple[Person, Care] | None:
@@ -68,6 +75,123 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
         seat = derived(other.half.id, "care", world.now.isoformat())  # of nothing that the proposer drew
         await other.mine.put(replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False))
         await cards.knock(other.person, beside(world, other.person, "digits"))
+    return client
+
+
+async def maker(code: str, world: World, hold: bool = False) -> Person | None:
+    """Return the therapist who hands out the link with this code, if it still opens anything for this person.
+
+    `hold` keeps them as they are until the end, where something is to be done with it.
+    """
+    found = await world.across.locate(Handed, handed_locator(code)) if code else None
+    half = await half_of(world.mine)
+    if found is None or found[0] in (world.mine.owner, half.other if half else ""):
+        return None
+    if hold:
+        await world.across.lock(found[0])
+    rows = world.across.of(found[0])
+    person, handed = await rows.get(Person, found[0]), await rows.get(Handed, found[1])
+    return person if person and person.terms_at and handed and handed.code == code else None
+
+
+async def ask_for(therapist: Person, code: str, half: Half, world: World) -> Care:
+    """Propose the therapist whose link one came by: the other is asked, and the therapist reads nothing."""
+    care = Care(
+        id=world.chance.token(),
+        owner=world.mine.owner,
+        at=world.now,
+        half=half.id,
+        proposal=world.chance.token(),
+        mark="",
+        code=code,
+        mine=True,
+        name=therapist.name,
+        expires=world.now + ASKED_FOR,
+    )
+    await _ask_anew(world.mine, care)
+    other = await partner(half, world)
+    if other:  # whoever asks sees the same, whether or not the other is still there
+        there = beside(world, other.person, "asked")
+        seat = replace(care, id=there.chance.token(), owner=other.person.id, half=other.half.id, mine=False)
+        await _ask_anew(there.mine, seat)
+        await cards.knock(other.person, there)
+    return care
+
+
+async def _ask_anew(rows: Mine, care: Care) -> None:
+    for old in await rows.all(Care):
+        if old.code and not old.therapist and old.mine is care.mine:
+            await rows.drop(Care, old.id)
+    await _until_its_end(rows, care)
+
+
+async def _until_its_end(rows: Mine, care: Care) -> None:
+    """Keep a side of what was asked by a therapist's link, until it runs out."""
+    await rows.put(care)
+    await rows.plan("ask-ends", care.id, care.expires)
+
+
+async def agree_to_ask(seat: Care, half: Half, world: World) -> Care:
+    """The other says yes, too. Only now the therapist gets it, and six digits come to all three.
+
+    Returns one's own side: with digits, unless who asked took it back, or the link opens nothing any more.
+    """
+    await world.mine.put(replace(seat, state=CareState.CONFIRMED))
+    other = await partner(half, world)
+    found = await other.mine.all(Care) if other else []
+    theirs = next((each for each in found if each.proposal == seat.proposal and each.mine), None)
+    if other is None or theirs is None or not crossing.joined(theirs.state is CareState.PROPOSED, True):
+        return seat
+    therapist = await maker(seat.code, world, hold=True)
+    if therapist is None or world.now >= theirs.expires:
+        return seat
+    client = await _taken_in(therapist, other, theirs, world)
+    filled = replace(
+        seat,
+        state=CareState.PROPOSED,
+        therapist=therapist.id,
+        name=therapist.name,
+        digits=client.digits,
+        policy=therapist.policy,
+        expires=client.expires,
+    )
+    await _until_its_end(world.mine, filled)
+    asker = replace(filled, id=theirs.id, owner=theirs.owner, half=theirs.half, mine=True)
+    await _until_its_end(other.mine, asker)
+    await cards.knock(other.person, beside(world, other.person, "digits"))
+    return filled
+
+
+async def _taken_in(therapist: Person, asked: Other, care: Care, world: World) -> Client:
+    """Put a couple that asked by the therapist's own link into the therapist's rows, and let them know."""
+    there = beside(world, therapist, "asked")
+    id = there.chance.token()
+    while await there.mine.get(Client, id):  # of another couple, at this very instant
+        id = there.chance.token()
+    client = Client(
+        id=id,
+        owner=therapist.id,
+        at=world.now,
+        proposal=care.proposal,
+        partners=(asked.person.id, asked.half.other),
+        label=f"{asked.person.name} & {asked.half.name}",
+        digits=f"{int(sha256(f'{care.proposal} digits'.encode()).hexdigest(), 16) % 1_000_000:06d}",
+        expires=world.now + COMPARED_WITHIN,
+    )
+    await there.mine.put(client)
+    await there.mine.plan("client-ends", client.id, client.expires)
+    values = {"label": client.label, "digits": f"{client.digits[:3]} {client.digits[3:]}"}
+    notice = Notice(
+        id=derived(id, "asked"),
+        owner=therapist.id,
+        at=world.now,
+        key="client-asked",
+        about=id,
+        values=values,
+    )
+    await there.mine.put(notice)
+    if therapist.away_until is None or world.now >= therapist.away_until:
+        await cards.knock(therapist, there)
     return client
 
 
@@ -151,6 +275,9 @@ async def let_go(client: Client, world: World) -> None:
     for copy in await world.mine.all(Copy):
         if copy.source == client.proposal:
             await remove(world.mine, copy.id)
+    for notice in await world.mine.all(Notice):
+        if notice.about == client.id:
+            await world.mine.drop(Notice, notice.id)
     await world.mine.drop(Client, client.id)
     await world.mine.unplan("client-ends", client.id)
 
