@@ -1,4 +1,4 @@
-"""Pictures: the shared summary and the therapist's page, warm and the first one of a process."""
+"""Pictures and paper: the shared summary, the therapist's page, both warm, and the first one of a process."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ import json
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import Any
 
 from bot.adapters.pictures.renderer import TypstRenderer
 from bot.domain.say import Picture
+from bot.domain.session import Session, session
+from bot.services.session import message, paper
 from tests.bench.figures import Aim, Figure, Measure, Way
 from tests.bench.ground import Ground
 from tests.faults.process import ROOT
+from tests.pictures.test_sheets import CASES, write
 
 WEEKS = [
     f"2026-{month:02}-{day:02}" for month, day in ((10, 4), (10, 11), (10, 18), (10, 25), (11, 1), (11, 8))
@@ -60,6 +64,33 @@ def plotted(form: str) -> bytes:
     return made.getvalue()
 
 
+def sheet(case: str) -> Session:
+    """Return a therapist's page that was never printed before."""
+    weeks = CASES[case]
+    names = (f"Ana {next(_numbers)}", "Jon")
+    return session([*weeks[:-1], replace(weeks[-1], names=names)])
+
+
+def set_by_hand(page: Session) -> bytes:
+    """Set the words and the two lines of a page on A4 with matplotlib: no tags, and nothing is fitted."""
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf
+    from matplotlib.figure import Figure as Plot
+
+    plot = Plot(figsize=(8.27, 11.69))
+    canvas = FigureCanvasPdf(plot)
+    said = [write(each) for leaf in message(page, write) for each in leaf]
+    for place, words in enumerate(part for text in said for part in text.splitlines() if part):
+        plot.text(0.08, 0.96 - 0.02 * place, words.replace("$", ""), fontsize=9)
+    for place, side in enumerate(page.sides):
+        axes = plot.add_axes((0.08 + 0.46 * place, 0.1, 0.4, 0.15))
+        values = [float("nan") if value is None else value for value in side.values]
+        axes.plot(page.weeks, values, marker="o")
+        axes.set_ylim(0, 10)
+    made = io.BytesIO()
+    canvas.print_figure(made, format="pdf")
+    return made.getvalue()
+
+
 async def warm(draw: Callable[[], Awaitable[object]], many: int) -> Figure:
     """Return the milliseconds of a drawing once one was drawn."""
     await draw()
@@ -99,6 +130,23 @@ async def measures(ground: Ground) -> AsyncIterator[Measure]:
             (Aim(25),),
             more_is_better=False,
             note="pictures: the same two lines over six weeks; ours on its sheet, days in words",
+        )
+    for case, name in (("twelve weeks", "twelve weeks"), ("far too much", "far more than fits one side")):
+
+        async def printed(case: str = case) -> bytes:
+            return await renderer.print(paper([sheet(case)], write), "en")
+
+        async def by_hand() -> bytes:
+            return await asyncio.to_thread(set_by_hand, sheet("twelve weeks"))
+
+        other = Way("matplotlib, the words and lines of twelve weeks", partial(warm, by_hand, many))
+        yield Measure(
+            f"the therapist's page as a PDF, {name}, warm",
+            "ms",
+            (Way("ours", partial(warm, printed, many)), other),
+            (Aim(150),),
+            more_is_better=False,
+            note="paper: from the released weeks to the bytes; ours is tagged (PDF/UA) and fits one side",
         )
     yield Measure(
         "the first picture of a process",
