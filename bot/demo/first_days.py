@@ -98,8 +98,7 @@ async def jon_is_asked(story: Story) -> None:
     ana.reads("day-line", day=story.diary_day)
     await begins(jon, "hour-now", 6, code)
     jon.wish, jon.since = "21:00", date(2026, 3, 18)
-    await story.passes(seconds=61)
-    jon.keeps_only_the_day()
+    await settles(jon, "broke")
 
 
 async def linked(story: Story) -> None:
@@ -128,12 +127,13 @@ async def linked(story: Story) -> None:
     with story.reaches(ana):
         await jon.taps("link-agree")
     story.called(ana)
+    await jon.taps("keyboard-today")
     await jon.answers(6)
     await ana.taps("knock-open")
     ana.reads("notice-linked", name="Jon")
     await ana.answers(None)
     ana.weeks_from = jon.weeks_from = story.day
-    await settles(jon, "broke")
+    await story.passes(seconds=61)
     ana.keeps_only_the_day()
 
 
@@ -183,7 +183,7 @@ async def session(story: Story) -> None:
     ana, jon, low = story.people["Ana"], story.people["Jon"], story.people["Dr Low"]
     await story.at("17:20")
     await ana.taps("keyboard-today")
-    await ana.answers(None)
+    await ana.answers(4)
     await ana.more("menu-therapist", "digits-yes")
     ana.reads("care-waits")
     low.reads_not("notice-client-joined")
@@ -200,7 +200,7 @@ async def session(story: Story) -> None:
     await story.at("20:36")
     await ana.taps("knock-open")
     ana.reads("notice-care-joined", name="Dr Low")
-    await ana.answers(4)
+    await ana.answers(None)
     await story.passes(seconds=61)
     ana.keeps_only_the_day()
     await story.at("21:03")

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
-from typing import Any
-from urllib.parse import parse_qsl
 
 from telegram import Bot
-from telegram._utils.types import ODVInput
-from telegram.request import BaseRequest, RequestData
 
 from bot import wiring
 from bot.adapters.memory import MemoryStore
@@ -22,53 +17,12 @@ from bot.adapters.telegram.intake import Intake
 from bot.adapters.telegram.outbound import TelegramSender
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.words import FluentWords
+from bot.demo.direct import Direct
 from bot.demo.town import TOKEN, Town
 from bot.services.static import Static
 from bot.simulator import Clock, LocalTelegram
-from bot.simulator.reader import Upload
 
 BATCH = 100
-
-
-class Direct(BaseRequest):
-    """Hands each call of the bot straight to the Telegram beside it."""
-
-    def __init__(self, telegram: LocalTelegram) -> None:
-        self._telegram = telegram
-
-    @property
-    def read_timeout(self) -> float | None:
-        return None
-
-    async def initialize(self) -> None:
-        """Nothing has to be opened."""
-
-    async def shutdown(self) -> None:
-        """Nothing has to be closed."""
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
-        answer = await self._telegram.call(TOKEN, url.rpartition("/")[2], _raw(request_data))
-        return 200 if answer["ok"] else answer["error_code"], json.dumps(answer).encode()
-
-
-def _raw(data: RequestData | None) -> dict[str, Any]:
-    if data is None:
-        return {}
-    if not data.contains_files:
-        return dict(parse_qsl(data.url_encoded_parameters(), keep_blank_values=True))
-    raw: dict[str, Any] = dict(data.json_parameters)
-    for name, (file, content, kind) in (data.multipart_data or {}).items():
-        raw[name] = Upload(file, kind, content if isinstance(content, bytes) else content.read())
-    return raw
 
 
 class LightTown(Town):

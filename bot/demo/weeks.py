@@ -85,7 +85,7 @@ async def pages_shared(story: Story) -> None:
     ana, jon = story.people["Ana"], story.people["Jon"]
     await story.at("10:20")
     await opens_page(ana, "Jon", 4)
-    ana.reads("page-line-rating-hurt", words="3")
+    ana.reads("page-line-rating-hurt", words="4")
     story.expect(TABLE not in plain(" ".join(ana.phone)), "A line was on before its writer said so.")
     await puts_on(ana, LATE)
     await ana.taps("add-understand")

@@ -89,12 +89,12 @@ def _settings(who: Person) -> dict[str, object]:
     }
 
 
+def _asked(each: Entry | Prompt) -> dict[str, object]:
+    return {"at": _at(each.at), "day": each.day, "kind": each.kind, "question": each.item}
+
+
 def _entry(each: Entry) -> dict[str, object]:
-    return {
-        "at": _at(each.at),
-        "day": each.day,
-        "kind": each.kind,
-        "question": each.item,
+    return _asked(each) | {
         "rating": each.value,
         "not_together": each.apart,
         "words": each.words,
@@ -103,13 +103,7 @@ def _entry(each: Entry) -> dict[str, object]:
 
 
 def _prompt(each: Prompt) -> dict[str, object]:
-    return {
-        "at": _at(each.at),
-        "day": each.day,
-        "kind": each.kind,
-        "question": each.item,
-        "state": each.state,
-    }
+    return _asked(each) | {"state": each.state}
 
 
 def _page(each: WeekPage) -> dict[str, object]:

@@ -91,7 +91,7 @@ async def heard(request: Request, world: World) -> Reply:
 
 @action("heard-rate")
 async def rate(request: Request, world: World) -> Reply:
-    """Keep the number, tapped or typed. Nobody else ever reads it."""
+    """Keep the number, tapped or typed, for whoever gave it: it goes on no page."""
     entry = new_entry(request.person, world, Kind.HEARD, value=number(request.argument))
     await world.mine.put(entry)
     return [await after(request.person, world, line("kept"), fixes=f"edit-rating {entry.id}")]

@@ -13,12 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 from telegram import Bot
-from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
-from telegram.request import BaseRequest, RequestData
 
 from bot import wiring
 from bot.adapters.database.keys import Keyring
@@ -28,6 +25,7 @@ from bot.adapters.telegram.intake import Intake
 from bot.adapters.telegram.outbound import TelegramSender
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.transport import AiohttpRequest
+from bot.demo.direct import Direct
 from bot.domain.cards import Card
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Picture
@@ -39,7 +37,6 @@ from bot.simulator.faults import DESCRIPTIONS, Fault
 from bot.simulator.phone import Bubble
 from bot.simulator.pictures import DOT
 from bot.simulator.queue import Update
-from bot.simulator.reader import Upload
 from bot.simulator.refusal import Refused, too_many
 from bot.simulator.server import GATEWAY
 from tests.freely import freely
@@ -54,37 +51,18 @@ HUNG = (Kind.HANG_BEFORE, Kind.HANG_AFTER)
 LOST = (Kind.HANG_AFTER, Kind.DROP_AFTER)
 
 
-class Wire(BaseRequest):
+class Wire(Direct):
     """How the bot reaches the local Telegram here: at once, with every fault that can meet a request."""
 
     def __init__(self, telegram: LocalTelegram) -> None:
-        self._telegram, self._api = telegram, telegram._api
+        super().__init__(telegram)
+        self._api = telegram._api
 
     parse_json_payload = staticmethod(AiohttpRequest.parse_json_payload)  # the product's own
 
-    @property
-    def read_timeout(self) -> float | None:
-        return None
-
-    async def initialize(self) -> None:
-        """Nothing to open."""
-
-    async def shutdown(self) -> None:
-        """Nothing to close."""
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
-        token, _, name = url.rpartition("/bot")[2].partition("/")
+    async def _passes(self, token: str, name: str, raw: dict[str, Any]) -> tuple[int, bytes]:
         try:
-            call = self._api.prepare(self._telegram.world.bot(token), name, _arguments(request_data))
+            call = self._api.prepare(self._telegram.world.bot(token), name, raw)
             fault = self._telegram.faults.strike(call.method, call.chat_id)
             if fault:
                 return await self._struck(call, fault)
@@ -110,22 +88,6 @@ class Wire(BaseRequest):
 
 def _answer(body: Mapping[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False).encode()
-
-
-def _arguments(data: RequestData | None) -> dict[str, Any]:
-    """Return what a request carries, read from the form that would go over the line."""
-    if data is None:
-        return {}
-    if not data.contains_files:
-        return dict(parse_qsl(data.url_encoded_parameters(), keep_blank_values=True))
-    files = {
-        name: Upload(file, kind, _bytes(held)) for name, (file, held, kind) in data.multipart_data.items()
-    }
-    return {**data.json_parameters, **files}
-
-
-def _bytes(held: Any) -> bytes:
-    return held if isinstance(held, bytes) else bytes(held.read())
 
 
 class Dots(Sketches):

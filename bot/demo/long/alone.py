@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.demo.first_days import begins as first_evening
 from bot.demo.first_days import settles
@@ -37,14 +38,9 @@ def _mara(cast: Cast) -> Hand:
     return cast.hands[MARA]
 
 
-async def _evening(cast: Cast, on: bool = False, **does: object) -> Hand:
+async def _evening(cast: Cast, on: bool = False, **does: Any) -> Hand:
     """Sit down at the hour of the knock with this evening's number; return whose hand it is."""
-    mara = _mara(cast)
-    await cast.story.at(mara.hour)
-    rating, _ = cast.coded(cast.code(MARA))
-    cast.sat.add(MARA)
-    await mara.sits_down(rating, on, **does)
-    return mara
+    return await cast.sits(MARA, cast.rating(MARA), on, **does)
 
 
 # ---------------------------------------------------------------------- weeks 1 to 3

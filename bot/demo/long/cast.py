@@ -73,6 +73,20 @@ class Cast:
         rating, on = code.rstrip(ON), code.endswith(ON)
         return (int(rating) if rating.isdecimal() else rating), on
 
+    def rating(self, name: str) -> int | str | None:
+        """Return the rating of this evening as it is written in the week."""
+        return self.coded(self.code(name))[0]
+
+    async def sits(
+        self, name: str, rating: int | str | None, on: bool = False, at: str = "", **does: Any
+    ) -> Hand:
+        """Somebody sits down, at the hour of their knock or another; return whose hand it is."""
+        hand = self.hands[name]
+        await self.story.at(at or hand.hour)
+        self.sat.add(name)
+        await hand.sits_down(rating, on, **does)
+        return hand
+
 
 Scene = Callable[[Cast], Awaitable[None]]
 
@@ -120,10 +134,8 @@ async def evening(cast: Cast, hand: Hand, code: str) -> None:
     name = hand.who.name
     if name in cast.sat or code in (MISSED, ELSEWHERE):
         return
-    await cast.story.at(hand.hour)
     rating, on = cast.coded(code)
-    await hand.sits_down(rating, on, **cast.does.get(name, {}))
-    cast.sat.add(name)
+    await cast.sits(name, rating, on, **cast.does.get(name, {}))
 
 
 def shared(cast: Cast, *more: str) -> None:

@@ -52,9 +52,7 @@ async def jon_is_asked(cast: Cast) -> None:
 
 async def linked(cast: Cast) -> None:
     """Both read one page of rules, and agree."""
-    ana, jon = cast.hands["Ana"], cast.hands["Jon"]
-    await cast.story.at("20:35")
-    await ana.sits_down(3)
+    ana, jon = await cast.sits("Ana", 3, at="20:35"), cast.hands["Jon"]
     await cast.story.at("21:04")
     await link(cast, "", FOUND_OUT)
     await jon.goes_on(6)
@@ -107,10 +105,8 @@ async def session(cast: Cast) -> None:
 
 async def grief(cast: Cast) -> None:
     """Ana's own page: nothing more is asked of it."""
-    cast.sat.add("Ana")
-    await cast.story.at("20:36")
-    await cast.hands["Ana"].sits_down(3)
-    await cast.hands["Ana"].takes_up("grief", grief="", pours=EGG)
+    ana = await cast.sits("Ana", 3)
+    await ana.takes_up("grief", grief="", pours=EGG)
 
 
 # ---------------------------------------------------------------------- weeks 3 to 5: it has a name
@@ -118,91 +114,67 @@ async def grief(cast: Cast) -> None:
 
 async def owns(cast: Cast) -> None:
     """Jon says his part, with an excuse at its end; does it own, or defend?"""
-    await cast.story.at("21:06")
-    cast.sat.add("Jon")
-    await cast.hands["Jon"].sits_down(6)
-    await cast.hands["Jon"].takes_up("own", own=f"+{EXCUSE}", owns="out")
+    jon = await cast.sits("Jon", 6)
+    await jon.takes_up("own", own=f"+{EXCUSE}", owns="out")
 
 
 async def truth(cast: Cast) -> None:
     """Three questions for Jon alone; to one of them he taps *Not yet*."""
-    await cast.story.at("21:06")
-    cast.sat.add("Jon")
-    await cast.hands["Jon"].sits_down(4)
-    await cast.hands["Jon"].takes_up("truth", truth="yny")
+    jon = await cast.sits("Jon", 4)
+    await jon.takes_up("truth", truth="yny")
 
 
 async def line_to_be_seen(cast: Cast) -> None:
     """Ana's own page again; and one line of it, written anew, to be seen."""
-    cast.sat.add("Ana")
-    await cast.story.at("20:36")
-    await cast.hands["Ana"].sits_down(4)
-    await cast.hands["Ana"].takes_up("grief", grief="", pours=FINE, seen=EGG_LINE)
+    ana = await cast.sits("Ana", 4)
+    await ana.takes_up("grief", grief="", pours=FINE, seen=EGG_LINE)
 
 
 async def words(cast: Cast) -> None:
     """A card for each, answered apart."""
-    for name, clock, code in (("Ana", "20:36", 4), ("Jon", "21:06", 6)):
-        await cast.story.at(clock)
-        cast.sat.add(name)
-        await cast.hands[name].sits_down(code)
-        await cast.hands[name].answers_card("rest")
-        await cast.hands[name].answers_card("walk")
+    for name, rating in (("Ana", 4), ("Jon", 6)):
+        hand = await cast.sits(name, rating)
+        await hand.answers_card("rest")
+        await hand.answers_card("walk")
 
 
 async def fears(cast: Cast) -> None:
     """One fear of Ana's, put into words."""
-    await cast.story.at("20:36")
-    cast.sat.add("Ana")
-    await cast.hands["Ana"].sits_down(4)
-    await cast.hands["Ana"].takes_up("fear", within=2)
+    ana = await cast.sits("Ana", 4)
+    await ana.takes_up("fear", within=2)
 
 
 async def asks(cast: Cast) -> None:
     """A question for Ana's own list; it waits a night."""
-    await cast.story.at("20:36")
-    cast.sat.add("Ana")
-    await cast.hands["Ana"].sits_down(4)
-    await cast.hands["Ana"].takes_up("question")
+    ana = await cast.sits("Ana", 4)
+    await ana.takes_up("question")
 
 
 async def sorts(cast: Cast) -> None:
     """A night has passed over the question: what would an answer do?"""
-    await cast.story.at("20:36")
-    cast.sat.add("Ana")
-    await cast.hands["Ana"].sits_down(4, True, sorts="u", place="s")
+    await cast.sits("Ana", 4, True, sorts="u", place="s")
 
 
 async def dance(cast: Cast) -> None:
     """What each does when fear comes up, and two yeses to one map."""
-    for name, clock, code, moves in (
-        ("Ana", "20:36", 4, ("ask", "check", "cold")),
-        ("Jon", "21:06", 6, ("explain", "away")),
-    ):
-        await cast.story.at(clock)
-        cast.sat.add(name)
-        await cast.hands[name].sits_down(code)
-        await cast.hands[name].takes_up("dance", dance=moves)
+    for name, rating, moves in (("Ana", 4, ("ask", "check", "cold")), ("Jon", 6, ("explain", "away"))):
+        hand = await cast.sits(name, rating)
+        await hand.takes_up("dance", dance=moves)
 
 
 async def want_talks(cast: Cast) -> None:
     """Both wish for the same hour, each alone."""
-    for name, clock, code in (("Ana", "20:36", 5), ("Jon", "21:06", 6)):
-        await cast.story.at(clock)
-        cast.sat.add(name)
-        await cast.hands[name].sits_down(code)
+    for name, rating in (("Ana", 5), ("Jon", 6)):
+        await cast.sits(name, rating)
         await wishes(cast, name, Sort.RITUAL, "0h19")
 
 
 async def want_more(cast: Cast) -> None:
     """Ana lets herself be knocked at for talks again; both wish for the longer one."""
-    ana = cast.hands["Ana"]
-    for name, clock, code in (("Ana", "20:36", 4), ("Jon", "21:06", 4)):
-        await cast.story.at(clock)
-        cast.sat.add(name)
-        await cast.hands[name].sits_down(code)
+    for name in ("Ana", "Jon"):
+        hand = await cast.sits(name, 4)
         if name == "Ana":
-            await ana.practises("talks-menu", "talks-on")
+            await hand.practises("talks-menu", "talks-on")
         await wishes(cast, name, Sort.TALK, "3h18")
 
 
@@ -219,19 +191,15 @@ async def weekly_talk(cast: Cast) -> None:
 
 async def cycle(cast: Cast) -> None:
     """Five points of Ana's week, and her wheel."""
-    await cast.story.at("20:36")
-    cast.sat.add("Ana")
-    await cast.hands["Ana"].sits_down(4, feels=("tense", "tired"))
-    await cast.hands["Ana"].takes_up("cycle", cycle="21x10", wheel=True)
+    ana = await cast.sits("Ana", 4, feels=("tense", "tired"))
+    await ana.takes_up("cycle", cycle="21x10", wheel=True)
 
 
 async def plays(cast: Cast) -> None:
     """An invitation to be curious; they do it, and each keeps a line of it."""
-    for name, clock, code in (("Ana", "20:36", 5), ("Jon", "21:06", 7)):
-        await cast.story.at(clock)
-        cast.sat.add(name)
-        await cast.hands[name].sits_down(code)
-        await cast.hands[name].takes_up("play")
+    for name, rating in (("Ana", 5), ("Jon", 7)):
+        hand = await cast.sits(name, rating)
+        await hand.takes_up("play")
 
 
 # ---------------------------------------------------------------------- weeks 6 to 8: it came out
@@ -242,9 +210,7 @@ async def it_comes_out(cast: Cast) -> None:
     await cast.story.at("17:40")
     cast.tells(ALOUD, "I met her once more. In February. I told you it was over, and I met her.", "Jon")
     cast.hands["Jon"].habits["truth"] = "yyy"
-    ana = cast.hands["Ana"]
-    await cast.story.at("20:36")
-    await ana.sits_down(0)
+    ana = await cast.sits("Ana", 0)
     await cast.story.at("23:10")
     await ana.who.taps("keyboard-calm", "calm-button-racing", "calm-button-done", "calm-button-more")
     await ana.who.taps("calm-button-pour")
@@ -272,10 +238,7 @@ async def rests(cast: Cast) -> None:
 
 async def parting(cast: Cast) -> None:
     """Where things stand: thinking of parting is a button like the others, and then back to the start."""
-    ana = cast.hands["Ana"]
-    await cast.story.at("20:36")
-    cast.sat.add("Ana")
-    await ana.sits_down("x")
+    ana = await cast.sits("Ana", "x")
     await ana.takes_up("stage", stage="parting", leaf="people")
     await ana.takes_up("stage", stage="steady")
 
@@ -287,18 +250,14 @@ async def comes_back(cast: Cast) -> None:
 
 async def turns(cast: Cast) -> None:
     """Ana looks, in private, at what she turned from."""
-    await cast.story.at("20:36")
-    cast.sat.add("Ana")
-    await cast.hands["Ana"].sits_down(3)
-    await cast.hands["Ana"].takes_up("turn", within=3)
+    ana = await cast.sits("Ana", 3)
+    await ana.takes_up("turn", within=3)
 
 
 async def owns_halves(cast: Cast) -> None:
     """Jon says it himself, without a knock that asks for it."""
-    await cast.story.at("21:06")
-    cast.sat.add("Jon")
-    await cast.hands["Jon"].sits_down(4, "smaller" not in cast.hands["Jon"].last)
-    await cast.hands["Jon"].takes_up("own", own=f"+{AGAIN}")
+    jon = await cast.sits("Jon", 4, "smaller" not in cast.hands["Jon"].last)
+    await jon.takes_up("own", own=f"+{AGAIN}")
 
 
 async def shelf(cast: Cast) -> None:
@@ -314,10 +273,7 @@ async def shelf(cast: Cast) -> None:
 
 async def fuller(cast: Cast) -> None:
     """Jon wants more than the rating again."""
-    jon = cast.hands["Jon"]
-    await cast.story.at("21:06")
-    cast.sat.add("Jon")
-    await jon.sits_down(5)
+    jon = await cast.sits("Jon", 5)
     await jon.practises("plan")
     if jon.has("plan-tiny"):
         await jon.picks("plan-tiny")
@@ -344,31 +300,22 @@ async def takes_back(cast: Cast) -> None:
 async def chooses_touch(cast: Cast) -> None:
     """Tuesday: each chooses a step for the coming evening, alone. Rest is a step, too."""
     steps = {10: (2, 6), 11: (0, 3)}[cast.week]
-    for name, clock, step in (("Ana", "20:36", steps[0]), ("Jon", "21:06", steps[1])):
-        await cast.story.at(clock)
-        rating, _ = cast.coded(cast.code(name))
-        cast.sat.add(name)
-        await cast.hands[name].sits_down(rating, True, touch=step)
-        await cast.hands[name].takes_up("touch", within=1, touch=step)
+    for name, step in zip(("Ana", "Jon"), steps, strict=True):
+        hand = await cast.sits(name, cast.rating(name), True, touch=step)
+        await hand.takes_up("touch", within=1, touch=step)
 
 
 async def touch_evening(cast: Cast) -> None:
     """Wednesday at seven: both read the lower of the two."""
     for name, clock in (("Ana", "19:04"), ("Jon", "19:06")):
-        await cast.story.at(clock)
-        rating, on = cast.coded(cast.code(name))
-        cast.sat.add(name)
-        await cast.hands[name].sits_down(rating, on)
+        await cast.sits(name, *cast.coded(cast.code(name)), at=clock)
 
 
 async def chooses(cast: Cast) -> None:
     """Stay, part, or not yet: each alone, and each answer is whole."""
-    for name, clock in (("Ana", "20:36"), ("Jon", "21:06")):
-        await cast.story.at(clock)
-        rating, _ = cast.coded(cast.code(name))
-        cast.sat.add(name)
-        await cast.hands[name].sits_down(rating)
-        await cast.hands[name].takes_up("choose")
+    for name in ("Ana", "Jon"):
+        hand = await cast.sits(name, cast.rating(name))
+        await hand.takes_up("choose")
 
 
 async def line_so_far(cast: Cast) -> None:
