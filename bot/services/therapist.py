@@ -252,7 +252,9 @@ def _of(person: Person, client: Client, copies: Sequence[Copy], world: World) ->
 
 
 def _of_now(person: Person, pages: Sequence[Copy], world: World) -> Copy | None:
-    since = person.caseload_since or (person.caseload_at or world.now) - timedelta(days=7)
+    until, since = person.caseload_at or world.now, person.caseload_since
+    if since is None or since >= until:  # no leave lies behind: what came for this week stays where it is
+        since = until - timedelta(days=7)
     return pages[-1] if pages and pages[-1].at > since else None
 
 

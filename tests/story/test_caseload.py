@@ -77,6 +77,20 @@ async def test_a_weekly_knock_that_nobody_opened_leaves_nothing_in_the_chat() ->
         assert low.phone == before
 
 
+async def test_what_came_before_a_leave_stays_to_be_read_in_it() -> None:
+    async with town() as here:
+        ann, ben, low = await joined(here)
+        await week(here, ann, ben)
+        await here.until(WEDNESDAY)
+        await low.reads()
+        await low.taps("away", "2 weeks")
+        assert low.shows("away-until", "Ann & Ben: a page.")
+        await low.taps("away", "away-end")
+        assert low.shows("Ann & Ben: a page.")
+        await low.taps("caseload-open")
+        assert low.shows("(0)")
+
+
 async def test_a_therapist_can_be_back_earlier() -> None:
     async with town() as here:
         ann, ben, low = await joined(here)
