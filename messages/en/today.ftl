@@ -94,8 +94,8 @@ history-middles = The middle of your first answers was { $early }. Since { DAY($
 history-same =
     The middle of your first answers was { $middle }. Since { DAY($since) } it is { $middle } again. I see no change. There may still be one.
 history-said-none = That is too little for me to call a change. There may still be one.
-history-said-higher = That is more than your usual ups and downs. It doesn't tell why, or how it will go on.
-history-said-lower = That is more than your usual ups and downs. It doesn't tell why, or how it will go on.
+history-said-higher = Your ups and downs alone would hardly bring that. The numbers don't tell why, or how it will go on.
+history-said-lower = Your ups and downs alone would hardly bring that. The numbers don't tell why, or how it will go on.
 history-pace = { $weeks ->
     [one] Over all your answers, that comes to about a point a week.
    *[other] Over all your answers, that comes to about a point in { $weeks } weeks.
