@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bot.demo.texts import plain, text
 from bot.domain.say import Line, Value, line
@@ -146,9 +146,9 @@ class Resident:
         await self._settled(before, f"tapped “{label}”")
 
     def _offering(self) -> Bubble:
-        found = [bubble for bubble in self.person.phone if bubble.labels and not bubble.mine]
-        self.story.expect(bool(found), f"{self.name}'s phone shows no button at all.")
-        return found[-1]
+        found = self.person.offering
+        self.story.expect(found is not None, f"{self.name}'s phone shows no button at all.")
+        return cast("Bubble", found)
 
     def offered(self) -> dict[tuple[str, str], str]:
         """Return what the newest message with buttons offers: action and value, and how it reads."""

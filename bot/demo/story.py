@@ -224,12 +224,12 @@ class Story:
 
     def says(self, sight: Sight, key: str) -> bool:
         """Return whether a phone showed this text of the bot."""
-        bubble = sight.bubble
-        return not (bubble.mine or bubble.deleted) and plain(text(key)) in plain(bubble.words)
+        return _shows(sight.bubble, plain(text(key)))
 
     def days_with(self, name: str, key: str) -> set[date]:
         """Return the days on which a phone showed this text."""
-        found = [each for each in self.sights if each.name == name and self.says(each, key)]
+        words = plain(text(key))
+        found = [each for each in self.sights if each.name == name and _shows(each.bubble, words)]
         return {each.at.astimezone(LONDON).date() for each in found}
 
     def remember(self, title: str, caption: str, *people: Resident, last: int = 2) -> None:
@@ -250,3 +250,7 @@ class Story:
         alt = "Ana and Jon on Sunday, each with both pages; Dr Low on Monday, with the same two."
         draw([sunday["Ana"], sunday["Jon"], monday["Dr Low"]], path, alt)
         self.drawn.append(path.name)
+
+
+def _shows(bubble: Bubble, words: str) -> bool:
+    return not (bubble.mine or bubble.deleted) and words in plain(bubble.words)

@@ -58,6 +58,15 @@ class Place:
         return [bubble_of(post, self.account) for post in self.chat.visible()]
 
     @property
+    def offering(self) -> Bubble | None:
+        """The newest bubble of somebody else that has buttons, if any has."""
+        for number in sorted(self.chat.posts, reverse=True):
+            post = self.chat.posts[number]
+            if post.sender is not self.account and not post.deleted and any(post.inline):
+                return bubble_of(post, self.account)
+        return None
+
+    @property
     def history(self) -> list[Bubble]:
         """Every bubble that ever was, each version of it, and what was deleted."""
         return [bubble_of(post, self.account) for post in self.chat.chronicle]

@@ -51,6 +51,15 @@ class Run:
         self.inputs[step] = given
         self.told.append((self.world.clock.now, step, given))
 
+    @classmethod
+    async def whole(cls, history: History, observer: int) -> Run:
+        """Run a history from its beginning to its end."""
+        lived = await cls.of(history, observer)
+        for step in history.steps():
+            await lived.take(step)
+        await lived.ends(history)
+        return lived
+
     async def ends(self, history: History) -> None:
         """Let the rest of the time pass."""
         await self.world.until(self.begun + timedelta(seconds=history.lasts))

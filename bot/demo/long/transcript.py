@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import groupby
 
 from bot.demo.long.cast import ALOUD, CAPTION, CHAPTER, HUSH, TOLD
@@ -237,9 +238,13 @@ def _knock(bubble: Bubble) -> bool:
 
 def _left(bubble: Bubble) -> bool:
     """Whether this is the one line that a day leaves."""
-    return not bubble.mine and bubble.words in {
-        text("day-line", day=date(2026, 3, 2) + timedelta(days=number)) for number in range(7)
-    }
+    return not bubble.mine and bubble.words in _day_lines()
+
+
+@cache
+def _day_lines() -> frozenset[str]:
+    days = (date(2026, 3, 2) + timedelta(days=number) for number in range(7))
+    return frozenset(text("day-line", day=day) for day in days)
 
 
 def _number_alone(sights: Sequence[Sight]) -> str:
