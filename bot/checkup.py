@@ -18,10 +18,11 @@ from bot.adapters.telegram.fates import TokenRefused
 from bot.adapters.telegram.profile import Unreachable, host_of, who_am_i
 from bot.adapters.telegram.transport import connect
 from bot.domain.say import Picture, line
+from bot.engine import UNCLEARED
 from bot.opening import HOOK
 from bot.services.ports import QueueName
 from bot.settings import Settings
-from bot.wiring import UNCLEARED, clock, load_facts, load_words, master_key, open_databases
+from bot.wiring import clock, load_facts, load_words, master_key, open_databases
 
 Finding = tuple[str, str]
 """("ok" | "note" | "wrong", one sentence)."""

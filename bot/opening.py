@@ -35,11 +35,12 @@ from bot.adapters.words import FluentWords
 from bot.domain.own_items import OwnItems
 from bot.domain.people import telegram_locator
 from bot.domain.say import line
+from bot.engine import Engine, channels
 from bot.services.ports import Chance, Facts, QueueName
 from bot.services.shown import shown_on
 from bot.services.static import Static
 from bot.settings import SettingError, Settings, sentence
-from bot.wiring import Clock, Engine, Random, channels, clock, engine, load_facts, load_words, open_databases
+from bot.wiring import Clock, Random, clock, engine, load_facts, load_words, open_databases
 
 LAST = 2.0  # seconds more for what was begun at the end of a stop
 LOOK = 60.0  # seconds between two looks at what waits to be cleared

@@ -28,6 +28,7 @@ from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.polling import Polling
 from bot.adapters.telegram.transport import connect
 from bot.adapters.words import FluentWords
+from bot.engine import Engine
 from bot.services.ports import Store
 from bot.services.static import Static
 from bot.simulator import Clock, LocalTelegram, Person
@@ -76,7 +77,7 @@ RENDERER = TypstRenderer()
 class Town:
     """The bot, its Telegram, and the people who use it."""
 
-    def __init__(self, telegram: LocalTelegram, store: Store, engine: wiring.Engine, username: str) -> None:
+    def __init__(self, telegram: LocalTelegram, store: Store, engine: Engine, username: str) -> None:
         self.telegram, self.store, self.engine, self.username = telegram, store, engine, username
         self.clock = telegram.clock
         self.troubles: list[tuple[str, str]] = []

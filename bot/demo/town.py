@@ -24,6 +24,7 @@ from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.polling import Polling
 from bot.adapters.telegram.transport import connect
 from bot.adapters.words import FluentWords
+from bot.engine import Engine
 from bot.services.ports import Store
 from bot.services.static import Static
 from bot.simulator import Clock, LocalTelegram
@@ -36,7 +37,7 @@ DATABASE = "demo.db"
 class Town:
     """The bot and its Telegram, at one instant until the clock is turned."""
 
-    def __init__(self, telegram: LocalTelegram, store: Store, engine: wiring.Engine) -> None:
+    def __init__(self, telegram: LocalTelegram, store: Store, engine: Engine) -> None:
         self.telegram, self.store, self.engine = telegram, store, engine
         self.clock = telegram.clock
         self.troubles: list[str] = []

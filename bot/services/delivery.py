@@ -1,11 +1,10 @@
-"""From the outbox to Telegram: load what a card says now, render, send, and write down what came of it."""
+"""From the outbox to Telegram: load what a card says now, render it, and send it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.domain.cards import Card, CardState
@@ -16,9 +15,8 @@ from bot.services.cards import today_of
 from bot.services.clearing import Clearing
 from bot.services.crossings import writer
 from bot.services.export import write
+from bot.services.outcomes import Outcomes, alone
 from bot.services.ports import (
-    GIVE_UP_AFTER,
-    Collision,
     Fate,
     File,
     Outcome,
@@ -28,18 +26,14 @@ from bot.services.ports import (
     Screen,
     Sender,
     Store,
-    Transaction,
     Unopened,
     Words,
-    backoff,
     messages_of,
 )
 from bot.services.screens import render
 from bot.services.session import printed
 from bot.services.today import KNOCK_WINDOW
 
-OLDEST = timedelta(hours=24)
-AWAY = 3  # calls in a row, of whichever chats, that nobody answered: then Telegram itself is away
 IN_TIME = 30.0  # seconds after the claim in which a call may begin; the lease lasts for 60
 AT_ONCE = 10  # messages that one row takes away; more become a row of their own
 DONE = Outcome(Fate.SENT)
@@ -53,26 +47,6 @@ class _Try:
 
     began: float
     sent: bool = False
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What came of a request, and what is to be written down of it."""
-
-    row: Row
-    outcome: Outcome
-    card: Card | None = None
-    media: bool = False
-    again: bool = False
-
-
-def alone(many: Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]) -> Callable[[Any], Awaitable[Any]]:
-    """Return how one asks for what is done for many, where nobody else asks."""
-
-    async def one(asked: Any) -> Any:
-        return (await many([asked]))[0]
-
-    return one
 
 
 @dataclass
@@ -90,13 +64,16 @@ class Delivery:
     """How several that ask at the same time are answered together."""
     _tries: dict[tuple[int, int], _Try] = field(default_factory=dict)
     _cut_off: list[tuple[Row, bool]] = field(default_factory=list)
-    _unanswered: int = 0
     _left: list[tuple[Row, bool]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Ask for what is done for many."""
         self._load: Callable[[Row], Awaitable[Loaded]] = self.together(self._load_all)
-        self._record: Callable[[Sent], Awaitable[bool]] = self.together(self._record_all)
+        self.outcomes = Outcomes(self.store, self.clock, self._tell, self.together)
+
+    def _tell(self, what: str, kind: str) -> None:
+        """Tell of trouble whoever is to hear of it by now."""
+        self.trouble(what, kind)
 
     async def claim(self, limit: int = 32) -> list[Row]:
         """Claim what can go out now: one row of each chat."""
@@ -136,7 +113,7 @@ class Delivery:
                 await tx.quarantine(row)
         except Exception as error:
             self.trouble(type(error).__name__, row.kind)
-            await self._put_off(row, counted=True)
+            await self.outcomes.put_off(row, counted=True)
         except BaseException:  # the process stops, and waits no longer
             self._cut_off.append((row, self._try(row).sent))
             raise
@@ -149,12 +126,12 @@ class Delivery:
         await self.store.give_back([row for row, sent in cut_off if not sent])
         for row, sent in cut_off:
             if sent:  # it may be there
-                await self._put_off(row, counted=True)
+                await self.outcomes.put_off(row, counted=True)
 
     async def _let_go(self) -> None:
         """Put off what a database that was away left in our hands; whoever took it since then keeps it."""
         for left in list(self._left):
-            await self._put_off(left[0], counted=left[1])
+            await self.outcomes.put_off(left[0], counted=left[1])
             self._left = [each for each in self._left if each is not left]
 
     async def _deliver(self, row: Row) -> None:
@@ -163,15 +140,15 @@ class Delivery:
             return
         person, card = await self._load(row)
         if person is None:
-            await self._finish(row)
+            await self.outcomes.finish(row)
         elif person.blocked:
-            await self._settle(row, Outcome(Fate.BLOCKED))
+            await self.outcomes.settle(row, Outcome(Fate.BLOCKED))
         elif row.kind == "show":
             await self._show(row, person, card)
         elif row.kind == "wipe":
             await self._wipe(row, person)
         else:
-            await self._settle(row, await self.sender.delete(person.chat, messages_of(row.payload)))
+            await self.outcomes.settle(row, await self.sender.delete(person.chat, messages_of(row.payload)))
 
     async def _load_all(self, rows: Sequence[Row]) -> list[Loaded]:
         """Return what people and cards say now."""
@@ -190,7 +167,7 @@ class Delivery:
 
     async def _show(self, row: Row, person: Person, card: Card | None) -> None:
         if card is None:
-            await self._finish(row)
+            await self.outcomes.finish(row)
         elif card.message is None:
             await self._send(row, person, card)
         elif card.media and not (card.screen.picture or card.screen.file):
@@ -205,7 +182,9 @@ class Delivery:
                 await self._anew(row, card)
             else:
                 became = outcome.fate is Fate.SENT and (screen.picture or screen.file) is not None
-                await self._settle(row, outcome, card if became and not card.media else None, media=True)
+                await self.outcomes.settle(
+                    row, outcome, card if became and not card.media else None, media=True
+                )
 
     async def _send(self, row: Row, person: Person, card: Card) -> None:
         late = card.state is CardState.KNOCK and self.clock() - card.at >= KNOCK_WINDOW
@@ -218,15 +197,15 @@ class Delivery:
             first = Say((line("one-moment"),))  # content only ever comes as an edit of something recorded
         harmless = card.state is not CardState.OPEN or first is not card.screen
         if row.attempts and not harmless:  # it may be there: the next tap shows the current state
-            await self._finish(row)
+            await self.outcomes.finish(row)
             return
         screen = await self.render(person, card, first)
         self._try(row).sent = True
         outcome = await self.sender.send(person.chat, screen)
         if outcome.fate is Fate.UNSURE and not harmless:
-            await self._finish(row)
+            await self.outcomes.finish(row)
             return
-        await self._settle(row, outcome, card, again=first is not card.screen)
+        await self.outcomes.settle(row, outcome, card, again=first is not card.screen)
 
     async def _drop(self, row: Row, card: Card) -> None:
         async with self.store.begin() as tx:
@@ -255,7 +234,7 @@ class Delivery:
     async def _wipe(self, row: Row, person: Person) -> None:
         messages = messages_of(row.payload)
         if len(messages) <= AT_ONCE:
-            await self._settle(row, await self._clear(row, person.chat, person.language, messages))
+            await self.outcomes.settle(row, await self._clear(row, person.chat, person.language, messages))
             return
         async with self.store.begin() as tx:
             if await tx.finish(row):
@@ -273,16 +252,16 @@ class Delivery:
         if isinstance(said, Line) and not row.attempts:  # after that it may be there
             outcome = await self.sender.send(chat, Screen(self.words.show(said, language, ""), protect=False))
             if outcome.fate is Fate.LATER:
-                await self._settle(row, outcome)
+                await self.outcomes.settle(row, outcome)
                 return
         if row.kind == "leave":
             await self.sender.leave(chat)
         left = messages_of(row.payload)
         outcome = await self._clear(row, chat, language, left) if left else DONE
         if outcome.fate in (Fate.LATER, Fate.UNSURE):
-            await self._put_off(row, counted=True)
+            await self.outcomes.put_off(row, counted=True)
         else:
-            await self._finish(row)
+            await self.outcomes.finish(row)
 
     # ------------------------------------------------------------------ how it looks
 
@@ -298,110 +277,3 @@ class Delivery:
         if sheets is None:
             return write(mine, form, self.words)
         return File(f"evenkeel-{mine.day}.pdf", await self.renderer.print(sheets, person.language))
-
-    # ------------------------------------------------------------------ what came of it
-
-    async def _finish(self, row: Row) -> None:
-        async with self.store.begin() as tx:
-            await tx.finish(row)
-
-    async def _put_off(self, row: Row, counted: bool) -> None:
-        async with self.store.begin() as tx:
-            if counted and row.attempts + 1 >= GIVE_UP_AFTER:
-                self.trouble("gave up", row.kind)
-                await self._keep_in_mind(tx, row)
-                await tx.quarantine(row)
-            else:
-                await tx.delay(row, self.clock() + backoff(row.attempts), counted=counted)
-
-    async def _keep_in_mind(self, tx: Transaction, row: Row) -> None:
-        """Keep the ids of what is still to be cleared until the person is heard of again."""
-        if row.kind not in ("wipe", "delete"):
-            return
-        await tx.lock(row.lane)
-        person = await tx.of(row.lane).get(Person, row.lane)
-        if person:
-            uncleared = (*person.uncleared, *messages_of(row.payload))
-            await tx.of(row.lane).put(replace(person, uncleared=uncleared))
-
-    async def _settle(
-        self,
-        row: Row,
-        outcome: Outcome,
-        card: Card | None = None,
-        *,
-        media: bool = False,
-        again: bool = False,
-    ) -> None:
-        if outcome.fate is Fate.UNSURE:
-            await self._unsure(row)
-            return
-        self._unanswered = 0
-        sent = Sent(row, outcome, card, media, again)
-        if outcome.fate in (Fate.SENT, Fate.GONE) and await self._record(sent):
-            return
-        for _ in range(6):
-            try:
-                async with self.store.begin() as tx:
-                    if outcome.fate is Fate.LATER:
-                        until = self.clock() + timedelta(seconds=outcome.after)
-                        await tx.delay(row, until, counted=False)
-                    elif outcome.fate is Fate.REFUSED:
-                        self.trouble("refused", row.kind)
-                        await tx.quarantine(row)
-                    elif outcome.fate is Fate.BLOCKED:
-                        await self._blocked(tx, row)
-                    else:
-                        await self._done(tx, sent)
-                return
-            except Collision:
-                continue
-
-    async def _unsure(self, row: Row) -> None:
-        """Try again, at longer and longer intervals; while Telegram itself is away, for as long as a day."""
-        self._unanswered += 1
-        if self._unanswered <= AWAY or self.clock() - row.at >= OLDEST:
-            await self._put_off(row, counted=True)
-            return
-        async with self.store.begin() as tx:
-            await tx.delay(row, self.clock() + backoff(min(self._unanswered, 5)), counted=False)
-
-    async def _blocked(self, tx: Transaction, row: Row) -> None:
-        """Their lane rests: what a card says waits in the card, what is to be cleared is kept in mind."""
-        await tx.lock(row.lane)
-        person = await tx.of(row.lane).get(Person, row.lane)
-        if await tx.finish(row) and person:
-            kept = () if row.kind == "show" else messages_of(row.payload)
-            await tx.of(row.lane).put(replace(person, blocked=True, uncleared=(*person.uncleared, *kept)))
-
-    async def _record_all(self, all_sent: Sequence[Sent]) -> list[bool]:
-        """Write down what came of many in one transaction; False for each that is to be done alone."""
-        if len(all_sent) == 1:
-            return [False]
-        lanes = Counter(sent.row.lane for sent in all_sent)
-        async with self.store.begin() as tx:
-            held = await tx.hold([lane for lane, often in lanes.items() if often == 1])
-            here = [sent for sent in all_sent if sent.row.lane in held]
-            ours = await tx.finish_all([sent.row for sent in here])
-            await tx.read_ahead([sent.row.lane for sent in here if sent.card], Card)
-            for sent in here:
-                await self._keep(tx, sent, sent.row.id in ours)
-        return [sent.row.lane in held for sent in all_sent]
-
-    async def _done(self, tx: Transaction, sent: Sent) -> None:
-        await tx.lock(sent.row.lane)
-        await self._keep(tx, sent, await tx.finish(sent.row))
-
-    async def _keep(self, tx: Transaction, sent: Sent, ours: bool) -> None:
-        """Write down what came of one request; `ours` says that its row was still ours to finish."""
-        if sent.card is None:
-            return
-        mine, new = tx.of(sent.row.lane), sent.outcome.message
-        card = await mine.get(Card, sent.card.id)
-        if new and (card is None or (not ours and card.message not in (None, new))):
-            await mine.post("wipe", "", [new])  # it went while its card was put away
-        elif card:
-            await mine.put(replace(card, message=new or card.message, media=sent.media or card.media))
-            if sent.again:
-                tx.hurry()
-                await mine.post("show", card.id)

@@ -16,6 +16,7 @@ from bot.adapters.telegram.intake import Intake
 from bot.adapters.telegram.outbound import TelegramSender
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.transport import connect
+from bot.engine import Engine
 from bot.services.ports import Fate, Outcome, QueueName, Screen, Sender
 from bot.services.static import Static
 from tests.bench.ground import START, Base
@@ -63,7 +64,7 @@ class Silent:
 class House:
     """The bot on a database."""
 
-    def __init__(self, base: Base, store: DatabaseStore, shelves: Shelves, engine: wiring.Engine) -> None:
+    def __init__(self, base: Base, store: DatabaseStore, shelves: Shelves, engine: Engine) -> None:
         self.base, self.store, self.shelves, self.engine = base, store, shelves, engine
         self.now = START
         self.intake: Intake

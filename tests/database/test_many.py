@@ -19,9 +19,11 @@ from bot.adapters.telegram.inbound import read
 from bot.domain.cards import Card, CardState
 from bot.domain.people import Person
 from bot.domain.say import say
+from bot.engine import channels
 from bot.services import actions, conversation
 from bot.services.conversation import Conversation
-from bot.services.delivery import Delivery, Sent
+from bot.services.delivery import Delivery
+from bot.services.outcomes import Outcomes, Sent
 from bot.services.ports import Fate, Outcome, QueueName, Row, Screen
 from tests.database.conftest import START, House
 from tests.database.people import ANN, BEN, card, move_in, person
@@ -246,6 +248,10 @@ def _delivery(store: Any) -> Delivery:
     return Delivery(store, nowhere, WORDS, RENDERER, lambda: START, together=together)
 
 
+def _outcomes(store: Any) -> Outcomes:
+    return _delivery(store).outcomes
+
+
 SENDS: dict[str, tuple[Card | None, dict[str, Any], bool]] = {
     "new": (card("c"), {"outcome": Outcome(Fate.SENT, 5)}, True),
     "shown twice": (card("c"), {"outcome": Outcome(Fate.SENT, 5), "again": True}, True),
@@ -286,10 +292,10 @@ async def test_what_came_of_many_sends_is_written_down_as_it_is_one_by_one(store
     async def one_by_one(sends: Sequence[Sent]) -> None:
         for sent in sends:
             async with alone.begin() as tx:
-                await _delivery(alone)._done(tx, sent)
+                await _outcomes(alone).done(tx, sent)
 
     async def at_once(sends: Sequence[Sent]) -> None:
-        assert await _delivery(store)._record_all(sends) == [True] * len(SENDS)
+        assert await _outcomes(store).record_all(sends) == [True] * len(SENDS)
 
     assert await _recorded(store, at_once) == await _recorded(alone, one_by_one)
 
@@ -302,7 +308,7 @@ async def test_what_came_of_one_row_that_is_there_twice_is_left_to_be_done_alone
     (row,) = await store.claim(QueueName.OUTBOX, START, 9)
     old = Sent(replace(row, fence=row.fence - 1), Outcome(Fate.SENT, 4), card("c"))
     new = Sent(row, Outcome(Fate.SENT, 5), card("c"))
-    assert await _delivery(store)._record_all([old, new]) == [False, False]
+    assert await _outcomes(store).record_all([old, new]) == [False, False]
 
 
 async def test_one_whose_card_cannot_be_opened_keeps_nobody_else_from_being_sent_to(base: House) -> None:
@@ -332,7 +338,7 @@ async def test_one_whose_card_cannot_be_opened_keeps_nobody_else_from_being_sent
 
 @pytest.mark.parametrize(("rate", "at_once"), [(1, 32), (30, 32), (500, 60), (1000, 120)])
 def test_so_many_requests_are_under_way_that_the_pace_can_be_kept(rate: float, at_once: int) -> None:
-    assert wiring.channels(rate) == at_once
+    assert channels(rate) == at_once
 
 
 # ---------------------------------------------------------------------- asking together

@@ -10,6 +10,7 @@ from typing import Any
 from bot import wiring
 from bot.adapters.sidebyside import SideBySide
 from bot.domain.checkin import Entry
+from bot.engine import Engine
 from bot.services.ports import QueueName, Row
 from tests.database.conftest import START, House
 from tests.database.people import person
@@ -192,7 +193,7 @@ class Nobody:
     """A Telegram that is not asked for anything."""
 
 
-async def evening(house: House, people: int) -> wiring.Engine:
+async def evening(house: House, people: int) -> Engine:
     """Return an engine with a note of each of these people waiting."""
     store = await house.open()
     for chat in range(1, people + 1):

@@ -27,7 +27,7 @@ class MarksFirst(Delivery):
         if card.state is not CardState.KNOCK:
             await super()._send(row, person, card)
             return
-        await self._finish(row)
+        await self.outcomes.finish(row)
         outcome = await self.sender.send(person.chat, await self.render(person, card, card.screen))
         async with self.store.begin() as tx:
             await tx.of(row.lane).put(replace(card, message=outcome.message))
@@ -45,14 +45,14 @@ class SendsContentAtOnce(Delivery):
 
     async def _send(self, row: Row, person: Person, card: Card) -> None:
         outcome = await self.sender.send(person.chat, await self.render(person, card, card.screen))
-        await self._settle(row, outcome, card)
+        await self.outcomes.settle(row, outcome, card)
 
 
 class ForgetsToClear(Delivery):
     """Marks what is to be cleared as done, then clears it."""
 
     async def _wipe(self, row: Row, person: Person) -> None:
-        await self._finish(row)
+        await self.outcomes.finish(row)
         await super()._wipe(row, person)
 
 

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from bot import wiring
 from bot.domain.say import Picture
+from bot.engine import Engine
 from bot.services.delivery import Delivery
 from bot.services.ports import Chance, QueueName
 from tests.faults.dying import Breaker, BreakingStore, Killed, Schedule
@@ -111,7 +112,7 @@ class Stage:
         self._together = self._sweeps = False
         self._lives, self._from = 0, ""
         self.store: AnyStore
-        self.engine: wiring.Engine
+        self.engine: Engine
         self.breaking: BreakingStore
 
     # ------------------------------------------------------------------ worlds
