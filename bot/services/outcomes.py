@@ -95,7 +95,7 @@ class Outcomes:
         media: bool = False,
         again: bool = False,
     ) -> None:
-        """Write down what came of a request: it shows a picture or file now (`media`), it is to be shown `again`."""
+        """Write down what came of it: a picture or file is there now (`media`), or it is shown `again`."""
         if outcome.fate is Fate.UNSURE:
             await self._unsure(row)
             return

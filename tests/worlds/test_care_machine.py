@@ -22,7 +22,7 @@ from bot.domain.page import Receipt
 from bot.domain.people import Notice
 from tests.worlds.bases import Beginning, Part, base
 from tests.worlds.care_rules import COUPLE, OTHER, Rules, coming_t1, still_to_say
-from tests.worlds.declassified import own
+from tests.worlds.own import own
 from tests.worlds.people import ANN, BEN, ONWARD, TESS, act, codes_of, offered
 from tests.worlds.world import World, run
 

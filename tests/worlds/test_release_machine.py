@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 
 from bot.domain.page import Copy
 from tests.worlds.bases import Beginning, base
-from tests.worlds.declassified import own
+from tests.worlds.own import own
 from tests.worlds.people import ANN, BEN, TESS, act, offered
 from tests.worlds.world import MONDAY, World, run
 
