@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
@@ -242,6 +242,10 @@ def handed_locator(code: str) -> str:
     return f"handed:{mark_of(code)}"
 
 
+COMPARED_WITHIN = timedelta(days=21)
+"""How long digits stand that come by the link a therapist hands out: no session goes on when they come."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Client(Doc):
     """A therapist's own side of a link to a couple."""
@@ -258,6 +262,16 @@ class Client(Doc):
     def called(self) -> str:
         """What the couple is called in the therapist's own list."""
         return self.renamed or self.label
+
+    @property
+    def waits(self) -> bool:
+        """Whether the digits are to be compared yet: never again once they were, whatever became of it."""
+        return not self.joined and self.expires - self.at <= COMPARED_WITHIN
+
+    @property
+    def read_aloud(self) -> str:
+        """The digits as they are read aloud."""
+        return f"{self.digits[:3]} {self.digits[3:]}"
 
 
 @dataclass(frozen=True, kw_only=True)

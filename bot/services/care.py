@@ -160,8 +160,8 @@ def _question(care: Care, half: Half) -> Say:
 @behind(72)
 async def to_ask_for(person: Person, world: World) -> Say | None:
     """Some days after two are linked, once, and after all else: the therapist whose link one opened."""
-    half = await half_of(world.mine)
-    if half is None or not person.came_by or OFFERED in person.asked or world.now - half.at < SETTLED:
+    half = await half_of(world.mine) if person.came_by and OFFERED not in person.asked else None
+    if half is None or world.now - half.at < SETTLED:
         return None
     cares = [each for each in await world.mine.all(Care) if each.half == half.id and world.now < each.expires]
     therapist = None if cares else await crossings.maker(person.came_by, world)

@@ -162,7 +162,8 @@ async def manage(request: Request, world: World) -> Reply:
         [button("client-end", "client-end", who.id)],
         [back_to(who)],
     ]
-    return [say("client-ask", rows=rows, fades=Fade.READ, label=who.called)]
+    digits = [line("client-digits", digits=who.read_aloud)] if who.waits else []
+    return [say("client-ask", *digits, rows=rows, fades=Fade.READ, label=who.called)]
 
 
 @action("client-rename")

@@ -11,6 +11,7 @@ from bot.domain.people import Client, Handed, Person
 from bot.domain.say import Button, Fade, Refusal, Say, Word, button, line, say, side_by_side, turns
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
+from bot.services.crossings import half_of
 from bot.services.places import zone_screen
 from bot.services.ports import World
 from bot.services.sharing import send_button
@@ -65,8 +66,13 @@ async def came_by(person: Person, code: str, world: World) -> Reply:
         return []
     asked = tuple(each for each in person.asked if each != OFFERED)
     await world.mine.put(replace(person, came_by=code, asked=asked))
-    rows = [[button("came-keep", "enough"), button("came-drop", "came-drop")]]
-    return [say("came-by", rows=rows, fades=Fade.READ, name=therapist.name)]
+    linked = await half_of(world.mine) is not None
+    rows = [
+        [button("menu-therapist", "therapist")] if linked else [],
+        [button("came-keep", "enough"), button("came-drop", "came-drop")],
+    ]
+    how = "came-by-linked" if linked else "came-by-alone"
+    return [say("came-by", how, "came-by-unseen", rows=rows, fades=Fade.READ, name=therapist.name)]
 
 
 @action("came-drop")
@@ -97,9 +103,8 @@ async def _opened(person: Person, code: str, world: World) -> Reply:
     if client is None:
         return [say("code-unknown", rows=[[button("close", "enough")]])]
     await cards.standing(person, world)
-    digits_ = f"{client.digits[:3]} {client.digits[3:]}"
     rows = [*_hour_rows(person), [button("care-policy", "care-policy")]]
-    return [say("therapist-digits", rows=rows, digits=digits_, label=client.label)]
+    return [say("therapist-digits", rows=rows, digits=client.read_aloud, label=client.label)]
 
 
 def _hour_rows(person: Person) -> list[list[Button]]:

@@ -67,7 +67,7 @@ notice-care-ended = The link with { $name } as your therapist is over. No page g
 notice-client-asked =
     { $label } came by the link that you hand out. They both ask for you. Your six digits: <b>{ $digits }</b>
 
-    Read them aloud in your session. Each of them compares, alone. Until both say yes, you get no page. Leave this here until then.
+    Read them aloud in your session. Each of them compares, alone. Until both say yes, you get no page. You find the digits in your list, too.
 notice-client-joined = A couple has linked with you. You find them in your list.
 
 leave-alone = You are not linked with anyone.

@@ -54,10 +54,10 @@ care-end-yes = End the link
 care-over = The link is over. No page goes there now.
 
 # By the link that a therapist hands out
-came-by =
-    This link is from <b>{ $name }</b>. I keep it for you alone. Once you and your partner are linked, you find { $name } under Therapist, in More, and can ask for them with one tap.
-
-    Nobody learns that you opened it: not { $name }, and not your partner.
+came-by = This link is from <b>{ $name }</b>, for couples they work with. I keep it for you alone.
+came-by-alone = Once you and your partner are linked, you can ask for { $name } with one tap. You find that under Therapist, in More.
+came-by-linked = You can ask for { $name } with one tap, whenever you like. You find that under Therapist, in More.
+came-by-unseen = Nobody learns that you opened it: not { $name }, and not your partner.
 came-keep = Keep it
 came-drop = Let that link go
 came-dropped = I keep nothing of that link.
@@ -134,6 +134,7 @@ caseload-nothing = { $label }: nothing this week.
 caseload-open = Open { $couple }
 client-manage = About { $couple }
 client-ask = { $label }. What would you like to do?
+client-digits = Your six digits: <b>{ $digits }</b>. Until both say that theirs are the same, you get no page.
 client-end = End this link
 client-end-ask = End the link with { $label }? It is over at once. No more pages come, and what is here of them goes. Both read it when their week ends. A file that you saved stays with you.
 client-end-yes = Yes, end it

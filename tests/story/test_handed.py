@@ -68,8 +68,10 @@ def clients(low: Resident) -> list[str]:
 async def test_who_came_by_the_link_asks_with_one_tap_and_the_digits_come_once_both_want_it() -> None:
     async with town() as here:
         low, code = await therapist(here)
-        cat, dan = await came(here, code)
-        await asks(cat)
+        cat, dan = await here.couple("Cat", "Dan")
+        await cat.opens(code)
+        assert cat.shows("came-by", "came-by-linked", "came-by-unseen", "Dr Low")
+        await cat.taps("menu-therapist", "care-ask")
         assert cat.shows("care-asked-for", "Dr Low", "Dan")
         await waiting(dan)
         assert dan.shows("care-asked", "Cat", "Dr Low")
@@ -79,12 +81,24 @@ async def test_who_came_by_the_link_asks_with_one_tap_and_the_digits_come_once_b
         assert low.shows("notice-client-asked", "Cat & Dan")
         await cat.reads()
         assert digits(cat) == digits(dan) == digits(low) != ""
+        await low.taps("fine")
+        await low.says("/therapist")
+        await low.taps("About Cat & Dan")
+        assert low.shows("client-digits")
+        assert digits(cat) == digits(low)
         for who in (cat, dan):
             await who.says("/therapist")
             await who.taps("digits-yes")
         assert dan.shows("notice-care-joined", "Dr Low")
-        await low.says("/therapist")
-        assert clients(low) == ["About Cat & Dan"]
+        for _ in range(2):
+            await low.says("/therapist")
+            await low.taps("About Cat & Dan")
+            assert not low.shows("client-digits")  # nor once it ended: that would tell of it
+            if dan.offers("fine"):
+                await dan.taps("fine")
+            await dan.says("/therapist")
+            if dan.offers("care-end"):
+                await dan.taps("care-end", "care-end-yes")
 
 
 async def test_the_therapist_s_chat_is_the_same_until_both_said_yes() -> None:
@@ -97,6 +111,8 @@ async def test_the_therapist_s_chat_is_the_same_until_both_said_yes() -> None:
         await waiting(dan)
         await dan.taps("care-asked-no")
         assert dan.shows("care-asked-not")
+        await dan.says("/therapist")
+        assert not dan.shows("care-asked")
         assert (low.screen, low.knocks) == (before, calls)
         await low.says("/today")
         assert low.shows("No couples")
@@ -166,6 +182,8 @@ async def test_what_was_taken_back_brings_nothing_to_anybody() -> None:
         assert low.screen == before
         await cat.says("/therapist")
         assert cat.shows("care-ask-is-back")
+        await cat.taps("care-propose", "close")  # a link of one's own does not make room to ask again
+        await cat.says("/therapist")
         assert not cat.offers("care-ask")
         await cat.waits(days=7)
         await asks(cat)
@@ -255,7 +273,7 @@ async def test_a_link_waits_through_the_first_evening_and_for_the_partner() -> N
         await cat.taps("begin", "agree", "Cat", "hour-now", "5")
         await cat.says("/today")
         await cat.taps("parked-open")
-        assert cat.shows("came-by", "Dr Low")
+        assert cat.shows("came-by", "came-by-alone", "Dr Low")
         await cat.taps("came-keep")
         await cat.says("/therapist")
         assert cat.shows("care-alone", "care-came-by", "Dr Low")

@@ -10,6 +10,7 @@ from bot.domain import crossing
 from bot.domain.cards import derived
 from bot.domain.page import Copy
 from bot.domain.people import (
+    COMPARED_WITHIN,
     Care,
     CareState,
     Client,
@@ -27,8 +28,6 @@ from bot.services.ports import Mine, World
 RENEWED_FOR = timedelta(days=90)
 ASKED_FOR = timedelta(days=7)
 """How long the other can say yes to a therapist who was asked for by their own link."""
-COMPARED_WITHIN = timedelta(days=21)
-"""How long the digits of that stand: nobody sits in a session when they come, as when a link is sent."""
 
 
 async def find_proposal(code: str, world: World) -> tuple[Person, Care] | None:
@@ -83,8 +82,9 @@ async def maker(code: str, world: World, hold: bool = False) -> Person | None:
 
     `hold` keeps them as they are until the end, where something is to be done with it.
     """
-    found = await world.across.locate(Handed, handed_locator(code)) if code else None
-    half = await half_of(world.mine)
+    if not code:
+        return None
+    found, half = await world.across.locate(Handed, handed_locator(code)), await half_of(world.mine)
     if found is None or found[0] in (world.mine.owner, half.other if half else ""):
         return None
     if hold:
@@ -180,7 +180,7 @@ async def _taken_in(therapist: Person, asked: Other, care: Care, world: World) -
     )
     await there.mine.put(client)
     await there.mine.plan("client-ends", client.id, client.expires)
-    values = {"label": client.label, "digits": f"{client.digits[:3]} {client.digits[3:]}"}
+    values = {"label": client.label, "digits": client.read_aloud}
     notice = Notice(
         id=derived(id, "asked"),
         owner=therapist.id,
