@@ -174,8 +174,17 @@ class Resident:
         for each in labels:
             if each.startswith("practice-") and not self.offers(each) and self.offers("practice-more"):
                 await self.taps("practice-more")  # it stands on the second leaf
+            if not self.offers(each):
+                await self._to_the_page(each)
             await self.person.taps(self.label(each))
             await self.town.settle()
+
+    async def _to_the_page(self, wanted: str) -> None:
+        """Go from one's own page to what goes on it, or back, where that is the way to a button."""
+        if wanted.startswith(("add-", "soften", "switch-", "○", "✓")) and self.offers("page-lines"):
+            await self.taps("page-lines")
+        elif wanted.startswith("choose-") and self.offers("page-again"):
+            await self.taps("page-again")
 
     def label(self, wanted: str) -> str:
         """Return what stands on the newest button with this text; a literal label is itself."""

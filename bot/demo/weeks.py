@@ -38,6 +38,12 @@ async def opens_page(who: Resident, other: str, rating: int) -> None:
     who.reads("page-preview", name=other)
 
 
+async def lines_of(who: Resident) -> None:
+    """Go to what can stand on one's page, unless it is there already."""
+    if ("page-lines", "") in who.offered():
+        await who.taps("page-lines")
+
+
 def line_of(who: Resident, words: str) -> str:
     """Return the id of the page's line that begins with these words."""
     offered = who.offered().items()
@@ -49,18 +55,22 @@ def line_of(who: Resident, words: str) -> str:
 async def puts_on(who: Resident, words: str) -> None:
     """Switch a line of the page on."""
     who.story.expect(words not in plain(" ".join(who.phone)), "A line was on before its writer said so.")
+    await lines_of(who)
     await who.picks("switch", line_of(who, words))
     who.reads_words(words)
 
 
 async def rewords(who: Resident, words: str, anew: str) -> None:
     """Write a line anew for the page."""
+    await lines_of(who)
     await who.picks("soften", line_of(who, words))
     await who.says(anew)
 
 
 async def chooses(who: Resident, choice: str, **names: str) -> str:
     """Choose; return the screen that follows, which is to be the same for every choice."""
+    if ("choose", choice) not in who.offered():
+        await who.taps("page-again")  # from what goes on the page, back to it
     await who.taps(line(f"choose-{choice}", **names))
     after = who.last.words
     await who.story.passes(seconds=61)
@@ -92,7 +102,7 @@ async def pages_shared(story: Story) -> None:
     await ana.says(FLOOR)
     first = await chooses(ana, "partner", name="Jon")
     await story.at("10:40")
-    await ana.more("menu-week", "add-session")
+    await ana.more("menu-week", "page-lines", "add-session")
     await ana.says(BEAR)
     ana.reads("page-changed")
     second = await chooses(ana, "both", name="Jon", therapist="Dr Low")
@@ -326,7 +336,7 @@ async def jon_is_silent(story: Story) -> None:
     ana = story.people["Ana"]
     await story.at("10:15")
     await opens_page(ana, "Jon", 4)
-    await ana.taps("add-understand")
+    await ana.taps("page-lines", "add-understand")
     await ana.says(STAYED)
     await chooses(ana, "partner", name="Jon")
     await evenings(story, 5, None)

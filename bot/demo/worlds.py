@@ -54,6 +54,7 @@ WEEK: tuple[tuple[str, str, Act], ...] = (
     ("kept-yes", "Ana", ANA.chooses("partner", name="Jon")),
     ("shared-jon", "Jon", JON.opens_page("Ana", 6)),
     ("shared-jon", "Jon", JON.puts_on(WORK)),
+    ("shared-jon-yes", "Jon", JON.picks("week")),
     ("shared-jon-yes", "Jon", JON.taps(line("choose-partner", name="Ana"))),
     ("shared-waits", "", together(at("15:59", days=1), ANA.may_read(WORK), JON.may_read(LATE))),
     ("kept-sunday", "", at("16:02")),

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.domain.cards import derived
 from bot.domain.checkin import Entry, Kind, Prompt, State, median_of
-from bot.domain.page import LONGEST, LineKind, PageLine
+from bot.domain.page import LONGEST, WRITTEN, LineKind, PageLine, WeekPage
 from bot.domain.people import Half, Person, Role
-from bot.domain.say import line
+from bot.domain.say import Button, Word, button, line
 from bot.services.crossings import writer
 from bot.services.notes import to_this_role
 from bot.services.ports import World
@@ -71,3 +71,21 @@ def _line_of(entry: Entry) -> LineKind | None:
     if entry.kind is Kind.QUESTION:
         return PLACED.get(entry.marks[-1]) if entry.marks else None
     return ON_PAGE.get(entry.kind)
+
+
+def switches(page: WeekPage) -> list[list[Button]]:
+    """Return a switch for each line of a page, the way to reword it, and what can still be added."""
+    rows = []
+    for each in page.lines:
+        state = "on" if each.on else "off"
+        what = Word("switch-rating") if each.kind is LineKind.RATING else _short(each)
+        switch = button(f"switch-{state}", "switch", each.id, what=what)
+        rows.append(
+            [switch] if each.kind is LineKind.RATING else [switch, button("soften", "soften", each.id)]
+        )
+    missing = [kind for kind in WRITTEN if kind not in {each.kind for each in page.lines}]
+    return [*rows, *([button(f"add-{kind}", "add-line", kind)] for kind in missing)]
+
+
+def _short(each: PageLine) -> str:
+    return each.words if len(each.words) <= 22 else each.words[:21].rstrip() + "…"

@@ -24,13 +24,13 @@ from bot.domain.page import (
 from bot.domain.people import Half, Notice, Person
 from bot.domain.rhythm import Week, week_by_key, zone_of
 from bot.domain.safety import stands_plain
-from bot.domain.say import Button, Fade, Line, Refusal, Say, Word, button, line, say, turns
+from bot.domain.say import Button, Fade, Line, Refusal, Say, button, line, say, turns
 from bot.domain.terms import coming_week
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
 from bot.services.crossings import half_of, writer
 from bot.services.hints import OWN, defends, list_of, own_or_defend, softer
-from bot.services.page_lines import drawn_lines, session_lines
+from bot.services.page_lines import drawn_lines, session_lines, switches
 from bot.services.ports import World
 from bot.services.reading import shared_copies
 from bot.services.today import KNOCK_WINDOW, preview_knock, week_knock
@@ -207,25 +207,20 @@ async def to_preview(person: Person, world: World) -> Say | None:
 async def page_screen(
     person: Person, half: Half, page: WeekPage, world: World, *above: Line, leaf: int = 0
 ) -> Say:
-    """Return the exact text the other would read, a switch for each line, and the choice in three."""
-    if not page.looked:
-        page = replace(page, looked=True)
-        await world.mine.put(page)
-    parts = leaves(body(page, writer(world.words, person)), LEAF)
-    leaf %= len(parts)
+    """Return the exact text the other would read, and the choice in three."""
+    page = await _looked(page, world)
+    shown, turning = _preview(person, half, page, world, leaf, "page-leaf")
     care = await crossings.joined_care(half, world.mine, world.now)
     limit = [line("page-both-limit", therapist=care.name)] if care else []
-    turning = turns("page-leaf", leaf - 1, leaf + 1)
     return say(
         *above,
-        line("page-preview", name=half.name),
-        line("page-quoted", text=parts[leaf]),
+        *shown,
         line("page-until-plain" if page.plain else "page-until", until=page.closes),
         *([line("page-early")] if is_early(half.at, page.at) else []),
         *limit,
         rows=[
-            turning if len(parts) > 1 else [],
-            *_switches(page),
+            turning,
+            [] if page.plain else [button("page-lines", "page-lines")],
             *await _choices(half, page, world),
             [button("close", "enough")],
         ],
@@ -234,32 +229,57 @@ async def page_screen(
     )
 
 
+async def _looked(page: WeekPage, world: World) -> WeekPage:
+    if not page.looked:
+        page = replace(page, looked=True)
+        await world.mine.put(page)
+    return page
+
+
+def _preview(
+    person: Person, half: Half, page: WeekPage, world: World, leaf: int, turning: str
+) -> tuple[list[Line], list[Button]]:
+    """Return a leaf of the page as the other would read it, and the buttons that turn to the others."""
+    parts = leaves(body(page, writer(world.words, person)), LEAF)
+    leaf %= len(parts)
+    shown = [line("page-preview", name=half.name), line("page-quoted", text=parts[leaf])]
+    return shown, turns(turning, leaf - 1, leaf + 1) if len(parts) > 1 else []
+
+
 @action("page-leaf")
 async def turn(request: Request, world: World) -> Reply:
     """Turn a leaf of a page that is longer than one message."""
     half, page = await open_page(world)
-    leaf = int(request.argument) if request.argument.lstrip("-").isdecimal() else 0
-    return [await page_screen(request.person, half, page, world, leaf=leaf)]
+    return [await page_screen(request.person, half, page, world, leaf=_leaf(request))]
 
 
-def _switches(page: WeekPage) -> list[list[Button]]:
+def _leaf(request: Request) -> int:
+    return int(request.argument) if request.argument.lstrip("-").isdecimal() else 0
+
+
+async def _lines_screen(
+    person: Person, half: Half, page: WeekPage, world: World, *above: Line, leaf: int = 0
+) -> Say:
+    """Return the page with a switch for each line of it; a plain one has none, and is shown as ever."""
     if page.plain:
-        return []
-    rows = []
-    for each in page.lines:
-        state = "on" if each.on else "off"
-        what = Word("switch-rating") if each.kind is LineKind.RATING else _short(each)
-        switch = button(f"switch-{state}", "switch", each.id, what=what)
-        rows.append(
-            [switch] if each.kind is LineKind.RATING else [switch, button("soften", "soften", each.id)]
-        )
-    missing = [kind for kind in WRITTEN if kind not in {each.kind for each in page.lines}]
-    rows += [[button(f"add-{kind}", "add-line", kind)] for kind in missing]
-    return rows
+        return await page_screen(person, half, page, world, *above)
+    page = await _looked(page, world)
+    shown, turning = _preview(person, half, page, world, leaf, "page-lines")
+    return say(
+        *above,
+        *shown,
+        line("page-lines-how", until=page.closes),
+        rows=[turning, *switches(page), [button("page-again", "week"), button("close", "enough")]],
+        fades=Fade.READ,
+        about=page.id,
+    )
 
 
-def _short(each: PageLine) -> str:
-    return each.words if len(each.words) <= 22 else each.words[:21].rstrip() + "…"
+@action("page-lines")
+async def page_lines(request: Request, world: World) -> Reply:
+    """What goes on the page: each line can be put on or taken off, reworded, and some be added."""
+    half, page = await open_page(world)
+    return [await _lines_screen(request.person, half, page, world, leaf=_leaf(request))]
 
 
 async def _choices(half: Half, page: WeekPage, world: World) -> list[list[Button]]:
@@ -294,7 +314,7 @@ async def change_page(
     page = changed(page, lines)
     await world.mine.put(page)
     # said after every change: only after a yes, it would tell that there had been one
-    return [await page_screen(request.person, half, page, world, *above, line("page-changed"))]
+    return [await _lines_screen(request.person, half, page, world, *above, line("page-changed"))]
 
 
 @action("soften")
@@ -308,7 +328,7 @@ async def soften(request: Request, world: World) -> Reply:
         say(
             "soften-ask",
             line("page-quoted", text=each.words),
-            rows=[[button("back", "week")]],
+            rows=[[button("back", "page-lines")]],
             awaits="page-words",
             about=f"{each.id} {each.kind}",
             fades=Fade.READ,
@@ -325,7 +345,7 @@ async def add_line(request: Request, world: World) -> Reply:
     return [
         say(
             f"write-{request.argument}",
-            rows=[[button("back", "week")]],
+            rows=[[button("back", "page-lines")]],
             awaits="page-words",
             about=f"new {request.argument}",
             fades=Fade.READ,

@@ -16,7 +16,9 @@ plain-chosen = Your next page will be the plain page. It says only: “{ page-pl
 
 page-preview = Your page. { $name } would read exactly this, and nothing else of yours:
 page-early = It is early for you two. To look at your page and keep it is a full answer.
-page-until = Tap a line to put it on or take it off. The page goes out only if you both choose to share. You can change all this until { WEEKDAY($until) }, { CLOCK($until) }.
+page-until = The page goes out only if you both choose to share. You can change all this until { WEEKDAY($until) }, { CLOCK($until) }.
+page-lines = What goes on it
+page-lines-how = Tap a line to put it on or take it off. What is off, nobody reads. You can change it until { WEEKDAY($until) }, { CLOCK($until) }.
 page-both-limit = With { $therapist } as well: you both hold the same page. If you choose this and no page goes to { $therapist }, you can tell that one yes was missing.
 page-until-plain = The page goes out only if you both choose to share. You can change your choice until { WEEKDAY($until) }, { CLOCK($until) }.
 page-plain = I am here. I have no more to say this week.

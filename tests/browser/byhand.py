@@ -38,10 +38,12 @@ async def to_the_page(anns: Hands, bens: Hands) -> None:
     await turned(SATURDAY, anns, bens)
     for hands, line in ((anns, HERS), (bens, HIS)):
         await hands.taps("knock-open")
-        while not hands.offers("add-understand"):  # what both may know comes first
+        while not hands.offers("page-lines"):  # what both may know comes first
             await hands.taps("fine")
-        await hands.taps("add-understand")
+        await hands.taps("page-lines", "add-understand")
         await hands.says(line)
+        await expect(hands.bubble(line)).to_be_visible()
+        await hands.taps("page-again")
         await expect(hands.bubble(line)).to_be_visible()
         await hands.looks("page")
 

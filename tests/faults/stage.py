@@ -298,6 +298,8 @@ class Actor(Resident):
         """Tap buttons; where one is missing, ask anew for the screen first, as people do."""
         for each in labels:
             for _ in range(WAYS):
+                if not self.offers(each):
+                    await self._to_the_page(each)
                 if self.label(each) in self.handset.keyboard:
                     self._way = self.label(each)
                 elif not self.offers(each):

@@ -111,6 +111,7 @@ async def test_the_points_stand_on_ones_page_only_once_they_are_switched_on() ->
         await here.until(SATURDAY + timedelta(hours=1))
         await ann.says("/week")
         assert not ann.shows("page-line-cycle")
+        await ann.taps("page-lines")
         assert ann.offers("switch-off")
         await ann.taps("switch-off")
         assert ann.shows("page-line-cycle", "Safe 3, dared 1, there 2, warm 4, close 2")
@@ -132,7 +133,7 @@ async def test_a_held_persons_wheel_is_theirs_alone() -> None:
         await here.until(SATURDAY + timedelta(hours=1))
         await ann.says("/week")
         assert ann.shows("page-plain")
-        assert not ann.offers("switch-off")
+        assert not ann.offers("page-lines")
         assert [each.held_since is not None for each in await rows(ann, Person)] == [True]
 
 

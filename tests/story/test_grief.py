@@ -234,6 +234,7 @@ async def test_one_line_can_be_written_anew_and_waits_switched_off() -> None:
         assert ann.keeps_only("Monday")
         await here.until(datetime(2026, 3, 7, 11, 0, tzinfo=UTC))
         await ann.says("/week")
+        await ann.taps("page-lines")
         assert ann.offers("○ I miss the quiet betw…")
         assert not ann.shows("page-line-seen")
         assert not any("still love" in each for each in (*ann.labels, *ann.phone))

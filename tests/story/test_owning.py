@@ -160,6 +160,7 @@ async def test_a_line_that_was_left_is_asked_about_again_only_where_it_is_change
         await ben.taps("owns-leave", "enough")
         await here.until(SATURDAY)
         await ben.says("/week")
+        await ben.taps("page-lines")
         await ben.taps(next(label for label in ben.labels if label.startswith("○ I said")))
         assert LIED in page_of(ben) and not ben.shows("owns-ask")
         await ben.taps("soften")
@@ -196,6 +197,7 @@ async def test_on_the_page_tomorrow_means_off_until_it_is_asked_again() -> None:
         await ben.taps("owns-out")
         assert ben.shows("owns-taken")
         await ben.says("/week")
+        await ben.taps("page-lines")
         assert ben.offers(f"○ {LIED}")
 
 

@@ -40,7 +40,7 @@ def page_of(who: Resident) -> str:
     parts = who.last.split("\n\n")
     known = shapes()
     first = next(n for n, part in enumerate(parts) if known["page-preview"].fullmatch(part)) + 1
-    ends = ("page-until", "page-until-plain")
+    ends = ("page-until", "page-until-plain", "page-lines-how")
     last = next(n for n, part in enumerate(parts) if any(known[end].fullmatch(part) for end in ends))
     return "\n\n".join(parts[first:last])
 
@@ -75,6 +75,7 @@ async def test_what_answers_an_item_that_never_goes_on_a_page_is_no_line_of_it()
         here.engine.conversation.facts = replace(facts, library=never)
         ann, _ = await preview(here, "Supper alone")
         assert page_of(ann) == shapes()["page-plain"].pattern.replace("\\", "")
+        await ann.taps("page-lines")
         assert not any("Supper alone" in each for each in ann.labels)
 
 
@@ -112,8 +113,22 @@ async def test_in_the_week_of_another_role_a_page_has_the_middle_of_that_role_s_
         await here.until(SATURDAY)
         for who in (ann, ben):
             await who.says("/week")
+            await who.taps("page-lines")
         assert not any(shapes()["switch-rating"].search(label) for label in ann.labels), "one is too few"
         assert " 2 " in page_of(ben), "three of now, and not the nine of before"
+
+
+async def test_a_page_and_its_choice_fit_a_phone_however_many_lines_there_are() -> None:
+    async with town() as here:
+        ann, _ = await preview(here, *(f"fear number {n}" for n in range(12)))
+        rows = ann.person.phone[-1].data
+        assert len(rows) <= 8
+        assert ann.offers("choose-keep", "choose-partner", "choose-plain")
+        await ann.taps("page-lines")
+        assert ann.shows("page-lines-how")
+        assert len(ann.person.phone[-1].data) > len(rows)
+        await ann.taps("page-again")
+        assert ann.offers("choose-keep")
 
 
 async def test_lines_can_be_put_on_and_taken_off() -> None:
@@ -144,6 +159,7 @@ async def test_other_words_for_the_page_leave_the_private_entry_alone() -> None:
 async def test_other_words_can_be_left_by_going_back() -> None:
     async with town() as here:
         ann, _ = await preview(here, "You always lie")
+        await ann.taps("page-lines")
         before = ann.last
         await ann.taps("soften", "back")
         assert ann.last == before
@@ -211,22 +227,28 @@ async def test_a_line_has_room_for_five_hundred_characters() -> None:
 async def test_a_page_that_is_longer_than_a_message_turns() -> None:
     async with town() as here:
         ann, _ = await preview(here, *(f"{n} {'word ' * 95}" for n in range(9)))
+        await ann.taps("page-lines")
         for n in range(9):
             label = next(each for each in ann.labels if each.startswith(f"○ {n} word"))
             await ann.taps(label)
         assert all(len(text) < 4096 for text in ann.phone)
-        assert ann.offers("turn-on")
-        seen = set()
-        for _ in range(6):
-            seen |= {n for n in range(9) if f"{n} word" in page_of(ann)}
-            await ann.taps("turn-on")
-        assert seen == set(range(9))
+        for way in ("page-lines-how", "page-until"):  # on either screen, and each stays itself
+            assert ann.offers("turn-on")
+            seen = set()
+            for _ in range(6):
+                seen |= {n for n in range(9) if f"{n} word" in page_of(ann)}
+                await ann.taps("turn-on")
+                assert ann.shows(way)
+            assert seen == set(range(9))
+            if way == "page-lines-how":
+                await ann.taps("page-again")
 
 
 async def test_a_week_of_very_many_words_still_fits_on_a_screen() -> None:
     async with town() as here:
         ann, _ = await preview(here, *(f"fear number {n}" for n in range(45)))
         assert ann.shows("page-preview")
+        await ann.taps("page-lines")
         assert len(ann.labels) < 100
 
 
@@ -278,7 +300,7 @@ async def test_the_plain_page_can_be_chosen_before_the_week_opens() -> None:
         await wrote(here, ann, "When you are late")
         await here.until(SATURDAY)
         await ann.reads()
-        assert not ann.offers("soften")
+        assert not ann.offers("page-lines")
         assert ann.shows("page-until-plain")
 
 
@@ -287,9 +309,11 @@ async def test_what_is_written_after_saturday_belongs_to_the_next_page() -> None
         ann, _ = await preview(here)
         await wrote(here, ann, "A fear of Saturday night")
         await ann.says("/week")
+        await ann.taps("page-lines")
         assert not ann.offers("soften")
         await here.until(SATURDAY + timedelta(days=7))
         await ann.says("/week")
+        await ann.taps("page-lines")
         assert ann.offers("soften")
 
 

@@ -166,6 +166,7 @@ async def test_what_two_did_and_where_they_are_goes_only_where_its_writer_put_it
         await here.until(SATURDAY)
         for who in (ann, ben):
             await who.says("/week")
+            await who.taps("page-lines")
             assert who.offers("○ steady ground")
             if who is ann:
                 await who.taps("○ steady ground")

@@ -107,16 +107,22 @@ class ReleaseMachine(RuleBasedStateMachine):
             side.yes = "" if audience == "keep" else audience
             side.words = shown
 
+    def looks_at_lines(self, who: int) -> None:
+        """Go to what can stand on one's page, where it is open and not plain."""
+        run(act(self.world, who, "/week"))
+        if offered(self.world, who, "page-lines"):
+            run(act(self.world, who, "tap page-lines"))
+
     @rule(who=couple, words=st.sampled_from(["one", "two & <three>"]))
     def writes(self, who: int, words: str) -> None:
-        run(act(self.world, who, "/week"))
+        self.looks_at_lines(who)
         if offered(self.world, who, "add-line"):
             run(act(self.world, who, "tap add-line", f"say {words}"))
             self.sides[who].yes = ""
 
     @rule(who=couple)
     def switches(self, who: int) -> None:
-        run(act(self.world, who, "/week"))
+        self.looks_at_lines(who)
         if offered(self.world, who, "switch"):
             run(act(self.world, who, "tap switch"))
             self.sides[who].yes = ""

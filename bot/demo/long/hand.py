@@ -129,15 +129,24 @@ class Hand:
         await self._opens()
         await self._goes_through()
         self.who.story.expect(self.has("choose"), f"{self.who.name} should see a page.")
-        for value in self._lines(puts, choice == "both"):
+        if puts or adds or choice == "both":
+            await self._lines_and_back(puts, adds, choice == "both")
+        self.page = self.shown if choice not in (NOTHING, "keep") else NOTHING
+        await (self.picks("choose", choice) if choice else self._ends())
+        await self.leaves()
+
+    async def _lines_and_back(self, puts: int, adds: dict[str, str], therapist: bool) -> None:
+        """Put lines on the page and write some more, on the screen that is for it; then back to the page."""
+        if not self.has("page-lines"):  # the plain page has none
+            return
+        await self.picks("page-lines")
+        for value in self._lines(puts, therapist):
             await self.picks("switch", value)
         for kind, words in adds.items():
             if self.can("add-line", kind):  # a question may have taken the place already
                 await self.picks("add-line", kind)
                 await self.who.says(words)
-        self.page = self.shown if choice not in (NOTHING, "keep") else NOTHING
-        await (self.picks("choose", choice) if choice else self._ends())
-        await self.leaves()
+        await self.picks("week")
 
     def _lines(self, most: int, therapist: bool) -> list[str]:
         """Return the lines that are off and go on: the newest of one's own words, and for a therapist all."""

@@ -30,6 +30,8 @@ ENDS = ("enough", "close", "go-on", "fine")
 PATH = " › "
 TALKS = ("talk-title-ritual", "talk-title-talk")
 FIXED = (
+    "page-lines",
+    "page-again",
     "soften",
     "add-understand",
     "add-question",
