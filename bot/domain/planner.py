@@ -122,7 +122,7 @@ def planned(view: View, chance: Chance) -> tuple[str, ...]:
     for kind in (*new, *due):
         if kind is not Kind.FEAR:
             _put(days, kind, _places(keeps[kind]), view, most=1)
-    anywhere = [kind for kind in (*new, *due) if not keeps[kind]]
+    anywhere = [kind for kind in (*new, *due) if not keeps[kind] and kind is not Kind.FEAR]
     for kind in anywhere[:ANYWHERE]:
         _anywhere(days, kind, view, chance, early=kind in new)
     for kind in due:

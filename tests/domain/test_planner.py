@@ -93,6 +93,10 @@ def test_a_first_week_is_fears_on_the_days_chosen_a_card_and_ones_own_part_for_w
     assert broke == ("words", "fear", "", "fear", "own", "fear", "")
 
 
+def test_whoever_left_no_day_for_a_fear_is_asked_for_none() -> None:
+    assert planned(view(fear_days=()), Random(1)) == ("words", *[NOTHING] * 6)
+
+
 def test_a_day_that_belongs_to_the_page_brings_nothing_more() -> None:
     assert planned(view(free=frozenset(range(5))), Random(1)) == ("words", "fear", "", "fear", "", "", "")
 

@@ -162,6 +162,23 @@ def test_whatever_the_other_does_with_their_knocks_ones_own_come_as_before() -> 
         assert run(seen(talk, way=((7, 7), "Asia/Tokyo", (0, 0)))) == plain
 
 
+def test_an_evening_of_touch_that_made_way_for_a_talk_that_was_missed_has_a_late_knock() -> None:
+    async def wednesday() -> list[int]:
+        world = await talking("", "2h20")
+        await enter(world, Stage.TOUCH)
+        for chat, hour in ((ANN, 9), (BEN, 12)):
+            await lives(world, chat, (hour, hour), "Europe/London", (22.5, 7))
+        await world.until(MINUTE + timedelta(minutes=30))
+        before = [knocks(world, chat, "Europe/London")[MINUTE.date()] for chat in (ANN, BEN)]
+        assert before == [0, 0], "the talk at eight has the knock of this day"
+        world.clock.now += timedelta(hours=1)
+        await world.settle()
+        await world.passes(hours=6)
+        return [knocks(world, chat, "Europe/London")[MINUTE.date()] for chat in (ANN, BEN)]
+
+    assert run(wednesday()) == [1, 1]
+
+
 def test_where_a_bot_was_away_at_the_hour_of_a_talk_both_are_knocked_at_once_that_day() -> None:
     async def monday(*aways: tuple[float, float]) -> list[int]:
         world = await talking("", "0h18")
