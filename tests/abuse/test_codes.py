@@ -12,6 +12,7 @@ from bot.adapters.database.store import DatabaseStore, open_store
 from tests import postgres
 from tests.abuse.guessing import CLEO, alive, all_at_once, guesses, prepared, race, seats, stage
 from tests.worlds.bases import Beginning, Part, base, settle_in
+from tests.worlds.own import own
 from tests.worlds.people import ANN, BEN, SOL, TESS, act, codes_of, offered
 from tests.worlds.world import Clock, World, run
 
@@ -111,6 +112,28 @@ def test_nothing_that_linked_once_links_again_whoever_sends_it() -> None:
         for code in codes_of(world.phones[ANN]):
             await act(world, SOL, f"say /start {code}")
         assert seats(world, SOL) == 0
+
+    run(story())
+
+
+def test_what_a_therapist_s_own_link_brought_brings_nothing_twice_nor_to_anybody_else() -> None:
+    async def story() -> None:
+        world = await base(Beginning("handed"))
+        await settle_in(world, SOL, Part())
+        await act(world, ANN, "code 33", "tap therapist", "tap care-ask")
+        await act(world, BEN, "/therapist", "tap care-asked yes")
+        ann, ben, tess, sol = (own(world, who) for who in (ANN, BEN, TESS, SOL))
+        assert len(tess.clients) == len(ann.cares) == len(ben.cares) == 1
+        for who in (SOL, ANN, BEN):
+            for each in [each for who in (ANN, BEN) for each in world.phones[who].ever]:
+                if each.data.partition(".")[0] in ("care-ask", "care-ask-back", "care-asked", "therapist"):
+                    await world.feed(world.tapped(world.phones[who], each.message, each.data))
+                    await world.passes(seconds=5)
+        assert own(world, TESS).clients == tess.clients
+        assert (own(world, ANN).cares, own(world, BEN).cares) == (ann.cares, ben.cares)
+        await act(world, SOL, f"say /start {codes_of(world.phones[TESS])[-1]}", "/therapist")
+        assert not offered(world, SOL, "care-ask"), "nobody asks who is alone"
+        assert own(world, SOL).cares == sol.cares == []
 
     run(story())
 

@@ -34,6 +34,7 @@ NAMED: dict[str, tuple[str, ...]] = {
     "quiet leaving": ("leave",),
     "clearing": ("clear", "clearing"),
     "guesses and forgeries": ("guess", "forge", "foreign", "nonsense", "old"),
+    "a therapist's link": ("came-by", "came-drop"),
     "what does not fit": ("voice", "sticker", "edit", "group"),
 }  # fmt: skip
 """Everything that the promise of non-interference names, and more: by which things that people do it differs.
