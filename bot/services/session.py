@@ -54,7 +54,8 @@ def printed(form: str, copies: Sequence[Copy], write: Write) -> Picture | None:
 def message(page: Session, write: Write) -> list[list[Line]]:
     """Return the leaves of the message: everything that is on the paper, and all that was cut there."""
     found: list[list[Line]] = [[]]
-    for block in [_head(page, write), *(part for side in page.sides for part in _blocks(page, side, write))]:
+    sides = (part for side in page.sides for part in _blocks(page, side, write))
+    for block in [_head(page, write), *_brings(page, write), *sides]:
         if found[-1] and sum(units(write(each)) for each in [*found[-1], *block]) > LEAF:
             found.append([])
         found[-1] += block
@@ -62,10 +63,21 @@ def message(page: Session, write: Write) -> list[list[Line]]:
 
 
 def _head(page: Session, write: Write) -> list[Line]:
-    """Return what comes first: the weeks, what both say, and what each would like to bring."""
-    brought = [(side.name, each.words) for side in page.sides for each in side.bring]
-    brings = [line("session-brings", name=name, words=words) for name, words in brought]
-    return [_weeks(page), *_both(page, write), *(brings or [line("session-bring-none")])]
+    """Return what comes first: the weeks, and what both say."""
+    nobody = not any(side.bring for side in page.sides)
+    return [_weeks(page), *_both(page, write), *([line("session-bring-none")] if nobody else [])]
+
+
+def _brings(page: Session, write: Write) -> list[list[Line]]:
+    """Return what each would like to bring, in parts that fit a message; of several weeks with its day."""
+    several = len(page.fresh) > 1
+    found = []
+    for side in page.sides:
+        said = [_dated(each.week, each.words, write) if several else each.words for each in side.bring]
+        whole = said[0] if len(said) == 1 else "".join(f"\n{each}" for each in said)
+        parts = leaves(whole, LEAF - 400) if said else []
+        found += [[line("session-brings", name=side.name, words=part)] for part in parts]
+    return found
 
 
 def _weeks(page: Session) -> Line:
@@ -95,7 +107,11 @@ def _blocks(page: Session, side: Side, write: Write) -> list[list[Line]]:
 
 def _whole(each: Said, several: bool, write: Write) -> str:
     words = write(worded(each.part)) if each.part else each.words
-    return write(line("session-of", week=date.fromisoformat(each.week), words=words)) if several else words
+    return _dated(each.week, words, write) if several else words
+
+
+def _dated(week: str, words: str, write: Write) -> str:
+    return write(line("session-of", week=date.fromisoformat(week), words=words))
 
 
 def _rating(side: Side) -> Line:

@@ -201,11 +201,15 @@ async def caseload_screen(person: Person, world: World, leaf: int = 0, beside: s
     last = max(0, (len(clients) - 1) // A_LEAF)
     leaf = next((n // A_LEAF for n, each in enumerate(clients) if each.id == beside), max(0, min(leaf, last)))
     listed = clients[leaf * A_LEAF : (leaf + 1) * A_LEAF]
-    for client in listed:
-        lines.append(line("caseload-page" if pages[client.id] else "caseload-nothing", label=client.called))
-    rows = _listed(
-        [each for each in listed if pages[each.id]], [each for each in listed if not pages[each.id]]
-    )
+    with_page = [each for each in listed if pages[each.id]]
+    others = [each for each in listed if not pages[each.id]]
+    page = "caseload-page" if len(with_page) == 1 else "caseload-pages"
+    lines += [
+        line(key, label=" · ".join(each.called for each in these))
+        for key, these in ((page, with_page), ("caseload-nothing", others))
+        if these
+    ]
+    rows = _listed(with_page, others)
     if last:
         rows.append(turns("caseload", (leaf - 1) % (last + 1), (leaf + 1) % (last + 1)))
     if person.away_until and world.now < person.away_until:

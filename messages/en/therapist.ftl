@@ -130,6 +130,7 @@ caseload-title = { $count ->
        *[other] { $count } couples.
     }
 caseload-page = { $label }: a page.
+caseload-pages = { $label }: a page each.
 caseload-nothing = { $label }: nothing this week.
 caseload-open = Open { $couple }
 client-manage = About { $couple }

@@ -13,7 +13,7 @@ import pytest
 
 from bot.adapters.pictures.renderer import TypstRenderer
 from bot.adapters.pictures.sheets import rightward
-from bot.domain.page import LONGEST, Audience, Copy, LineKind, Part, body_of
+from bot.domain.page import LONGEST, Audience, Copy, LineKind, Part, body_of, units
 from bot.domain.people import Role
 from bot.domain.say import Picture, line
 from bot.domain.session import session
@@ -158,6 +158,20 @@ async def test_what_is_cut_is_said_and_stands_in_the_chat() -> None:
     assert flat(said).count(flat(TALE[:LONGEST])) == 2 * len(MUCH)
     short = (await printed(CASES["a first week"])).pages[0].extract_text()
     assert "More of this" not in short
+
+
+@pytest.mark.parametrize("case", CASES)
+async def test_every_leaf_of_the_message_fits_in_a_message_and_each_line_of_several_weeks_has_its_day(
+    case: str,
+) -> None:
+    found = CASES[case]
+    leaves = message(session(found, found[0].week), write)
+    assert all(sum(units(write(each)) + 2 for each in leaf) < 4096 - 400 for leaf in leaves)
+    said = " ".join(write(each) for leaf in leaves for each in leaf)
+    for copy in found if len(found) > 1 else []:
+        brought = [part for page in copy.parts for part in page if part.kind is LineKind.SESSION]
+        day = write(line("session-day", week=date.fromisoformat(copy.week)))
+        assert all(f"{day}. {part.words[:40]}" in said for part in brought)
 
 
 @pytest.mark.parametrize("case", CASES)
