@@ -137,7 +137,7 @@ WEEKS = (
     Week(
         {"Ana": "5 5+ 5+ . 5+ 5 5", "Jon": "6 6 7+ 6 6+ 7 6"},
         {
-            0: scene.low_reads,
+            0: scene.low_hands_on,
             5: saturday(Page("partner", 1, {}, "ready"), Page("partner", 1, {}, "ready")),
             6: sunday(),
         },

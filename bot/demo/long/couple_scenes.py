@@ -332,6 +332,14 @@ async def low_reads(cast: Cast) -> None:
     await reads(cast, cast.story.people[LOW])
 
 
+async def low_hands_on(cast: Cast) -> None:
+    """Dr Low's weekly hour, and a link for whoever comes next."""
+    low = cast.story.people[LOW]
+    await reads(cast, low)
+    await low.types("/therapist")
+    await low.taps("care-hand", "close")
+
+
 async def say_it(cast: Cast) -> None:
     """After four: what is said at the table is said aloud, and kept by nobody."""
     cast.tells(ALOUD, "I don't know yet. I'm here this week. I chose that.", "Ana")
