@@ -205,7 +205,9 @@ async def test_numbers_say_no_more_than_they_carry_on_paper_and_in_the_chat() ->
 
 
 async def test_several_weeks_on_one_page_each_have_their_day() -> None:
-    text = flat((await printed(CASES["twelve weeks"], since="2026-05-10")).pages[0].extract_text())
+    whole = (await printed(CASES["twelve weeks"], since="2026-05-10")).pages[0].extract_text()
+    assert whole.count("Ana") == 3, "in the title, once beside all that she brings, and above her column"
+    text = flat(whole)
     assert flat("3 weeks, up to 24 May 2026") in text
     assert all(flat(f"{day} May Is it truly over?") in text for day in (10, 17, 24))
 
