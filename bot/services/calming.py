@@ -114,6 +114,7 @@ async def rest(request: Request, world: World) -> Reply:
         say(
             "rest-ask",
             *week,
+            "rest-how",
             rows=[
                 *rows,
                 [button("rest-open", "rest-go", "0")],

@@ -14,7 +14,8 @@ from tests.words.texts import texts
 
 TO_TWO = re.compile(
     r"\b(?:you two|you both|(?:two|both|each|either) of you|(?:shared|plain) page|at the weekend|"
-    r"page of (?:the|a|your) week|week's page|your pages?(?! is (?:open|closed)))\b",
+    r"page of (?:the|a|your) week|week's page|our (?:words|standstill|map|talks)|"
+    r"your pages?(?! is (?:open|closed)))\b",
     re.IGNORECASE,
 )
 """What is said to two. A grief page is open or closed, and nobody else's."""
