@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,9 @@ BEFOREHAND = (
 
 NEVER = ("delete-yes", "invite-make", "put-away", "enough", "close", "not-now", "later", "export-make")
 """Buttons that end the walk, or lead out of being alone."""
+
+STORY = Path(__file__).parents[2] / "docs" / "stories" / "alone.md"
+"""Twelve weeks of somebody alone, as the bot told them."""
 
 SEEN = (
     "rest-ask", "safety-what", "hold-told", "hold-ended-own", "dance-ask", "parting", "apart-safe",
@@ -70,6 +74,15 @@ def test_no_family_of_texts_that_one_reads_alone_speaks_to_two(family: str) -> N
     said = {key: text.readings for key, text in texts("en").items() if key.startswith(family)}
     assert said
     assert [key for key in said if key not in of_two and any(map(TO_TWO.search, said[key]))] == []
+
+
+def test_in_twelve_weeks_alone_nothing_comes_by_itself_that_is_said_to_two() -> None:
+    told = [
+        each.removeprefix("> ") for each in STORY.read_text(encoding="utf-8").splitlines() if each[:1] == ">"
+    ]
+    beforehand = {each for key in BEFOREHAND for each in texts("en")[key].readings[0].splitlines()}
+    assert len(told) > 200
+    assert [each for each in told if TO_TWO.search(each) and each not in beforehand] == []
 
 
 class Walk:
