@@ -7,9 +7,8 @@ from typing import Any
 
 from bot.demo.first_days import begins as first_evening
 from bot.demo.first_days import settles
-from bot.demo.long.cast import ALOUD, Cast, Week, showed
+from bot.demo.long.cast import ALOUD, Cast, Week, let_in, showed
 from bot.demo.long.hand import Hand
-from bot.demo.long.voices import Voice
 from bot.demo.story import Story
 from bot.domain.say import line
 from bot.domain.stages import Stage
@@ -27,10 +26,8 @@ TOLD_HIM = "I told him. It took one sentence. He asked for the porridge recipe, 
 
 def begins(story: Story) -> Cast:
     """Let Mara in."""
-    story.day = story.now.date()
-    cast = Cast(story, "alone")
-    mara = cast.adds(Hand(cast.someone(MARA), Voice.of("mara"), "20:36"))
-    mara.habits["smaller"] = "yes"
+    cast = let_in(story, "alone", Mara="20:36")
+    cast.hands[MARA].habits["smaller"] = "yes"
     return cast
 
 

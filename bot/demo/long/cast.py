@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.demo.long.hand import Hand
+from bot.demo.long.voices import Voice
 from bot.demo.people import Resident, Sight
 from bot.demo.story import Story
 from bot.demo.texts import plain
@@ -40,11 +41,6 @@ class Cast:
         phones = self.story.town.telegram.people.values()
         phone = next((each for each in phones if each.name == name), None)
         return self.story.people.get(name) or Resident(self.story, name, phone)
-
-    def adds(self, hand: Hand) -> Hand:
-        """Let somebody in."""
-        self.hands[hand.who.name] = hand
-        return hand
 
     def tonight(self, name: str, **does: Any) -> None:
         """What somebody answers tonight, where it is asked."""
@@ -86,6 +82,15 @@ class Cast:
         self.sat.add(name)
         await hand.sits_down(rating, on, **does)
         return hand
+
+
+def let_in(story: Story, prefix: str, **hours: str) -> Cast:
+    """Let people in, each with the voice of their name, and with the hour at which they sit down."""
+    story.day = story.now.date()
+    cast = Cast(story, prefix)
+    for name, hour in hours.items():
+        cast.hands[name] = Hand(cast.someone(name), Voice.of(name.lower()), hour)
+    return cast
 
 
 Scene = Callable[[Cast], Awaitable[None]]

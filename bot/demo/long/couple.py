@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.demo.long import couple_scenes as scene
-from bot.demo.long.cast import Cast, Week, showed
-from bot.demo.long.hand import SKIP, Hand
-from bot.demo.long.voices import Voice
+from bot.demo.long.cast import Cast, Week, let_in, showed
+from bot.demo.long.hand import SKIP
 from bot.demo.long.weekend import LOW, Page, saturday, sunday
 from bot.demo.story import Story
 from bot.domain.stages import Stage
@@ -28,11 +27,8 @@ NOT_YET = "I don't know yet. I am here this week, and I chose that."
 
 def begins(story: Story) -> Cast:
     """Let Ana, Jon and their therapist in."""
-    story.day = story.now.date()
-    cast = Cast(story, "couple")
-    cast.adds(Hand(cast.someone("Ana"), Voice.of("ana"), "20:36"))
-    jon = cast.adds(Hand(cast.someone("Jon"), Voice.of("jon"), "21:06"))
-    jon.habits |= {"smaller": "yes", "truth": SKIP}
+    cast = let_in(story, "couple", Ana="20:36", Jon="21:06")
+    cast.hands["Jon"].habits |= {"smaller": "yes", "truth": SKIP}
     cast.someone(LOW)
     return cast
 
