@@ -297,6 +297,8 @@ async def hand_anew(request: Request, world: World) -> Reply:
     """Make a new link: the one before opens nothing any more, also for those who opened it already."""
     if request.person.terms_at is None:
         raise Refusal("moved-on")
+    if request.argument != "yes":
+        return [_sure("care-hand-new")]
     await _take_back(world)
     return [_handed(await _make(request.person, world), world)]
 
@@ -304,9 +306,16 @@ async def hand_anew(request: Request, world: World) -> Reply:
 @action("care-hand-end")
 async def hand_ends(request: Request, world: World) -> Reply:
     """End the link; a new one is made when it is asked for."""
+    if request.argument != "yes":
+        return [_sure("care-hand-end")]
     await _take_back(world)
     rows = [[button("back", "caseload"), button("close", "enough")]]
     return [say("care-hand-over", rows=rows, fades=Fade.SAVED)]
+
+
+def _sure(what: str) -> Say:
+    """Ask once more: nobody who opened the link so far would be told."""
+    return say("care-hand-sure", rows=[[button(what, what, "yes")], [button("back", "care-hand")]])
 
 
 async def _take_back(world: World) -> None:

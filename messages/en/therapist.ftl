@@ -110,11 +110,12 @@ care-hand-link =
 
     Each of the two begins alone, and one invites the other. Then one of them finds you under Therapist, in More, and asks for you. Once the other says yes, too, you get the names they gave and six digits, to read aloud in your session.
 
-    It works until you end it here, or make a new one. Then the old one opens nothing.
+    It works until you end it here, or make a new one.
 
     <code>{ $url }</code>
 care-hand-new = Make a new one
 care-hand-end = End this link
+care-hand-sure = The link that you handed out so far then opens nothing. Couples who opened it, and have not asked for you yet, can't do so any more. Nobody tells them.
 care-hand-over = The link is closed now. It opens nothing.
 away = Away for a while
 away-ask = For how long are you away? In that time no page comes and I don't knock. The pages wait. When you are back, your first hour brings them together. I tell no couple, so please tell them yourself.
