@@ -179,7 +179,7 @@ session-few = Too few numbers to say more. It takes { $least } weeks with a numb
        *[other] are { $n }
     }.
 session-change-same = The middle of the first { $then } numbers here is { $early }, of the last { $now } it is { $lately } again. That shows no change, and rules none out.
-session-change-none = The middle of the first { $then } numbers here is { $early }, of the last { $now } it is { $lately }. That is too little to call a change, and rules none out.
+session-change-none = The middle of the first { $then } numbers here is { $early }, of the last { $now } it is { $lately }. That is not enough to call it a change, and rules none out.
 session-change-higher = The last { $now } numbers lie higher than the first { $then } here: { $lately } in the middle, after { $early }. They don't tell why, or how it will go on.
 session-change-lower = The last { $now } numbers lie lower than the first { $then } here: { $lately } in the middle, after { $early }. They don't tell why, or how it will go on.
 session-of-ten = of 10

@@ -93,7 +93,7 @@ history-not-yet = Is there a change? It takes { $needed } more { $needed ->
 history-middles = The middle of your first answers was { $early }. Since { DAY($since) } it is { $lately }.
 history-same =
     The middle of your first answers was { $middle }. Since { DAY($since) } it is { $middle } again. I see no change. There may still be one.
-history-said-none = That is too little for me to call a change. There may still be one.
+history-said-none = That is not enough for me to call it a change. There may still be one.
 history-said-higher = Your ups and downs alone would hardly bring that. The numbers don't tell why, or how it will go on.
 history-said-lower = Your ups and downs alone would hardly bring that. The numbers don't tell why, or how it will go on.
 history-pace = { $weeks ->

@@ -105,6 +105,16 @@ async def test_a_page_is_one_side_of_a4_and_of_letter_alike(case: str) -> None:
     assert (float(box.width), float(box.height)) <= (595.3, 792)
 
 
+async def test_nothing_runs_into_the_foot_however_long_the_names_and_however_many_the_lines() -> None:
+    worst = copies((*MUCH, *MUCH), (*MUCH, *MUCH), names=("W" * 64, "Ø" * 64), weeks=12)
+    page = (await printed(worst, since=worst[0].week)).pages[0]
+    heights: list[tuple[float, str]] = []
+    page.extract_text(visitor_text=lambda text, at, _tm, _font, _size: heights.append((at[5], text)))
+    foot = next(height for height, text in heights if "Chosen by both" in text)
+    above = [height for height, text in heights if text.strip() and not text.startswith(("Chosen", "them"))]
+    assert min(above) > foot + 15
+
+
 async def test_the_page_is_read_in_the_order_in_which_it_is_seen() -> None:
     text = flat((await printed(CASES["twelve weeks"])).pages[0].extract_text())
     told = [

@@ -61,7 +61,7 @@ def test_no_change_is_not_said_to_be_proof_that_there_is_none() -> None:
     same = told(days(*LOW, *LOW))[0]
     assert "was 4. Since 1 November it is 4 again. I see no change. There may still be one." in same
     near = told(days(*LOW, *[5, 4, 5, 3, 5, 5, 4] * 3))[0]
-    assert "was 4. Since 1 November it is 5. That is too little for me to call a change" in near
+    assert "was 4. Since 1 November it is 5. That is not enough for me to call it a change" in near
     assert "There may still be one." in near
 
 
