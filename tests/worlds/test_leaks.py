@@ -77,6 +77,8 @@ TOLD_AFTER: dict[str, int] = {
     "that the other keeps a line to bring": 16,
     "the therapist reads that their link was opened": 14,
     "a partner reads of the other's therapist's link": 7,
+    "the therapist is told at the first yes": 2,
+    "who asked for a therapist reads of the other's no": 93,
 }
 """How many pairs of the ordinary seed it took when this was last looked for from the first pair on.
 

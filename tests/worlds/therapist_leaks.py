@@ -9,6 +9,8 @@ from bot.domain.page import Audience, Copy, WeekPage
 from bot.domain.people import Care, Client, Handed, Person, telegram_locator
 from bot.domain.say import line
 from bot.services.actions import Reply, Request
+from bot.services.crossings.care import maker
+from bot.services.crossings.sides import notify
 from bot.services.ports import World
 from tests.worlds.people import ANN, BEN, TESS
 from tests.worlds.planting import Leak, on_action, other, saying
@@ -92,6 +94,23 @@ async def they_asked_for_one(request: Request, world: World, run: Run) -> Reply:
     return [saying(reply[0], line("saved"))] if came_by and reply else reply
 
 
+async def the_first_yes_is_told(request: Request, world: World, run: Run) -> Reply:
+    """The therapist is knocked at as soon as one of the two asks for them."""
+    reply, therapist = await run(), await maker(request.person.came_by, world, hold=True)
+    if therapist and reply and reply[0].lines[0].key == "care-asked-for":
+        await notify(world, therapist.id, "client-joined")
+    return reply
+
+
+async def their_no_shows(request: Request, world: World, run: Run) -> Reply:
+    """Who asked for a therapist reads that the other said no."""
+    reply, side = await run(), await other(world)
+    theirs = {each.proposal for each in await side[2].all(Care)} if side else set()
+    mine = [each for each in await world.mine.all(Care) if each.code and each.mine]
+    gone = any(each.proposal not in theirs for each in mine)
+    return [saying(reply[0], line("saved"))] if gone and reply else reply
+
+
 THERAPIST_LEAKS: tuple[Leak, ...] = (
     Leak(
         "before the yes, the therapist's page tells of the other",
@@ -115,6 +134,17 @@ THERAPIST_LEAKS: tuple[Leak, ...] = (
     Leak(
         "a partner reads of the other's therapist's link",
         on_action("therapist", they_asked_for_one),
+        kinds=("handed",),
+    ),
+    Leak(
+        "the therapist is told at the first yes",
+        on_action("care-ask", the_first_yes_is_told),
+        (TESS,),
+        ("handed",),
+    ),
+    Leak(
+        "who asked for a therapist reads of the other's no",
+        on_action("therapist", their_no_shows),
         kinds=("handed",),
     ),
     Leak("the therapist reads that one is held", on_action("therapist", someone_is_held), (TESS,), CARED),
