@@ -11,7 +11,7 @@ import pytest
 from bot.domain.cards import Card, CardState
 from bot.domain.checkin import Entry, Kind, Prompt, State
 from bot.domain.page import Copy, WeekPage
-from bot.domain.people import Client, Invitation, Person, telegram_locator
+from bot.domain.people import Care, Client, Invitation, Person, telegram_locator
 from bot.domain.repair import Pause
 from bot.services.contents import TICKS
 from bot.services.ports import QueueName
@@ -151,6 +151,13 @@ async def talking(world: World, owner: str) -> datetime:
     return await comes("talk-turn", asked.id)(world, owner)
 
 
+async def asked_for(world: World, owner: str) -> datetime:
+    """Ask for the therapist whose link one opened; the other says nothing to it."""
+    await act(world, ANN, "code 33", "/therapist", "tap care-ask")
+    (care,) = world.docs(Care, owner)
+    return care.expires
+
+
 async def undecided(world: World, owner: str) -> datetime:
     """Press Start, and say neither yes nor no."""
     await act(world, SOL, "/start")
@@ -203,6 +210,9 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("client-ends", ""): Case(
         linked_out, (0, 0, 0), lambda world, owner: not world.docs(Client, owner), begins="care", who=TESS
+    ),
+    ("ask-ends", ""): Case(
+        asked_for, (0, 0, 0), lambda world, owner: not world.docs(Care, owner), begins="handed"
     ),
     ("retention", ""): Case(
         planned("retention", "", FRIDAY), (0, 0, 0), lambda world, owner: bool(world.docs(Entry, owner))
