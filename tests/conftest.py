@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests import postgres
 from tests.canary import WHOLE, needle
 
 SHOWS = ("sendMessage", "editMessageText", "sendPhoto", "editMessageCaption", "editMessageMedia")
@@ -57,10 +58,10 @@ def _closes(known: Any) -> Any:
 def _ends(known: Any) -> Any:
     def end(self: Any, *given: Any) -> None:
         known(self, *given)
-        for part in ("pg_wal", "base"):
+        for part, search in (("pg_wal", WHOLE.search_file), ("base", WHOLE.search_pages)):
             for path in (self.data / part).rglob("*"):
                 if path.is_file() and path.parent.name not in ("1", "4", "5"):
-                    WHOLE.search_file(path)
+                    search(path)
 
     return end
 
@@ -80,7 +81,6 @@ def watch() -> Callable[[], None]:
     from bot.adapters.database.store import DatabaseStore
     from bot.simulator import LocalTelegram
     from bot.simulator.people import Place
-    from tests import postgres
 
     held: list[tuple[Any, str, Any]] = []
 
@@ -107,6 +107,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Listen from the beginning, in each process that runs tests; keep what is compiled, as make does."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    postgres.KEPT.begin()
     config.add_cleanup(watch())
 
 
@@ -127,6 +128,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
     """Search what the run left behind; hand it on, or fail the run for what was found."""
+    postgres.KEPT.end()
     made = getattr(session.config, "_tmp_path_factory", None)
     handed_on = getattr(session.config, "workeroutput", None)
     if made is not None and (handed_on is not None or not session.config.getoption("numprocesses", None)):

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -138,10 +138,40 @@ def own_server(*options: str) -> Generator[Server]:
         shutil.rmtree(made.home, ignore_errors=True)
 
 
+class Kept:
+    """One server for all tests of a process: to begin one costs a second of the processor."""
+
+    def __init__(self) -> None:
+        self._open: ExitStack | None = None
+        self._address = ""
+
+    def begin(self) -> None:
+        """Keep the next server that is asked for, until the end."""
+        self._open = ExitStack()
+
+    def end(self) -> None:
+        """End the one that was kept."""
+        kept, self._open, self._address = self._open, None, ""
+        if kept:
+            kept.close()
+
+    def address(self) -> str:
+        """Return the address of the one that is kept; nothing where none is to be."""
+        if self._open and not self._address:
+            self._address = self._open.enter_context(own_server(*FAST)).address
+        return self._address
+
+
+KEPT = Kept()
+
+
 @contextmanager
 def server(*, durable: bool = False) -> Generator[str]:
-    """Run a server; give the address of its first database. Nothing is synced, unless it must be durable."""
-    given = os.environ.get("TEST_DATABASE_URL")
+    """Run a server; give the address of its first database. Nothing is synced, unless it must be durable.
+
+    Others may use it, too: what is looked for is looked for in a database of one's own.
+    """
+    given = os.environ.get("TEST_DATABASE_URL") or ("" if durable else KEPT.address())
     if given:
         yield given
         return

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.canary import Canaries, needle
+from tests.canary import HEAD, PAGE, Canaries, needle
 
 CANARY = "That I still listen for the door at night"
 
@@ -59,6 +59,19 @@ def test_a_column_that_is_not_sealed_is_found_in_the_file_and_in_its_wal(
     database.close()
     canaries.search_folder(tmp_path)
     assert [found.rpartition(" ")[2] for found in canaries.found] == [str(tmp_path / "evenkeel.db")]
+
+
+def test_a_page_of_a_server_is_searched_once_whenever_it_was_written(
+    canaries: Canaries, tmp_path: Path
+) -> None:
+    plain, told = bytes(PAGE - HEAD), CANARY.encode().ljust(PAGE - HEAD, b"\0")
+    for number, pages in enumerate(((plain, plain), (plain, told), (told, plain))):
+        path = tmp_path / str(number)
+        path.write_bytes(b"".join(bytes([number] * HEAD) + page for page in pages))
+        canaries.search_pages(path)
+    assert [found.rpartition("/")[2] for found in canaries.found] == ["1"]
+    assert canaries.figures["files as before"] == 1
+    assert canaries.figures["bytes"] == 2 * (PAGE - HEAD)
 
 
 def test_words_in_the_chat_of_another_are_found_unless_they_were_released(canaries: Canaries) -> None:
