@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.demo.long.glance import Glance
 from bot.demo.long.voices import Voice
-from bot.demo.people import Resident
 from bot.demo.texts import plain, text
 
 MOST = 60  # more taps than one sitting ever has
@@ -19,10 +19,9 @@ SKIP, NOTHING = "skip", ""
 
 
 @dataclass
-class Hand:
+class Hand(Glance):
     """Somebody with a phone and a voice."""
 
-    who: Resident
     voice: Voice
     hour: str = "20:36"
     """When they look at their phone of an evening."""
@@ -219,35 +218,6 @@ class Hand:
             "say-back": self._reads_week,
             "set-skip": lambda: self.picks("set-skip"),
         }
-
-    # ------------------------------------------------------------------ what the newest screen offers
-
-    def has(self, action: str) -> bool:
-        """Whether a button with this meaning is there."""
-        return bool(self.values(action))
-
-    def values(self, action: str) -> list[str]:
-        """Return the values of the buttons with this meaning."""
-        return [value for each, value in self.who.offered() if each == action]
-
-    async def picks(self, action: str, value: str = "") -> None:
-        """Tap the button with this meaning; without a value the first one."""
-        there = self.values(action)
-        await self.who.picks(action, value if value in there else next(iter(there), value))
-
-    def can(self, action: str, value: str) -> bool:
-        """Whether this very button is there."""
-        return (action, value) in self.who.offered()
-
-    @property
-    def kind(self) -> str:
-        """The part that is asked, if one is: its *Skip* says so."""
-        return next((value for value in self.values("skip") if value != "safety"), "")
-
-    @property
-    def shown(self) -> str:
-        """What the newest message with buttons says."""
-        return plain(self.who.last.words)
 
     # ------------------------------------------------------------------ the day
 
