@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.page import Copy
-from bot.domain.people import Care, CareState, Client, Half, Person, mark_of
+from bot.domain.people import Care, CareState, Half, Person, mark_of
 from bot.domain.say import Fade, Line, Refusal, Say, button, line, say
 from bot.domain.session import of_link
 from bot.services import crossings
@@ -29,31 +29,39 @@ RENEWAL = timedelta(days=14)  # before a link runs out: two Sundays on which bot
 @action("therapist", "therapist")
 async def therapist(request: Request, world: World) -> Reply:
     """Who can read what; how to propose a therapist, look at the digits, or end it."""
-    half = await half_of(world.mine)
-    clients = await world.mine.all(Client)
-    if half is None and clients:
+    half, works = await half_of(world.mine), request.person.terms_at is not None
+    if half is None and works:
         return [await caseload_screen(request.person, world)]
-    came_by = await crossings.maker(request.person.came_by, world)
+    screen = await _own_care(request.person, half, world)
+    if works:  # somebody may be a therapist, and have a partner and a therapist of their own
+        own = (button("caseload-own", "caseload"),)
+        screen = replace(screen, rows=(*screen.rows[:-1], own, *screen.rows[-1:]))
+    return [screen]
+
+
+async def _own_care(person: Person, half: Half | None, world: World) -> Say:
+    """Return what one's own therapist may read, or how there can be one."""
+    came_by = await crossings.maker(person.came_by, world)
     kept = [line("care-came-by", name=came_by.name)] if came_by else []
     drop = [button("came-drop", "came-drop")] if came_by else []
     if half is None:
-        return [say("care-alone", *kept, rows=[drop, [button("back", "more"), button("close", "enough")]])]
+        return say("care-alone", *kept, rows=[drop, [button("back", "more"), button("close", "enough")]])
     for care in await world.mine.all(Care):
         if care.half != half.id:
             continue
         if care.state is CareState.JOINED:
-            return [await _status(care, world)]
+            return await _status(care, world)
         if care.digits and world.now < care.expires:
-            return [_waiting(care) if care.state is CareState.CONFIRMED else _digits(care)]
+            return _waiting(care) if care.state is CareState.CONFIRMED else _digits(care)
     asking = await _asking(half, world)
     if asking and asking.state is not CareState.BACK:
-        return [_asked_for(asking, half) if asking.mine else _question(asking, half)]
+        return _asked_for(asking, half) if asking.mine else _question(asking, half)
     ends = [button("back", "more"), button("not-now", "enough")]
     own = [button("care-propose", "care-make")]
     if asking:
-        return [say("care-what", _taken_back(asking), rows=[own, ends])]
+        return say("care-what", _taken_back(asking), rows=[own, ends])
     ask = [button("care-ask", "care-ask", name=came_by.name)] if came_by else []
-    return [say("care-what", *kept, rows=[ask, own, drop, ends])]
+    return say("care-what", *kept, rows=[ask, own, drop, ends])
 
 
 async def _status(care: Care, world: World) -> Say:

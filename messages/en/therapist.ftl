@@ -133,6 +133,7 @@ caseload-title = { $count ->
 caseload-page = { $label }: a page.
 caseload-pages = { $label }: a page each.
 caseload-nothing = { $label }: nothing this week.
+caseload-own = The couples you work with
 caseload-open = Open { $couple }
 client-manage = About { $couple }
 client-ask = { $label }. What would you like to do?

@@ -91,6 +91,44 @@ async def test_what_came_before_a_leave_stays_to_be_read_in_it() -> None:
         assert low.shows("(0)")
 
 
+async def test_a_couple_that_links_while_their_therapist_is_away_knocks_at_nobody_on_leave() -> None:
+    async with town() as here:
+        ann, ben = await here.couple()
+        low = await arrives(here, await proposed(ann))
+        await low.says("/therapist")
+        await low.taps("away", "2 weeks")
+        for who in (ann, ben):
+            await who.says("/therapist")
+            await who.taps("digits-yes")
+        assert low.knocks == 0
+        await low.says("/today")
+        assert low.shows("notice-client-joined")
+
+
+async def test_a_therapist_whose_couples_are_gone_reaches_the_link_to_hand_out() -> None:
+    async with town() as here:
+        *_, low = await joined(here)
+        await low.says("/therapist")
+        await low.taps("client-manage", "client-end", "client-end-yes")
+        await low.says("/therapist")
+        assert low.shows("caseload-title")
+        assert low.offers("care-hand")
+
+
+async def test_a_therapist_with_a_partner_of_their_own_reaches_the_couples_they_work_with() -> None:
+    async with town() as here:
+        ann, _ = await here.couple()
+        eve, low = await here.couple("Eve", "Low")
+        await low.opens(await proposed(ann))
+        await low.taps("agree")
+        await low.says("/therapist")
+        assert low.shows("care-what")
+        await low.taps("caseload-own")
+        assert low.shows("caseload-title", "Ann & Ben")
+        await eve.says("/therapist")
+        assert not eve.offers("caseload-own")
+
+
 async def test_a_therapist_can_be_back_earlier() -> None:
     async with town() as here:
         ann, ben, low = await joined(here)

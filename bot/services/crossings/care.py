@@ -22,7 +22,7 @@ from bot.domain.people import (
     handed_locator,
 )
 from bot.services import cards
-from bot.services.crossings.sides import Other, beside, half_of, notify, partner, remove
+from bot.services.crossings.sides import Other, at_work, beside, half_of, notify, partner, remove
 from bot.services.ports import Mine, World
 
 RENEWED_FOR = timedelta(days=90)
@@ -190,7 +190,7 @@ async def _taken_in(therapist: Person, asked: Other, care: Care, world: World) -
         values=values,
     )
     await there.mine.put(notice)
-    if therapist.away_until is None or world.now >= therapist.away_until:
+    if at_work(therapist, world.now):
         await cards.knock(therapist, there)
     return client
 

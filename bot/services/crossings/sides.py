@@ -60,8 +60,16 @@ def beside(world: World, person: Person, what: str) -> World:
     return replace(world, mine=world.across.of(person.id), chance=Derived(person.id, what, world.now))
 
 
+def at_work(person: Person, now: datetime) -> bool:
+    """Whether this person is no therapist on leave."""
+    return person.away_until is None or now >= person.away_until
+
+
 async def notify(world: World, owner: str, what: str, about: str = "", **values: str) -> None:
-    """Put a notice behind another person's knock, and knock: something that both may know has happened."""
+    """Put a notice behind another person's knock, and knock: something that both may know has happened.
+
+    At a therapist on leave nothing knocks; they read it when they come by.
+    """
     await world.across.lock(owner)
     person = await world.across.of(owner).get(Person, owner)
     if person is None:
@@ -70,7 +78,8 @@ async def notify(world: World, owner: str, what: str, about: str = "", **values:
     await there.mine.put(
         Notice(id=there.chance.token(), owner=owner, at=world.now, key=what, about=about, values=dict(values))
     )
-    await cards.knock(person, there)
+    if at_work(person, world.now) or not what.startswith("client-"):
+        await cards.knock(person, there)
 
 
 def writer(words: Words, person: Person) -> Write:
