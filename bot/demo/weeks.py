@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 
 from bot.demo.first_days import EXCUSE, LATE, TABLE, WORK, owns
 from bot.demo.people import Resident
@@ -104,7 +104,7 @@ async def pages_shared(story: Story) -> None:
     await story.at("10:40")
     await ana.more("menu-week", "page-lines", "add-session")
     await ana.says(BEAR)
-    ana.reads("page-changed")
+    ana.reads("page-changed-lines")
     second = await chooses(ana, "both", name="Jon", therapist="Dr Low")
     await story.at("11:15")
     await opens_page(jon, "Ana", 6)
@@ -303,7 +303,7 @@ async def ana_rests(story: Story) -> None:
     story.expect(hours == ["19:30"], f"After the clocks changed, Ana's knock at 19:30 UTC came {told}.")
     await story.at("20:50")
     await ana.more("menu-rest", line("rest-days", days=3))
-    ana.reads("rest-begun")
+    ana.reads("rest-begun-until", until=story.now + timedelta(days=3))
     ana.rest = (date(2026, 3, 31), date(2026, 4, 2))
     await story.passes(seconds=61)
     ana.keeps_only_the_day()

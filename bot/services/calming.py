@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.crossing import back_at
 from bot.domain.people import Person
 from bot.domain.repair import LENGTHS, LONGER, Pause
-from bot.domain.say import Fade, Refusal, button, line, raw, say
+from bot.domain.say import Fade, Line, Refusal, button, line, raw, say
 from bot.services import cards, crossings
 from bot.services.actions import Due, Reply, Request, action, tick
 from bot.services.crossings import half_of
@@ -107,7 +107,7 @@ async def rest(request: Request, world: World) -> Reply:
     """One word for what others call pause, snooze, holiday."""
     if request.person.resting:
         rows = [[button("rest-end", "rest-end")], [button("back", "more"), button("close", "enough")]]
-        return [say("resting", rows=rows)]
+        return [say(_until("resting", request.person.rest_until), rows=rows)]
     rows = [[button("rest-days", "rest-go", str(days), days=days) for days in REST_DAYS]]
     week = ["rest-week"] if await half_of(world.mine) else []
     return [
@@ -136,7 +136,12 @@ async def rest_go(request: Request, world: World) -> Reply:
         await world.mine.plan("rested", "", until)
     else:
         await world.mine.unplan("rested", "")
-    return [say("rest-begun", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
+    return [say(_until("rest-begun", until), rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
+
+
+def _until(words: str, until: datetime | None) -> Line:
+    """Return these words, with the day on which the rest ends by itself, if there is one."""
+    return line(f"{words}-until", until=until) if until else line(words)
 
 
 @action("rest-end")

@@ -56,10 +56,11 @@ async def end_hold(request: Request, world: World) -> Reply:
     return [ended(await half_of(world.mine) is not None)]
 
 
-async def _told(world: World, on: Button) -> Say:
+async def _told(world: World, on: Button, *more: str, links: bool = False) -> Say:
     """Return what a hold does: to a page of two, or to someone alone, whatever they link with later."""
     told = "hold-told-page" if await half_of(world.mine) else "hold-told"
-    return say(told, rows=[[raw("keyboard-help", "help"), on]], fades=Fade.SOON)
+    link = ["hold-told-link"] if links else []
+    return say(told, *link, *more, rows=[[raw("keyboard-help", "help"), on]], fades=Fade.SOON)
 
 
 async def _hold(person: Person, world: World) -> Person:
@@ -88,13 +89,14 @@ async def screen(request: Request, world: World) -> Reply:
     given_answers = {q: ANSWERS[each] for q, each in zip(QUESTIONS, answers, strict=True)}
     person = after_answers(request.person, given_answers, world.now)
     await world.mine.put(person)
+    quick = ["screened-quick"] if person.clear_seconds != request.person.clear_seconds else []
     if unsafe(given_answers):  # told after every such answer: else its absence would show a hold
         await _hold(person, world)
-        return [await _told(world, button("fine", "screened", goes_on))]
+        return [await _told(world, button("fine", "screened", goes_on), *quick, links=goes_on == "l")]
     if goes_on == "l":  # the way on is a button here too: what stands a minute later must not tell
         rows = [[button("go-on", "screened", goes_on), button("enough", "enough")]]
-        return [say("screened", rows=rows, fades=Fade.SOON)]
-    return await screened(replace(request, person=person, argument=goes_on), world)
+        return [say("screened", *quick, rows=rows, fades=Fade.SOON)]
+    return _last(*quick)
 
 
 def _question(goes_on: str, answers: str) -> Say:
@@ -109,8 +111,12 @@ async def screened(request: Request, world: World) -> Reply:
     if request.argument == "l":
         shown = await to_confirm(request.person, world)
         return [shown] if shown else [await after(request.person, world)]
+    return _last()
+
+
+def _last(*more: str) -> Reply:
     rows = [[raw("calm-offer", "calm"), button("enough", "enough")]]
-    return [say("screened", rows=rows, fades=Fade.SAVED)]
+    return [say("screened", *more, rows=rows, fades=Fade.SAVED)]
 
 
 # ---------------------------------------------------------------------- once a month

@@ -113,6 +113,7 @@ async def page_screen(
         *above,
         *shown,
         line("page-until-plain" if page.plain else "page-until", until=page.closes),
+        line("page-hidden"),
         *([line("page-early")] if is_early(half.at, page.at) else []),
         *limit,
         rows=[
@@ -211,7 +212,7 @@ async def change_page(
     page = changed(page, lines)
     await world.mine.put(page)
     # said after every change: only after a yes, it would tell that there had been one
-    return [await _lines_screen(request.person, half, page, world, *above, line("page-changed"))]
+    return [await _lines_screen(request.person, half, page, world, *above, line("page-changed-lines"))]
 
 
 @action("soften")

@@ -45,7 +45,7 @@ linking-page =
     • On { WEEKDAY($closes) }, { CLOCK($closes) }, both pages go out, or none. You can change these times together.
     • What went out stays with its reader for { $weeks } weeks, even if you leave. They can keep a copy.
     • If one of you calls a break, you both read the time.
-    • Later a few more things can be shared. Each needs a yes from you both.
+    • Later a few more things can be shared. I say beforehand what the other would read.
 linking-secret =
     <b>It can look like secrets,</b> so both of you read this: messages clear themselves, for both of you. Nobody else can be written to from here. My knock always reads: “{ $knock }” A court may ask to see what is written.
 
@@ -53,7 +53,7 @@ linking-secret =
 linking-honest = If you said yes and none comes, you may start to guess. I can't prevent that. One of you may have kept it, had no time, rested or left.
 linking-month = It came out in { MONTH($month) }. Nothing here has to go fast.
 linking-month-earlier = It came out about a year ago, or longer. Nothing here has to go fast.
-linking-month-unsure = When it came out is not sure. Nothing here has to go fast.
+linking-month-unsure = When it came out: not sure. Nothing here has to go fast.
 link-agree = I agree
 link-waits = Saved. Once you have both agreed, I let you know.
 linked = You and { $name } are linked. Nothing more is asked now. Under Our week, in More, you find when your first page opens.

@@ -6,6 +6,7 @@ screen-afraid = Are you afraid of them?
 screen-might = Are you afraid of what you might do?
 screen-phone = Does someone else read this phone, or your Telegram on another screen?
 screened = That was the last one. What you answered stays with you.
+screened-quick = Messages here clear after 15 seconds from now on. You can change that in Settings, under Clear messages. Nobody is told.
 safety-what =
     A hold is for when you don't feel free, or not safe. While it lasts, nothing that you write or choose is shared, whatever you tap. Break and Help work as before.
 
@@ -20,6 +21,7 @@ hold-told =
     You can end this after a week, under Safety. I say all this only once.
 
     If you are in danger, tap Help. People there know what to do.
+hold-told-link = You need not link with anyone. You can stay here alone, and I tell nobody that you chose “{ not-now }”.
 hold-told-page =
     From now on your page is the plain page, and all that needs a yes from you both rests, whatever you tap. The page says only: “{ page-plain }” Nobody is told, and anyone may choose the same.
 

@@ -16,6 +16,7 @@ plain-chosen = Your next page will be the plain page. It says only: “{ page-pl
 
 page-preview = Your page. { $name } would read exactly this, and nothing else of yours:
 page-early = It is early for you two. To look at your page and keep it is a full answer.
+page-hidden = I don't show what you chose, so that nobody can look for it here. What you tapped last counts.
 page-until = The page goes out only if you both choose to share. You can change all this until { WEEKDAY($until) }, { CLOCK($until) }.
 page-lines = What goes on it
 page-lines-how = Tap a line to put it on or take it off. What is off, nobody reads. You can change it until { WEEKDAY($until) }, { CLOCK($until) }.
@@ -47,6 +48,7 @@ write-understand = What do you most want them to understand? A line or two is pl
 write-question = Which question would you like to talk about together?
 write-session = What would you like to bring to the session? If the page goes out, your partner reads it, too.
 page-changed = A changed page starts at “Keep it”. Choose again if you like.
+page-changed-lines = A changed page starts at “Keep it”. You can choose again under “{ page-again }”.
 choose-keep = Keep it
 choose-partner = Share with { $name }
 choose-both = Share: { $name } and { $therapist }

@@ -121,7 +121,9 @@ async def test_a_rest_knocks_at_nothing_until_it_is_over(label: str, days: int) 
         ann = await here.settled("Ann")
         await ann.says("/rest")
         await ann.taps(label)
-        assert ann.shows("rest-begun")
+        assert ann.shows("rest-begun-until")
+        await ann.says("/rest")
+        assert ann.shows("resting-until")
         await ann.waits(days=days, seconds=-1)
         assert ann.knocks == 0
         await ann.waits(seconds=1)
@@ -134,6 +136,7 @@ async def test_a_rest_ends_whenever_one_likes() -> None:
         ann = await here.settled("Ann")
         await ann.says("/rest")
         await ann.taps("rest-open")
+        assert ann.shows("rest-begun")
         await ann.waits(days=40)
         assert ann.residue == []
         await ann.taps("keyboard-today")

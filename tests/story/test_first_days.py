@@ -98,6 +98,19 @@ async def test_who_said_the_hour_on_the_first_evening_is_only_asked_for_the_plac
         assert ann.shows("saved")
 
 
+async def test_whoever_is_read_over_the_shoulder_is_told_that_messages_clear_sooner_now() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann")
+        await ann.waits(days=1)
+        for told in (True, False):  # the second time nothing changes
+            await ann.says("/safety")
+            await ann.taps("safety-ask", "yes", "no", "no", "yes")
+            assert ann.shows("screened-quick") is told
+        await ann.says("/settings")
+        await ann.taps("set-clearing")
+        assert ann.shows("clearing-15")
+
+
 async def test_about_now_stays_the_same_instant_once_the_zone_is_known() -> None:
     for city in ("New York", "London", "Tokyo", "Kathmandu"):
         async with town() as here:
@@ -117,6 +130,7 @@ async def test_the_private_questions_can_be_answered_alone_and_tell_nothing() ->
         await ann.says("/safety")
         await ann.taps("safety-ask", "yes", "no", "no", "skip")
         assert ann.shows("screened")
+        assert not ann.shows("screened-quick")
         assert ann.offers("calm-offer")
         await ann.waits(seconds=61)
         assert not ann.shows("screened")

@@ -184,7 +184,7 @@ async def test_a_hold_before_agreeing_is_told_once_and_changes_nothing_for_the_o
             await ben.taps("knock-open")
             await ben.screens(*(("no", "yes", "yes", "no") if unsafe else ()))
             if unsafe:
-                assert ben.shows("hold-told")
+                assert ben.shows("hold-told", "hold-told-link")
                 await ben.taps("fine")
             await ben.taps("link-agree")
             await here.passes(days=1)

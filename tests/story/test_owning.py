@@ -181,7 +181,7 @@ async def test_on_the_page_it_can_stay_and_a_yes_begins_anew() -> None:
         ben = await own_page(here, LIED, EXCUSE)
         await ben.taps("owns-leave")
         assert EXCUSE in page_of(ben)
-        assert ben.shows("page-changed")
+        assert ben.shows("page-changed-lines")
 
 
 async def test_on_the_page_tomorrow_means_off_until_it_is_asked_again() -> None:

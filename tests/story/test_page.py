@@ -272,7 +272,10 @@ async def test_an_edit_after_a_yes_takes_it_back_and_says_so() -> None:
         ann, ben = await preview(here)
         await ann.taps("choose-partner", "page-again", "add-question")
         await ann.says("Are we all right?")
-        assert ann.shows("page-changed")
+        assert ann.shows("page-changed-lines")
+        await ann.taps("page-again")
+        assert ann.shows("page-hidden")  # what was chosen stands nowhere, and that is said
+        assert ann.offers("choose-partner")
         await ben.shares()
         await here.until(SUNDAY)
         await ben.reads()

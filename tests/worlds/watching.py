@@ -198,7 +198,7 @@ def ticking(kind: str) -> Generator[None]:
 
 GIVEN_AWAY: dict[str, Callable[[], Any]] = {
     "the chosen plain page lasts one week": lambda: patch(
-        "bot.services.week.stands_plain", lambda person: person.held_since is not None
+        "bot.services.closing.stands_plain", lambda person: person.held_since is not None
     ),
     "the end of a hold leaves the chosen page": lambda: patch(
         "bot.services.plain.without", _only_the_hold_ends

@@ -276,7 +276,7 @@ KINDS = (
 TEXTS = (
     *(f"own-at-{stage}" for stage in Stage),
     "week-alone", "calm-sleep-2", "calm-sleep-less", "calm-speak-1", "calm-picture-more", "pour-how",
-    "question-does", "play-how", "parting", "apart-safe", "apart-care", "shelf-perel", "rest-begun",
+    "question-does", "play-how", "parting", "apart-safe", "apart-care", "shelf-perel", "rest-how",
     "history-caption", "kept-note",
 )  # fmt: skip
 """What stands on her phone somewhere in these weeks."""

@@ -175,7 +175,7 @@ TEXTS = (
     "owns-taken", "truth-unsaid-later", "joint-intro", "say-back-kept", "heard-ask", "week-private",
     "talk-title-ritual", "talk-title-talk", "talk-both-quiet", "talk-close", "pause-ask",
     "touch-stop", "touch-rest", "words-changed", "dance-round", "smaller-ask", "play-how", "cycle-kept",
-    "parting", "apart-people", "shelf-basson", "shelf-kolk", "client-footer", "taken-back", "rest-begun",
+    "parting", "apart-people", "shelf-basson", "shelf-kolk", "client-footer", "taken-back", "rest-how",
     "history-caption",
 )  # fmt: skip
 """What stands on a phone somewhere in these weeks, so that every part of the programme is told."""
