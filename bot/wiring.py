@@ -127,8 +127,7 @@ def load_facts(username: str, help_file: Path | None = None, own: OwnItems | Non
     if help_file:
         lines = helplines.merge(lines, tomllib.loads(help_file.read_text(encoding="utf-8")))
     hints = _hints(folder)
-    heavy = {language: phrases for (language, name), phrases in hints.items() if name == "heavy"}
-    return Facts(username, library, helplines.parse(lines), heavy, hints)
+    return Facts(username, library, helplines.parse(lines), hints)
 
 
 @cache

@@ -1,10 +1,11 @@
-"""What a word list finds in a line that is written for the page, and the line without it."""
+"""What a word list finds in words that somebody wrote, and the words without it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 NEAR = "- "
 """Begins a phrase that looks like one of the list, and is none."""
@@ -27,7 +28,7 @@ class Span:
 def found(words: str, phrases: Sequence[str]) -> Span | None:
     """Return where the first phrase of a list stands in some words: whole words, any case, any apostrophe.
 
-    A phrase that begins with "- " is no hit: words that belong to it are passed over.
+    A phrase that begins with "- " is no hit: words that belong to it are passed over. "he/she" is either.
     """
     tokens = [(_plain(each.group()), each.start(), each.end()) for each in _WORD.finditer(words)]
     near = [phrase.removeprefix(NEAR) for phrase in phrases if phrase.startswith(NEAR)]
@@ -46,14 +47,26 @@ def found(words: str, phrases: Sequence[str]) -> Span | None:
 
 
 def _hits(tokens: Sequence[tuple[str, int, int]], phrase: str) -> list[tuple[int, int]]:
-    wanted = [_plain(each.group()) for each in _WORD.finditer(phrase)]
-    size, plain = len(wanted), [each for each, _, _ in tokens]
-    starts = range(len(plain) - size + 1) if wanted else ()
-    return [(at, at + size) for at in starts if plain[at : at + size] == wanted]
+    wanted = _wanted(phrase)
+    size = len(wanted)
+    starts = range(len(tokens) - size + 1) if wanted else ()
+    return [
+        (at, at + size)
+        for at in starts
+        if tokens[at][0] in wanted[0] and all(tokens[at + n][0] in wanted[n] for n in range(1, size))
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _wanted(phrase: str) -> tuple[frozenset[str], ...]:
+    """Return for each word of a phrase what may stand there."""
+    parts = [[_plain(each.group()) for each in _WORD.finditer(part)] for part in phrase.split()]
+    return tuple(frozenset(part) for part in parts if part)
 
 
 def _plain(word: str) -> str:
-    return word.casefold().replace("’", "'").strip("'")
+    """Return a word as it is compared: in haste many leave the apostrophe out."""
+    return word.casefold().replace("’", "").replace("'", "")
 
 
 def sentence_of(words: str, span: Span) -> Span:

@@ -14,7 +14,7 @@ from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.asked import answered, new_entry, new_prompt, of_today, open_of_today, open_prompt, room
 from bot.services.crossings import half_of
-from bot.services.hints import defends, own_or_defend
+from bot.services.hints import WAYS, defends, own_or_defend, points_to_help
 from bot.services.ports import World
 from bot.services.practices import part
 from bot.services.stages import stage_of
@@ -26,8 +26,6 @@ SHAPED = {Kind.FEAR: "fear-shape", Kind.TURN: "turn-shape"}
 """Where a tapped beginning is put into words: the shape that is offered for them."""
 FLOOR = "feet"
 """The one ease that a line about staying has in it already."""
-WAYS = (raw("keyboard-help", "help"), raw("calm-offer", "calm"))
-"""What is offered with words that call for pointing to help."""
 STAYS = 6
 """Lines about staying with what one owned, one after another."""
 
@@ -146,18 +144,17 @@ async def _words_beside(prompt: Prompt, request: Request, world: World) -> Reply
     It stays whatever they were: what is left on the screen a minute later must not tell.
     """
     note = await _keep_note(request, world)
-    heavy = points_to_help(request.argument, request.person, world)
+    heavy = points_to_help(request.argument, request.person, world.facts)
     said = line("heavy-words" if heavy else "kept-note-number")
     return [_beside(rating_screen(prompt), said, note)]
 
 
 def _beside(screen: Say, said: Line, note: Entry) -> Say:
     """Put what is said of a note above a question that stays. It goes with the words that were typed."""
-    heavy = said.key == "heavy-words"
     return replace(
         screen,
         lines=(said, *screen.lines),
-        rows=(WAYS, *screen.rows) if heavy else screen.rows,
+        rows=(WAYS, *screen.rows),
         awaits=screen.awaits or "note-free",
         fixes=f"{'edit-unrated' if screen.awaits == 'rate' else 'edit-words'} {note.id}",
     )
@@ -247,7 +244,7 @@ async def keep(request: Request, world: World, prompt: Prompt, words: str) -> Re
     await answered(prompt, world)
     item = world.facts.library[prompt.item]
     fixes = f"edit-words {entry.id}"
-    if points_to_help(words, request.person, world):  # nothing more is asked after words like these
+    if points_to_help(words, request.person, world.facts):  # nothing more is asked after words like these
         rows = [WAYS, [button("enough", "enough")]]
         return [say("heavy-words", rows=rows, fades=Fade.SAVED, fixes=fixes)]
     part = defends(entry.words, request.person, world.facts) if entry.kind is Kind.OWN else ""
@@ -276,13 +273,6 @@ async def kept_own(item: str, world: World) -> list[Line]:
     return [line(kept), stays, *after_it]
 
 
-def points_to_help(words: str, person: Person, world: World) -> bool:
-    """Whether words call for pointing to help. Nothing of this is kept or counted."""
-    folded = " ".join(words.casefold().replace("’", "'").split())
-    phrases = world.facts.heavy.get(person.language) or world.facts.heavy.get("en", ())
-    return any(phrase in folded for phrase in phrases)
-
-
 @action("edit-words")
 async def edit_words(request: Request, world: World) -> Reply:
     """Words just sent were edited in the chat: what is kept follows."""
@@ -294,16 +284,16 @@ async def edit_words(request: Request, world: World) -> Reply:
 
 @action("note-free")
 async def free_note(request: Request, world: World) -> Reply:
-    """Words that nobody asked for are kept as a note: nothing that someone typed is lost."""
+    """Words that nobody asked for are kept as a note: nothing that someone typed is lost.
+
+    No list knows every way to say that help is needed: the way to people stands under each.
+    """
     entry = await _keep_note(request, world)
-    heavy = points_to_help(request.argument, request.person, world)
+    heavy = points_to_help(request.argument, request.person, world.facts)
     if request.person.started is None and request.person.terms_at is None:
         waits = await resume(request.person, world, request.called)
         return [_beside(each, line("heavy-words" if heavy else "kept-note"), entry) for each in waits]
-    rows = [
-        *([WAYS] if heavy else []),
-        [button("not-keep", "drop-note", entry.id), button("enough", "enough")],
-    ]
+    rows = [WAYS, [button("not-keep", "drop-note", entry.id), button("enough", "enough")]]
     fixes = f"edit-words {entry.id}"
     return [say("heavy-words" if heavy else "kept-note", rows=rows, fades=Fade.SAVED, fixes=fixes)]
 

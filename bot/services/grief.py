@@ -13,9 +13,9 @@ from bot.domain.say import Button, Fade, Line, Refusal, Say, button, line, raw, 
 from bot.services import cards
 from bot.services.actions import Due, Reply, Request, action, tick
 from bot.services.asked import answered, new_entry, new_prompt, of_today, room
-from bot.services.checkins import ask, points_to_help
+from bot.services.checkins import ask
 from bot.services.crossings import half_of
-from bot.services.hints import softer
+from bot.services.hints import WAYS, points_to_help, softer
 from bot.services.ports import World
 from bot.services.practices import part
 from bot.services.today import after, ending
@@ -116,9 +116,9 @@ async def words(request: Request, world: World) -> Reply:
         soon = world.now + timedelta(seconds=request.person.clear_seconds)
         await world.mine.plan(REST, request.card.id, soon)
     fixes = f"edit-words {entry.id}"
-    if points_to_help(request.argument, request.person, world):
+    if points_to_help(request.argument, request.person, world.facts):
         on = button("grief-go-on", "grief-write", prompt.id), button("grief-stop", "grief-end", prompt.id)
-        rows = (raw("keyboard-help", "help"), raw("calm-offer", "calm")), on
+        rows = WAYS, on
         return [replace(_writing(prompt, world, rows=rows), lines=(line("heavy-words"),), fixes=fixes)]
     kept = line("grief-kept-over" if await _is_over(world) else "grief-kept")
     return [replace(_writing(prompt, world), lines=(kept,), fixes=fixes)]
@@ -220,8 +220,8 @@ async def seen(request: Request, world: World) -> Reply:
         entry = new_entry(request.person, world, Kind.SEEN)
     await world.mine.put(replace(entry, words=said))
     fixes = f"edit-words {entry.id}"
-    if points_to_help(said, request.person, world):
-        rows = [[raw("keyboard-help", "help"), raw("calm-offer", "calm")], [button("enough", "enough")]]
+    if points_to_help(said, request.person, world.facts):
+        rows = [WAYS, [button("enough", "enough")]]
         return [say("heavy-words", rows=rows, fades=Fade.SAVED, fixes=fixes)]
     hint = softer(said, LineKind.SEEN, request.person, world.facts)
     rows = [[button("grief-line-anew", "grief-line", entry.id)], *ending(calm=True)]

@@ -1,4 +1,4 @@
-"""Help with words, by rule, only where a line is written for the page, and seen only by its writer."""
+"""Help with words, by rule: for a line that is written for the page, and where words weigh much."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from bot.domain.page import LineKind
 from bot.domain.people import Person, Role
-from bot.domain.say import Fade, Say, button, line, say
+from bot.domain.say import Fade, Say, button, line, raw, say
 from bot.domain.wording import found, sentence_of, without
 from bot.services.ports import Facts
 
-OWN, FEAR = "own", "fear"
+OWN, FEAR, HEAVY = "own", "fear", "heavy"
+WAYS = (raw("keyboard-help", "help"), raw("calm-offer", "calm"))
+"""The ways to people and to calm, as they stand under words that may weigh much."""
 LISTS = {
     LineKind.OWN: OWN,
     LineKind.FEAR: FEAR,
@@ -37,6 +39,11 @@ def list_of(kind: LineKind, person: Person) -> str:
 
 def _phrases(name: str, person: Person, facts: Facts) -> Sequence[str]:
     return facts.hints.get((person.language, name)) or facts.hints.get(("en", name), ())
+
+
+def points_to_help(words: str, person: Person, facts: Facts) -> bool:
+    """Whether words call for pointing to help. Nothing of this is kept or counted."""
+    return found(words, _phrases(HEAVY, person, facts)) is not None
 
 
 def defends(words: str, person: Person, facts: Facts) -> str:

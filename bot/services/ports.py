@@ -367,10 +367,8 @@ class Facts:
     username: str
     library: Library
     countries: Mapping[str, Country] = field(default_factory=dict)
-    heavy: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Per language: words after which help is pointed to. Never stored, never counted."""
     hints: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    """Per (language, list): phrases for help with words that are written for the page."""
+    """Per (language, list): phrases for help with words; what they find is never stored, never counted."""
 
 
 @dataclass

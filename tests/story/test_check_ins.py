@@ -66,6 +66,7 @@ async def test_words_typed_to_a_rating_can_still_be_edited_into_the_answer() -> 
     async with town() as here:
         ann = await opened(await here.settled("Ann"))
         await ann.says("seven")
+        assert ann.offers("keyboard-help", "calm-offer")
         await ann.edits(ann.person.phone[-1].id, "say seven")
         assert ann.shows("edit-taken")
         await ann.edits(ann.person.phone[-1].id, "7")
