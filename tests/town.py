@@ -299,7 +299,7 @@ class Resident:
     async def invites(self) -> str:
         """Make an invitation, and return what its link carries."""
         await self.says("/invite")
-        await self.taps("invite-make")
+        await self.taps("invite-again" if self.offers("invite-again") else "invite-make")
         return self.last.split("?start=")[1].split()[0]
 
     async def link(self, other: Resident) -> None:

@@ -42,8 +42,19 @@ async def invite(request: Request, world: World) -> Reply:
                 name=half.name,
             )
         ]
+    for out in await world.mine.all(Invitation):
+        if world.now < out.expires:  # whatever became of it: what another did with it does not show here
+            return [_out(out)]
     rows = [[button("invite-make", "invite-make")], [button("back", "more"), button("not-now", "enough")]]
     return [say("invite-what", rows=rows)]
+
+
+def _out(invitation: Invitation) -> Say:
+    rows = [
+        [button("invite-withdraw", "invite-back"), button("invite-again", "invite-make")],
+        [button("back", "more"), button("close", "enough")],
+    ]
+    return say("invite-out", rows=rows, fades=Fade.READ, until=invitation.expires)
 
 
 @action("invite-make")

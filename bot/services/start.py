@@ -35,7 +35,8 @@ async def start(request: Request, world: World) -> Reply:
             person = await world.me()
         intro = "intro-therapist" if await asked_in(person, world) else "intro"
         first = [button("begin", "begin"), raw("keyboard-help", "help")]
-        return [say(intro, rows=[first, [button("who-reads", "who-reads")]])]
+        waits = ["intro-link"] if person.parked and intro == "intro" else []
+        return [say(intro, *waits, rows=[first, [button("who-reads", "who-reads")]])]
     if code and not person.name:  # the other would be asked about somebody without a name
         person = replace(person, parked=code[:64], parked_until=world.now + PARKED)
         await world.mine.put(person)

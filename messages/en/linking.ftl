@@ -8,6 +8,7 @@ invite-what =
 
     I make a link. It works once, for two days. You send it to them yourself.
 invite-make = Make the link
+invite-out = A link of yours is out, until { WEEKDAY($until) }, { CLOCK($until) }. It works once. You can take it back at any time before you are linked. A new one closes it, too.
 invite-link =
     Send this link to your partner. It works once, until { WEEKDAY($until) }, { CLOCK($until) }.
 

@@ -44,6 +44,39 @@ async def test_two_people_link_step_by_step() -> None:
             assert who.shows("invite-linked", other)
 
 
+async def test_a_link_that_is_out_is_found_again_and_can_be_taken_back() -> None:
+    async with town() as here:
+        ann, ben = await two(here)
+        await ann.says("/invite")
+        assert ann.shows("invite-what")
+        code = await ann.invites()
+        await ann.waits(hours=1)
+        await ann.says("/invite")
+        assert ann.shows("invite-out")
+        out = ann.last
+        await ben.opens(code)
+        await ann.says("/invite")
+        assert ann.last == out  # what became of it is told behind a knock alone
+        await ann.taps("invite-withdraw")
+        await ann.says("/invite")
+        assert ann.shows("invite-what")
+        assert not ann.shows("invite-out")
+
+
+async def test_whoever_comes_by_a_link_reads_at_once_that_it_waits() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann")
+        code = await ann.invites()
+        ben, cleo = here.someone("Ben"), here.someone("Cleo")
+        await ben.opens(code)
+        assert ben.shows("intro", "intro-link")
+        await ben.taps("begin", "agree", "Ben", "hour-now", "5", "enough-tonight")
+        await ben.says("/today")
+        assert ben.shows("parked")
+        await cleo.opens()
+        assert not cleo.shows("intro-link")
+
+
 @pytest.mark.parametrize("month", ["month-earlier", "month-unsure", "March 2026"])
 async def test_the_month_of_discovery_stands_on_the_page_of_both(month: str) -> None:
     async with town() as here:
