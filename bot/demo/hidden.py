@@ -14,6 +14,7 @@ from bot.domain.page import Copy, WeekPage
 from bot.domain.people import Half, telegram_locator
 from bot.domain.people import Person as Owner
 from bot.domain.say import line
+from bot.services.checkins import LOW_WORDS
 from bot.simulator import Person
 from bot.simulator.phone import bubble_of
 
@@ -23,7 +24,7 @@ NEUTRAL = ("knock", "standing", "neutral", "week-private", "one-moment")
 TAPPED = ("keyboard-today", "keyboard-calm", "keyboard-break", "keyboard-help")
 
 TELLING = frozenset(
-    plain(text(key)) for key in ("kept-low", "skipped", "hold-told", "hold-told-page", "left-done")
+    plain(text(key)) for key in (*LOW_WORDS, "skipped", "hold-told", "hold-told-page", "left-done")
 )
 """Texts without a word of anybody's that tell what somebody did."""
 

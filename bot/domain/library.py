@@ -128,11 +128,16 @@ def choose(library: Library, kind: str, role: str, stage: str, used: Sequence[st
     pool = library.pool(kind, role, stage)
     if not pool:
         raise PoolEmptyError(f"no {kind} for {role} in {stage}")
-    last_used = {item_id: when for when, item_id in enumerate(used)}
-    fresh = [item for item in pool if item.id not in last_used]
+    return library[fresh_of([item.id for item in pool], used, chance)]
+
+
+def fresh_of(names: Sequence[str], used: Sequence[str], chance: Chance) -> str:
+    """One of these names: one not used yet by chance, or, when all were, the one used longest ago."""
+    last_used = {name: when for when, name in enumerate(used)}
+    fresh = [name for name in names if name not in last_used]
     if fresh:
         return fresh[min(int(chance.random() * len(fresh)), len(fresh) - 1)]
-    return min(pool, key=lambda item: last_used[item.id])
+    return min(names, key=lambda name: last_used[name])
 
 
 def _text(entry: Mapping[str, object], field: str, name: str) -> str:

@@ -73,7 +73,7 @@ class Person(Doc):
     uncleared: tuple[int, ...] = ()  # messages to be cleared once they are back
     asked: tuple[str, ...] = ()  # set-up questions already put, answered or not
     set_up_on: str = ""  # the local day on which the last of them was put
-    used: tuple[str, ...] = ()  # library items, oldest first
+    used: tuple[str, ...] = ()  # library items and wordings seen, oldest first
     held_since: datetime | None = None
     plain_since: datetime | None = None  # the plain page was chosen for every week, until it is changed
     screened_at: datetime | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.checkin import Entry, Event, Kind, Prompt, State
-from bot.domain.library import Item, choose
+from bot.domain.library import Item, choose, fresh_of
 from bot.domain.people import Person, Role
 from bot.domain.say import Fade, Line, Refusal, Say, button, line, raw, say, side_by_side
 from bot.services import cards
@@ -22,6 +22,15 @@ from bot.services.start import resume
 from bot.services.today import after, plan_knock
 
 LOW = 3
+LOW_WORDS = (
+    "kept-low",
+    "kept-low-help",
+    "kept-low-carry",
+    "kept-low-now",
+    "kept-low-feet",
+    "kept-low-said",
+)
+"""What is said to a low rating: the first to the first, then each of the others before one comes again."""
 SHAPED = {Kind.FEAR: "fear-shape", Kind.TURN: "turn-shape"}
 """Where a tapped beginning is put into words: the shape that is offered for them."""
 FLOOR = "feet"
@@ -39,10 +48,14 @@ async def ask(person: Person, world: World, kind: Kind) -> Prompt:
     stage = await stage_of(person, world)
     item = choose(world.facts.library, kind, role, stage, person.used, world.chance)
     prompt = await new_prompt(person, world, kind, item.id)
-    used = (*(each for each in person.used if each != item.id), item.id)
-    me = await world.me()
-    await world.mine.put(replace(me, used=used))
+    await _seen(item.id, world)
     return prompt
+
+
+async def _seen(name: str, world: World) -> None:
+    """Keep that an item or a wording came, so that others come before it comes again."""
+    me = await world.me()
+    await world.mine.put(replace(me, used=(*(each for each in me.used if each != name), name)))
 
 
 def rating_screen(prompt: Prompt) -> Say:
@@ -72,8 +85,17 @@ def is_therapist_only(person: Person) -> bool:
 
 async def has_more_today(person: Person, world: World) -> bool:
     """Whether nothing more is asked today: one small thing was answered or skipped, or the rating was low."""
-    if any(p.kind is not Kind.SAFETY and p.state is not State.OPEN for p in await of_today(person, world)):
-        return True
+    return await did_more_today(person, world) or await is_low_today(person, world)
+
+
+async def did_more_today(person: Person, world: World) -> bool:
+    """Whether one small thing beside the rating was answered or skipped today."""
+    asked = await of_today(person, world)
+    return any(each.kind is not Kind.SAFETY and each.state is not State.OPEN for each in asked)
+
+
+async def is_low_today(person: Person, world: World) -> bool:
+    """Whether today's rating was low."""
     today = cards.today_of(person, world.now).isoformat()
     entries = await world.mine.all(Entry, since=world.now - timedelta(days=2))
     ratings = [e.value for e in entries if e.day == today and e.kind is Kind.SAFETY and e.value is not None]
@@ -116,10 +138,10 @@ async def rate(request: Request, world: World) -> Reply:
     entry = new_entry(request.person, world, prompt, value=value, apart=apart)
     await world.mine.put(entry)
     await answered(prompt, world)
-    person = await _first_evening(world)
     low = value is not None and value <= LOW
     first = request.person.started is None
-    kept = [line("kept-first" if first else "kept")] + ([line("kept-low")] if low else [])
+    kept = [line("kept-first" if first else "kept")] + ([await _low_words(world)] if low else [])
+    person = await _first_evening(world)
     if first:
         return [
             say(
@@ -129,8 +151,17 @@ async def rate(request: Request, world: World) -> Reply:
                 fixes=f"edit-rating {entry.id}",
             )
         ]
-    end = await after(person, world, *kept, calm=low, fixes=f"edit-rating {entry.id}")
-    return [replace(end, rows=((button("feelings", "feelings"),), *end.rows))]  # always, whatever was rated
+    end = await after(person, world, *kept, fixes=f"edit-rating {entry.id}")
+    calm = (raw("calm-offer", "calm"),) if low else ()
+    return [replace(end, rows=((*calm, button("feelings", "feelings")), *end.rows))]
+
+
+async def _low_words(world: World) -> Line:
+    """Return what is said to a low rating; the first time nothing that speaks of another one."""
+    used = (await world.me()).used
+    name = fresh_of(LOW_WORDS, used, world.chance) if LOW_WORDS[0] in used else LOW_WORDS[0]
+    await _seen(name, world)
+    return line(name)
 
 
 def _are_words(given: str) -> bool:

@@ -18,7 +18,7 @@ def zone_screen() -> Say:
     """Ask the local time; typed words search by city."""
     hours = [button("clock-hour", "zone-hour", str(h), hour=f"{h:02d}") for h in range(24)]
     rows = [hours[i : i + 6] for i in range(0, 24, 6)]
-    return say("zone-ask", rows=[*rows, [button("skip", "set-skip")]], awaits="zone-city", about="zone")
+    return say("zone-ask", rows=[*rows, [button("later", "set-skip")]], awaits="zone-city", about="zone")
 
 
 def place_screen(offset: int, now: datetime) -> Say:
@@ -26,7 +26,7 @@ def place_screen(offset: int, now: datetime) -> Say:
     local = now.astimezone(zone_of("", offset))
     fits = zones_at(local.hour * 60 + local.minute, now)[:8]
     rows = [[_zone_button(zone, now)] for zone in fits]
-    return say("zone-place", rows=[*rows, [button("skip", "set-skip")]], awaits="zone-city", about="zone")
+    return say("zone-place", rows=[*rows, [button("later", "set-skip")]], awaits="zone-city", about="zone")
 
 
 @action("zone-hour")

@@ -12,7 +12,7 @@ from bot.domain.safety import QUESTIONS, after_answers, drawn_day, suits, unsafe
 from bot.domain.say import Button, Fade, Refusal, Say, button, raw, say
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
-from bot.services.checkins import has_more_today
+from bot.services.checkins import did_more_today
 from bot.services.crossings import half_of, writer
 from bot.services.linking import to_confirm
 from bot.services.plain import end, ended
@@ -126,7 +126,8 @@ def _last(*more: str) -> Reply:
 async def monthly(person: Person, world: World) -> Say | None:
     """The private questions again, on a day that was drawn: instead of that day's other small thing.
 
-    Who was never asked is asked over the first days. The rhythm knows nothing of any answer, nor of a hold.
+    Who was never asked is asked over the first days. The rhythm knows nothing of any answer, nor of a hold,
+    and waits for no better day: whoever is low for weeks is asked as well.
     """
     if person.started is None or not (person.screened_at or "safety" in person.asked):
         return None
@@ -149,7 +150,7 @@ async def _full(person: Person, world: World, today: date) -> bool:
     pages = await world.mine.all(WeekPage, since=world.now - timedelta(days=7))
     if any(not page.decided or cards.today_of(person, page.closes) == today for page in pages):
         return True
-    return await has_more_today(person, world)
+    return await did_more_today(person, world)
 
 
 async def _draw(world: World, today: date, put: str) -> None:

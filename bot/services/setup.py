@@ -9,6 +9,7 @@ from bot.domain.people import Person, Role
 from bot.domain.say import Button, Line, Refusal, Say, Word, button, line, say, side_by_side
 from bot.services import cards
 from bot.services.actions import Reply, Request, action, behind
+from bot.services.checkins import did_more_today, is_low_today
 from bot.services.crossings import half_of
 from bot.services.places import place_screen, zone_screen
 from bot.services.plain import plain_screen
@@ -31,7 +32,7 @@ def role_screen() -> Say:
 
 def skip_button() -> Button:
     """Return the button that leaves a question for later."""
-    return button("skip", "set-skip")
+    return button("later", "set-skip")
 
 
 def country_screen() -> Say:
@@ -70,12 +71,21 @@ ASKED: tuple[tuple[str, Callable[[], Say], Callable[[Person], bool]], ...] = (
 
 @behind(50)
 async def one_small_thing(person: Person, world: World) -> Say | None:
-    """One question of the set-up a day, each put once; its like stays under *Settings*."""
+    """One question of the set-up a day, each put once; its like stays under *Settings*.
+
+    It comes after a low rating too, and then also on a day for a fear, since no fear is asked; but to ask a
+    partner in is a step to take, and waits for a better day.
+    """
     today = cards.today_of(person, world.now)
-    if person.started is None or person.set_up_on == today.isoformat() or today.weekday() in person.fear_days:
+    if person.started is None or person.set_up_on == today.isoformat():
+        return None
+    low = await is_low_today(person, world)
+    if today.weekday() in person.fear_days and (not low or await did_more_today(person, world)):
         return None
     for name, screen, known in ASKED:
-        if name in person.asked or known(person) or (name == "invite" and await half_of(world.mine)):
+        if name in person.asked or known(person):
+            continue
+        if name == "invite" and (low or await half_of(world.mine)):
             continue
         me = await world.me()
         await world.mine.put(replace(me, asked=(*me.asked, name), set_up_on=today.isoformat()))

@@ -46,16 +46,16 @@ async def next_thing(person: Person, world: World) -> Say | None:
     return None
 
 
-async def after(person: Person, world: World, *kept: Line, calm: bool = False, fixes: str = "") -> Say:
+async def after(person: Person, world: World, *kept: Line, fixes: str = "") -> Say:
     """Return what follows: after something that was saved a quiet end, with the way on as a button.
 
     The way on is always the same, whatever was saved and whatever waits: a minute later the card clears to
     the day's line, and what remains must not tell what was answered. Where nothing was saved (a notice
-    was read), the next thing follows at once. After a low rating (`calm`) calming is offered instead.
+    was read), the next thing follows at once.
     """
     if not kept:
         return await next_thing(person, world) or say("all-now", rows=ending(), fades=Fade.SAVED)
-    return say(*kept, rows=ending(calm), fades=Fade.SAVED, fixes=fixes)
+    return say(*kept, rows=ending(), fades=Fade.SAVED, fixes=fixes)
 
 
 SETTINGS = "settings"

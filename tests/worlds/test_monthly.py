@@ -17,11 +17,11 @@ from tests.worlds.world import MONDAY, World, run
 EVENING = timedelta(hours=-2)
 
 
-async def look(world: World, who: int = BEN) -> None:
+async def look(world: World, who: int = BEN, rating: int = 6) -> None:
     """Give the day's rating and go on to whatever is behind it."""
     await act(world, who, "/today")
-    if offered(world, who, "rate 6"):
-        await act(world, who, "tap rate 6", "tap open")
+    if offered(world, who, f"rate {rating}"):
+        await act(world, who, f"tap rate {rating}", "tap open")
 
 
 def asks(world: World, who: int = BEN) -> bool:
@@ -32,7 +32,7 @@ SHORT = patch("bot.domain.safety.MONTH", range(6, 16))
 """A month of some days: what matters here is what comes once in it."""
 
 
-async def months(*unseen: str, first: int = 9, last: int = 52) -> list[date]:
+async def months(*unseen: str, first: int = 9, last: int = 52, rating: int = 6) -> list[date]:
     """Return the days on which Ben is asked the private questions again, over some short months."""
     world, found = await asked_all_but_ratings(), []
     await act(world, BEN, *unseen)
@@ -40,7 +40,7 @@ async def months(*unseen: str, first: int = 9, last: int = 52) -> list[date]:
         at = MONDAY + timedelta(days=day) + EVENING
         if at.weekday() in (0, 2, 4):  # on the others a fear is asked, and weekends are for the page
             await world.until(at)
-            await look(world)
+            await look(world, rating=rating)
             if asks(world):
                 found.append(at.date())
                 await act(world, BEN, "tap set-skip safety")
@@ -57,6 +57,11 @@ def test_they_come_about_once_a_month_and_never_on_the_same_day_as_last_time() -
         assert 6 <= (two - one).days <= 16 + 7
         assert one.weekday() != two.weekday()
         assert one.day != two.day
+
+
+def test_whoever_is_low_every_evening_is_asked_again_as_well() -> None:
+    with SHORT:
+        assert len(run(months(*CHOSEN, rating=2))) >= 3
 
 
 def test_a_held_person_is_asked_in_the_very_same_rhythm() -> None:
