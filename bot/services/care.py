@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.domain.page import Copy
 from bot.domain.people import Care, CareState, Half, Person, mark_of
-from bot.domain.say import Fade, Line, Refusal, Say, button, line, say
+from bot.domain.say import Button, Fade, Line, Refusal, Say, button, line, say
 from bot.domain.session import of_link
 from bot.services import crossings
 from bot.services.actions import Due, Reply, Request, action, behind, tick
@@ -20,6 +20,8 @@ from bot.services.today import after
 SHOWN = 12
 """Weeks that are named as going to the therapist, at most."""
 ROW = 4
+DIGITS = "digits"
+"""With *Therapist*: the digits, where a question of the partner's stands before them."""
 PROPOSAL = timedelta(days=7)
 SETTLED = timedelta(days=7)
 """So long after two were linked a therapist whose link one of them opened is offered, once."""
@@ -31,7 +33,13 @@ async def therapist(request: Request, world: World) -> Reply:
     """Who can read what; how to propose a therapist, look at the digits, or end it."""
     half, works = await half_of(world.mine), request.person.terms_at is not None
     if half is None and works:
-        return [await caseload_screen(request.person, world)]
+        screen = await caseload_screen(request.person, world)
+        kept, drop = _of_a_link(request.person, await crossings.maker(request.person.came_by, world))
+        return [
+            replace(screen, lines=(*screen.lines, *kept), rows=(*screen.rows[:-1], drop, *screen.rows[-1:]))
+        ]
+    if half and request.argument == DIGITS and (care := await _to_compare(half, world)):
+        return [_waiting(care) if care.state is CareState.CONFIRMED else _digits(care)]
     screen = await _own_care(request.person, half, world)
     if works:  # somebody may be a therapist, and have a partner and a therapist of their own
         own = (button("caseload-own", "caseload"),)
@@ -42,26 +50,50 @@ async def therapist(request: Request, world: World) -> Reply:
 async def _own_care(person: Person, half: Half | None, world: World) -> Say:
     """Return what one's own therapist may read, or how there can be one."""
     came_by = await crossings.maker(person.came_by, world)
-    kept = [line("care-came-by", name=came_by.name)] if came_by else []
-    drop = [button("came-drop", "came-drop")] if came_by else []
+    kept, drop = _of_a_link(person, came_by)
     if half is None:
-        return say("care-alone", *kept, rows=[drop, [button("back", "more"), button("close", "enough")]])
-    for care in await world.mine.all(Care):
-        if care.half != half.id:
-            continue
-        if care.state is CareState.JOINED:
-            return await _status(care, world)
-        if care.digits and world.now < care.expires:
-            return _waiting(care) if care.state is CareState.CONFIRMED else _digits(care)
-    asking = await _asking(half, world)
+        ends = [button("back", "more"), button("close", "enough")]
+        return say("care-alone", *kept, rows=[[button("invite-yes", "invite")], drop, ends])
+    joined = await _joined(half, world)
+    if joined:
+        return await _status(joined, world)
+    asking, digits = await _asking(half, world), await _to_compare(half, world)
+    if asking and not asking.mine:
+        question = _question(asking, half)
+        also = (button("care-digits-too", "therapist", DIGITS, name=digits.name),) if digits else ()
+        return replace(question, rows=(*question.rows, also))
+    if digits:
+        return _waiting(digits) if digits.state is CareState.CONFIRMED else _digits(digits)
     if asking and asking.state is not CareState.BACK:
-        return _asked_for(asking, half) if asking.mine else _question(asking, half)
+        return _asked_for(asking, half)
     ends = [button("back", "more"), button("not-now", "enough")]
     own = [button("care-propose", "care-make")]
     if asking:
-        return say("care-what", _taken_back(asking), rows=[own, ends])
+        return say("care-what", _taken_back(asking), *kept, rows=[own, drop, ends])
     ask = [button("care-ask", "care-ask", name=came_by.name)] if came_by else []
     return say("care-what", *kept, rows=[ask, own, drop, ends])
+
+
+def _of_a_link(person: Person, maker: Person | None) -> tuple[list[Line], tuple[Button, ...]]:
+    """Return that a therapist's link is kept here, and how to let it go, whether or not it still opens."""
+    if not person.came_by:
+        return [], ()
+    said = line("care-came-by", name=maker.name) if maker else line("care-came-by-shut")
+    return [said], (button("came-drop", "came-drop"),)
+
+
+async def _joined(half: Half, world: World) -> Care | None:
+    """Return one's own side of a link that stands, or of whose end one reads at the next T1."""
+    found = await world.mine.all(Care)
+    return next((each for each in found if each.half == half.id and each.state is CareState.JOINED), None)
+
+
+async def _to_compare(half: Half, world: World) -> Care | None:
+    """Return what there are digits of, to be compared yet or to be confirmed by the other."""
+    if await _joined(half, world):
+        return None
+    found = [each for each in await world.mine.all(Care) if each.half == half.id and each.digits]
+    return next((each for each in found if world.now < each.expires), None)
 
 
 async def _status(care: Care, world: World) -> Say:
@@ -133,7 +165,12 @@ async def propose(request: Request, world: World) -> Reply:
 
 
 async def _asking(half: Half, world: World) -> Care | None:
-    """Return what is open of asking for a therapist by their own link: the other's question comes first."""
+    """Return what is open of asking for a therapist by their own link: the other's question comes first.
+
+    Nothing while one's own link to a therapist stands: who ended it on the other side is not told before T1.
+    """
+    if await _joined(half, world):
+        return None
     found = [
         each
         for each in await world.mine.all(Care)
@@ -172,7 +209,7 @@ async def to_ask_for(person: Person, world: World) -> Say | None:
     if half is None or world.now - half.at < SETTLED:
         return None
     cares = [each for each in await world.mine.all(Care) if each.half == half.id and world.now < each.expires]
-    therapist = None if cares else await crossings.maker(person.came_by, world)
+    therapist = None if cares or await _joined(half, world) else await crossings.maker(person.came_by, world)
     if therapist is None:
         return None
     me = await world.me()
@@ -187,8 +224,7 @@ async def ask(request: Request, world: World) -> Reply:
     half = await half_of(world.mine)
     if half is None:
         raise Refusal("moved-on")
-    open_now = [each for each in await world.mine.all(Care) if each.half == half.id and each.digits]
-    if await _asking(half, world) or any(world.now < each.expires for each in open_now):
+    if await _joined(half, world) or await _asking(half, world) or await _to_compare(half, world):
         return await therapist(request, world)
     found = await crossings.maker(request.person.came_by, world)
     if found is None:
@@ -269,8 +305,10 @@ def _waiting(care: Care) -> Say:
 async def to_confirm(person: Person, world: World) -> Say | None:
     """The therapist opened the link: the six digits, to be heard in the session."""
     half = await half_of(world.mine)
+    if half is None or await _joined(half, world):
+        return None
     for care in await world.mine.all(Care):
-        if half and care.digits and care.state is CareState.PROPOSED and world.now < care.expires:
+        if care.digits and care.state is CareState.PROPOSED and world.now < care.expires:
             return _digits(care)
     return None
 

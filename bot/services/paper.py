@@ -188,6 +188,8 @@ class Paper:
             yield self.text("export-linked", name=half.name, day=half.at)
         for care in own.cares:
             key = "export-care" if care.name else "export-care-open"
+            if care.code and not care.therapist:  # the two of them alone know of it
+                key = "export-care-ask"
             yield self.text(key, name=care.name, day=care.at)
         for client in own.clients:
             yield self.text("export-client", label=client.label, day=client.at)

@@ -202,14 +202,16 @@ async def caseload_screen(person: Person, world: World, leaf: int = 0, beside: s
     leaf = next((n // A_LEAF for n, each in enumerate(clients) if each.id == beside), max(0, min(leaf, last)))
     listed = clients[leaf * A_LEAF : (leaf + 1) * A_LEAF]
     with_page = [each for each in listed if pages[each.id]]
-    others = [each for each in listed if not pages[each.id]]
+    without = [each for each in listed if not pages[each.id]]
+    others = [each for each in without if not each.waits]
+    uncompared = [each for each in without if each.waits]
     page = "caseload-page" if len(with_page) == 1 else "caseload-pages"
     lines += [
         line(key, label=" · ".join(each.called for each in these))
-        for key, these in ((page, with_page), ("caseload-nothing", others))
+        for key, these in ((page, with_page), ("caseload-nothing", others), ("caseload-digits", uncompared))
         if these
     ]
-    rows = _listed(with_page, others)
+    rows = _listed(with_page, without)
     if last:
         rows.append(turns("caseload", (leaf - 1) % (last + 1), (leaf + 1) % (last + 1)))
     if person.away_until and world.now < person.away_until:

@@ -38,6 +38,7 @@ export-receipt = Went out on { WEEKDAY($day) }, { DATE($day) }, to { $names }. F
 export-links = Links
 export-linked = Linked with { $name } since { DATE($day) }.
 export-care = { $name } is asked or linked as your therapist since { DATE($day) }.
+export-care-ask = One of you would like to have { $name } as your therapist, since { DATE($day) }. { $name } has not been asked yet.
 export-care-open = Someone is asked to be your therapist, since { DATE($day) }.
 export-client = You are asked or linked as the therapist of { $label } since { DATE($day) }.
 export-invitation = A link that you made on { DATE($day) }. It is not used up yet.

@@ -61,25 +61,29 @@ came-by-unseen = Nobody learns that you opened it: not { $name }, and not your p
 came-keep = Keep it
 came-drop = Let that link go
 came-dropped = I keep nothing of that link.
-care-came-by = You opened a link from <b>{ $name }</b>. Nobody else knows.
+care-came-by = You opened a link from <b>{ $name }</b>. I told nobody that you opened it.
+care-came-by-shut = You opened a link from a therapist. It opens nothing now.
+care-digits-too = The digits with { $name }
 care-ask = Ask for { $name }
 care-ask-offer =
     You opened a link from <b>{ $name }</b>. If you would like them as your therapist here, you can ask for them. Your partner is asked, too, and reads then whom you ask for. { $name } reads nothing of it before you have both said yes.
 
     There is no hurry. You find it under Therapist, in More.
 care-asked-for =
-    You asked for <b>{ $name }</b>. { $other } is asked, too, alone. If you both want it, { $name } gets the names you gave here, and all three of you get six digits to compare in your session.
+    You asked for <b>{ $name }</b>. { $other } is asked, too, alone. If you both want it, and the link still works, { $name } gets the names you gave here. All three of you then get six digits, to compare in your session.
 
     If not, it runs out by itself on { DAY($until) }, and { $name } never hears of it.
 care-ask-back = Take it back
 care-ask-is-back = You took back that you asked for { $name }. From { DAY($until) } on you can ask again.
 care-asked =
-    { $other } would like to have <b>{ $name }</b> as your therapist here. They would read a page only in a week in which you both choose it. They can save it as a file.
+    { $other } would like to have <b>{ $name }</b> as your therapist here. { $name } would read a page only in a week in which you both choose it, and can save it as a file. Each of you can end it alone, at any time.
 
-    If you say yes, too, { $name } gets the names you gave here, and all three of you get six digits to compare in your session. Until you have done that, nothing is linked. If you say no, nobody reads that.
+    If you say yes, too, { $name } gets the names you gave here, and all three of you get six digits to compare in your session. Until you have done that, nothing is linked.
+
+    If you say no, I tell nobody. If no digits come, { $other } may guess. A link that ended looks the same.
 care-asked-yes = Yes, ask for them
 care-asked-no = No
-care-asked-not = Then nothing is linked. { $other } does not read that you said no.
+care-asked-not = Then nothing is linked. I tell nobody that you said no. If no digits come, { $other } may guess. A link that ended looks the same.
 care-asked-saved = Saved. If you both still want { $name }, and their link still works, six digits come. If not, nothing is linked.
 
 terms =
@@ -115,7 +119,7 @@ care-hand-link =
     <code>{ $url }</code>
 care-hand-new = Make a new one
 care-hand-end = End this link
-care-hand-sure = The link that you handed out so far then opens nothing. Couples who opened it, and have not asked for you yet, can't do so any more. Nobody tells them.
+care-hand-sure = The link that you handed out so far then opens nothing. Couples who opened it, and have not both asked for you, can't do so any more. Nobody tells them.
 care-hand-over = The link is closed now. It opens nothing.
 away = Away for a while
 away-ask = For how long are you away? In that time no page comes and I don't knock. The pages wait. When you are back, your first hour brings them together. I tell no couple, so please tell them yourself.
@@ -133,6 +137,7 @@ caseload-title = { $count ->
 caseload-page = { $label }: a page.
 caseload-pages = { $label }: a page each.
 caseload-nothing = { $label }: nothing this week.
+caseload-digits = { $label }: digits not compared yet.
 caseload-own = The couples you work with
 caseload-open = Open { $couple }
 client-manage = About { $couple }

@@ -186,7 +186,7 @@ class Table:
             self.add("take-back", given.text.rpartition(".")[2])
         for care in later.cares:
             if linked and care.code and care.mine and not theirs.care(care.proposal):
-                self.add("therapist proposed", care.name)
+                self.add("therapist proposed", care.name, self._behind_an_end(mine))
         for seat in later.guests:
             if seat.host == mine.id and seat.id not in _ids(theirs.guests):
                 self.add("redeemed", later.person and later.person.name)
@@ -234,7 +234,7 @@ class Table:
     def _therapist(self, who: int, given: Input, was: dict[int, Own], now: dict[int, Own]) -> None:
         tried = self._tried(who, given, was)
         if tried:
-            self.add("proposal opened", tried)
+            self.add("proposal opened", tried, self._behind_an_end(was[self.observer]))
         if given.text.startswith("care-asked.") and given.text.endswith(".yes"):
             self._asked_by_both(was[who], was[BEN if who == ANN else ANN], was[TESS])
         for proposal in {care.proposal for care in (*now[ANN].cares, *now[BEN].cares)}:
@@ -257,6 +257,11 @@ class Table:
                 self.add("therapist ended", care.proposal, self._closes())
             if who == TESS and _clients(was[TESS], care) and not _clients(now[TESS], care):
                 self.add("therapist ended", care.proposal, self._closes())
+
+    def _behind_an_end(self, watching: Own) -> datetime | None:
+        """Return when one may read of a next therapist: at T1, where the other ended what one has."""
+        stands = any(care.state is CareState.JOINED for care in watching.cares)
+        return self._closes() if stands else None
 
     def _asked_by_both(self, yes: Own, asked: Own, therapist: Own) -> None:
         """The second of two says yes to ask for a therapist by the link that this one hands out still."""

@@ -73,8 +73,15 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
     if other:  # whoever proposed sees the same, whether or not the other is still there
         seat = derived(other.half.id, "care", world.now.isoformat())  # of nothing that the proposer drew
         await other.mine.put(replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False))
-        await cards.knock(other.person, beside(world, other.person, "digits"))
+        if not await _linked_still(other):
+            await cards.knock(other.person, beside(world, other.person, "digits"))
     return client
+
+
+async def _linked_still(other: Other) -> bool:
+    """Whether a link to a therapist stands on the other's side: until T1 nothing tells them who ended it."""
+    found = await other.mine.all(Care)
+    return any(each.half == other.half.id and each.state is CareState.JOINED for each in found)
 
 
 async def maker(code: str, world: World, hold: bool = False) -> Person | None:
@@ -112,9 +119,15 @@ async def ask_for(therapist: Person, code: str, half: Half, world: World) -> Car
     other = await partner(half, world)
     if other:  # whoever asks sees the same, whether or not the other is still there
         there = beside(world, other.person, "asked")
-        seat = replace(care, id=there.chance.token(), owner=other.person.id, half=other.half.id, mine=False)
+        id = there.chance.token()
+        while await there.mine.get(
+            Care, id
+        ):  # of a question of this very instant, which may be joined by now
+            id = there.chance.token()
+        seat = replace(care, id=id, owner=other.person.id, half=other.half.id, mine=False)
         await _ask_anew(there.mine, seat)
-        await cards.knock(other.person, there)
+        if not await _linked_still(other):
+            await cards.knock(other.person, there)
     return care
 
 
@@ -148,6 +161,7 @@ async def agree_to_ask(seat: Care, half: Half, world: World) -> Care:
     client = await _taken_in(therapist, other, theirs, world)
     filled = replace(
         seat,
+        code="",
         state=CareState.PROPOSED,
         therapist=therapist.id,
         name=therapist.name,
@@ -158,13 +172,25 @@ async def agree_to_ask(seat: Care, half: Half, world: World) -> Care:
     await _until_its_end(world.mine, filled)
     asker = replace(filled, id=theirs.id, owner=theirs.owner, half=theirs.half, mine=True)
     await _until_its_end(other.mine, asker)
+    await _drop_older(world.mine, filled)
+    await _drop_older(other.mine, asker)
     await cards.knock(other.person, beside(world, other.person, "digits"))
     return filled
+
+
+async def _drop_older(rows: Mine, care: Care) -> None:
+    """Drop what else is open of a therapist: nobody would know which of several digits to compare."""
+    for old in await rows.all(Care):
+        if old.id != care.id and old.half == care.half and old.state is not CareState.JOINED:
+            await rows.drop(Care, old.id)
 
 
 async def _taken_in(therapist: Person, asked: Other, care: Care, world: World) -> Client:
     """Put a couple that asked by the therapist's own link into the therapist's rows, and let them know."""
     there = beside(world, therapist, "asked")
+    for old in await there.mine.all(Client):
+        if not old.joined and set(old.partners) == {asked.person.id, asked.half.other}:
+            await let_go(old, there)
     id = there.chance.token()
     while await there.mine.get(Client, id):  # of another couple, at this very instant
         id = there.chance.token()
