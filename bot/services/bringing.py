@@ -11,9 +11,10 @@ from bot.services import crossings
 from bot.services.actions import Reply, Request, action
 from bot.services.asked import new_entry, room
 from bot.services.crossings import half_of
+from bot.services.hints import points_to_help, softer, weighs
 from bot.services.ports import World
 from bot.services.today import after
-from bot.services.week import change_page
+from bot.services.week import put_line
 
 
 async def _joined(world: World) -> Half:
@@ -51,8 +52,13 @@ async def bring_words(request: Request, world: World) -> Reply:
     page = await _open(half, world)
     if page:
         each = PageLine(world.chance.token(), LineKind.SESSION, words, True)
-        return await change_page(request, half, page, [*page.lines, each], world)
+        return await put_line(request, half, page, each, world)
     await room(world)
     entry = new_entry(request.person, world, Kind.BRING, words=words)
     await world.mine.put(entry)
-    return [await after(request.person, world, line("bring-kept"), fixes=f"edit-words {entry.id}")]
+    fixes = f"edit-words {entry.id}"
+    if points_to_help(words, request.person, world.facts):
+        return [weighs(f"entry {entry.id}", fixes)]
+    hint = softer(words, LineKind.SESSION, request.person, world.facts)
+    said = [line("bring-kept"), *([line(hint)] if hint else [])]
+    return [await after(request.person, world, *said, fixes=fixes)]

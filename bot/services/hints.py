@@ -17,7 +17,10 @@ LISTS = {
     LineKind.OWN: OWN,
     LineKind.FEAR: FEAR,
     LineKind.SEEN: FEAR,
+    LineKind.CYCLE: FEAR,
     LineKind.UNDERSTAND: FEAR,
+    LineKind.QUESTION: FEAR,
+    LineKind.SESSION: FEAR,
     LineKind.SAYBACK: OWN,
 }
 
@@ -59,6 +62,12 @@ def taken_out(words: str, person: Person, facts: Facts) -> str:
     """Return the words without that sentence, or without the part of it that defends."""
     span = found(words, _phrases(OWN, person, facts))
     return without(words, span) if span else words
+
+
+def weighs(about: str, fixes: str = "") -> Say:
+    """Show the way to people before words that weigh much go on a page; `about` says where they stand."""
+    rows = [WAYS, [button("heavy-page-on", "put-on"), button("heavy-page-off", "leave-off")]]
+    return say("heavy-page", rows=rows, about=about, fades=Fade.READ, fixes=fixes)
 
 
 def own_or_defend(sentence: str, about: str, *above: str, fixes: str = "") -> Say:

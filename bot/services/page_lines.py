@@ -10,6 +10,7 @@ from bot.domain.page import LONGEST, WRITTEN, LineKind, PageLine, WeekPage
 from bot.domain.people import Half, Person, Role
 from bot.domain.say import Button, Word, button, line
 from bot.services.crossings import writer
+from bot.services.hints import points_to_help
 from bot.services.notes import to_this_role
 from bot.services.ports import World
 
@@ -25,6 +26,8 @@ ON_PAGE = {
 """What may become a line; nothing else ever does."""
 PLACED = {"page": LineKind.QUESTION, "session": LineKind.SESSION}
 """Where a question goes that its writer put on the page, a night after it was asked."""
+PUT_ON = "put-on"
+"""Marks an entry that was written for the page and weighs much: its writer was asked, and said yes."""
 PRACTISED = (Kind.RITUAL, Kind.TALK, Kind.SAYBACK, Kind.PLAY)
 """What two do with each other and one's own side knows of, when it was gone through to its end."""
 PUT = (LineKind.SAYBACK, *PLACED.values())
@@ -40,7 +43,11 @@ def drawn_lines(entries: Sequence[Entry], person: Person, world: World) -> list[
     middle = median_of(to_this_role(entries, role, world.facts.library))
     if middle is not None:
         lines.append(PageLine(world.chance.token(), LineKind.RATING, str(middle), True, role))
-    written = [(each, kind) for each in entries if each.words and (kind := _line_of(each))]
+    written = [
+        (each, kind)
+        for each in entries
+        if each.words and (kind := _line_of(each)) and _may_be_read(each, person, world)
+    ]
     for each, kind in written[-MOST:]:
         words = " ".join(each.words.split())[:LONGEST]
         marks = each.marks if kind is LineKind.CYCLE else ()
@@ -64,6 +71,11 @@ def session_lines(
     if named:
         lines.append(PageLine(derived(half.id, week, "did"), LineKind.PRACTISED, words, False, marks=named))
     return lines
+
+
+def _may_be_read(entry: Entry, person: Person, world: World) -> bool:
+    """Whether words may wait on a page. What weighs much was kept with the promise to show it to no one."""
+    return PUT_ON in entry.marks or not points_to_help(entry.words, person, world.facts)
 
 
 def _line_of(entry: Entry) -> LineKind | None:

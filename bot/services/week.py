@@ -26,7 +26,7 @@ from bot.domain.terms import coming_week
 from bot.services import crossings
 from bot.services.actions import Reply, Request, action, behind
 from bot.services.crossings import half_of, writer
-from bot.services.hints import OWN, defends, list_of, own_or_defend, softer
+from bot.services.hints import OWN, defends, list_of, own_or_defend, points_to_help, softer, weighs
 from bot.services.page_lines import switches
 from bot.services.ports import World
 from bot.services.reading import shared_copies
@@ -197,10 +197,12 @@ async def _choices(half: Half, page: WeekPage, world: World) -> list[list[Button
 
 @action("switch")
 async def switch(request: Request, world: World) -> Reply:
-    """Turn one line of the page on or off."""
+    """Turn one line of the page on or off; one that weighs much is not put on by a slip."""
     half, page = await open_page(world)
     lines = [replace(each, on=not each.on) if each.id == request.argument else each for each in page.lines]
     put_on = [each for each in lines if each.id == request.argument and each.on]
+    if any(points_to_help(each.words, request.person, world.facts) for each in put_on):
+        return [weighs(f"line {request.argument}")]
     hints = [softer(each.words, each.kind, request.person, world.facts) for each in put_on]
     return await change_page(request, half, page, lines, world, *(line(hint) for hint in hints if hint))
 
@@ -253,7 +255,7 @@ async def add_line(request: Request, world: World) -> Reply:
 
 @action("page-words")
 async def page_words(request: Request, world: World) -> Reply:
-    """Words for the page: kept as typed; where a rule sees a hard start, another way is offered."""
+    """Words for the page: a line added to it, or another way to say one of its lines."""
     half, page = await open_page(world)
     words = " ".join(request.argument.split())
     if len(words) > LONGEST:
@@ -263,15 +265,27 @@ async def page_words(request: Request, world: World) -> Reply:
         raise Refusal("moved-on")
     if which == "new":
         each = PageLine(world.chance.token(), LineKind(kind), words, True)
-        lines = [*page.lines, each]
     else:
         each = next((each for each in page.lines if each.id == which), None) or _gone()
         each = each.reworded(words)
-        lines = [each if one.id == which else one for one in page.lines]
-    hint = softer(words, each.kind, request.person, world.facts)
+    return await put_line(request, half, page, each, world)
+
+
+async def put_line(request: Request, half: Half, page: WeekPage, each: PageLine, world: World) -> Reply:
+    """Put words on the page as typed; where a rule sees a hard start, another way is offered.
+
+    What weighs much stays off until its writer has seen the way to people, and says so then.
+    """
+    heavy = points_to_help(each.words, request.person, world.facts)
+    each = replace(each, on=not heavy)
+    lines = [each if one.id == each.id else one for one in page.lines]
+    lines += [] if each in lines else [each]
+    hint = softer(each.words, each.kind, request.person, world.facts)
     reply = await change_page(request, half, page, lines, world, *([line(hint)] if hint else []))
+    if heavy:
+        return [weighs(f"line {each.id}")]
     owns = list_of(each.kind, request.person) == OWN
-    part = defends(words, request.person, world.facts) if owns else ""
+    part = defends(each.words, request.person, world.facts) if owns else ""
     return [own_or_defend(part, f"line {each.id}")] if part else reply
 
 

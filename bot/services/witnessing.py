@@ -9,6 +9,7 @@ from bot.domain.say import Fade, Refusal, Say, button, line, say
 from bot.services.actions import Reply, Request, action
 from bot.services.asked import done, new_entry, of_today
 from bot.services.checkins import ask, number
+from bot.services.hints import points_to_help, weighs
 from bot.services.ports import World
 from bot.services.practices import part
 from bot.services.reading import my_copy, shared_copies
@@ -54,7 +55,10 @@ async def say_back_words(request: Request, world: World) -> Reply:
     await done(request.person, world, Kind.WITNESS)
     entry = new_entry(request.person, world, Kind.SAYBACK, words=words)
     await world.mine.put(entry)
-    return [await after(request.person, world, line("say-back-kept"), *eases, fixes=f"edit-words {entry.id}")]
+    fixes = f"edit-words {entry.id}"
+    if points_to_help(words, request.person, world.facts):
+        return [weighs(f"entry {entry.id}", fixes)]
+    return [await after(request.person, world, line("say-back-kept"), *eases, fixes=fixes)]
 
 
 async def _eases(person: Person, world: World) -> list[str]:

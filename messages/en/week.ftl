@@ -69,6 +69,13 @@ owns-off = It stays off your page till you say. I ask you tomorrow. Your page ca
 hint-fear-hurt = Anger belongs here. If you want it to be heard, this can help: “When … I feel … It would help if …” You can write it again, or leave it.
 hint-fear = This may sound like blame. You could try: “When … I feel … It would help if …” Or leave it as it is.
 
+heavy-page =
+    This sounds heavy to hold alone. There are people awake right now who listen. Tap Help to find them.
+
+    It can still go on your page. It may read differently tomorrow.
+heavy-page-on = Put it on
+heavy-page-off = Leave it off
+
 week-private =
     This week stays private. No page went out, from either of you. That can have many reasons, and I never say which.
 

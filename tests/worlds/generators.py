@@ -139,6 +139,11 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "soften": (
         "/week", "tap page-lines", "tap add-line", f"say {WORDS}", "tap soften", "say a softer word",
     ),
+    "heavy-line": (
+        "/week", "tap page-lines", "tap add-line", "say i want to die", "tap put-on", "tap switch",
+        "tap leave-off",
+    ),
+    "heavy-left": ("/week", "tap page-lines", "tap soften", "say i want to die", "tap leave-off"),
     "switch-only": ("/week", "tap page-lines", "tap switch"),
     "plain": ("/week", "tap plain", "tap choose partner"),
     "plain-before": ("/week", "tap plain-before"),
@@ -267,6 +272,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "away-short": ("/therapist", "tap away", "tap away-go 1", "tap away", "tap away-go 0"),
     "bring": ("/therapist", "tap bring", f"say {WORDS}", "edit mended words"),
     "bring-shared": ("/therapist", "tap bring", f"say {WORDS}", "/week", "tap choose both"),
+    "bring-heavy": ("/therapist", "tap bring", "say he hit me again", "tap put-on"),
     "care-hours": ("/therapist", "tap care-hours", "tap care-day", "tap care-hour"),
     "client-end": ("/therapist", "tap client-more", "tap client-end", "tap client-end"),
     # safety
@@ -324,6 +330,7 @@ REACHES: dict[str, str] = {
     "invite-back": "invite-back", "invite-make": "invite", "joint-picture": "reread",
     "keep": "keep-longer", "just-note": "opener", "keep-words": "fear",
     "later": "later", "later-today": "later", "leave": "leave",
+    "leave-off": "heavy-left", "put-on": "heavy-line",
     "leave-go": "leave", "link-agree": "agree", "month": "confirm", "more": "more", "name": "rename",
     "name-tg": "rename-telegram", "note-drop": "notes", "note-free": "note", "notes": "notes",
     "noticed": "noticed", "open": "open", "owns-leave": "owns-leave", "owns-later": "owns-later",

@@ -15,7 +15,7 @@ NAMED: dict[str, tuple[str, ...]] = {
     ),
     "skips": ("skip", "set-skip"),
     "silence": (),
-    "drafts": ("add-line", "write-much", "soften", "note-dropped"),
+    "drafts": ("add-line", "write-much", "soften", "note-dropped", "heavy-line", "heavy-left"),
     "rests": ("rest", "rest-ends"),
     "own zone": ("zone-hour", "zone-offset", "zone-city"),
     "language": ("speak",),
