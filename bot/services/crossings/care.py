@@ -120,9 +120,7 @@ async def ask_for(therapist: Person, code: str, half: Half, world: World) -> Car
     if other:  # whoever asks sees the same, whether or not the other is still there
         there = beside(world, other.person, "asked")
         id = there.chance.token()
-        while await there.mine.get(
-            Care, id
-        ):  # of a question of this very instant, which may be joined by now
+        while await there.mine.get(Care, id):  # asked at this very instant, and joined by now
             id = there.chance.token()
         seat = replace(care, id=id, owner=other.person.id, half=other.half.id, mine=False)
         await _ask_anew(there.mine, seat)
