@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from bot.domain.cards import Card, CardState
 from bot.domain.checkin import Event, Prompt
 from bot.domain.knocks import Wish, day_of, next_knock
+from bot.domain.page import WeekPage
 from bot.domain.people import Person
-from bot.domain.rhythm import end_of_day, next_local_time, next_weekday, week_of, zone_of
+from bot.domain.rhythm import SECOND, end_of_day, next_local_time, next_weekday, week_of, zone_of
 from bot.domain.say import Button, Fade, Line, Say, button, line, raw, say
 from bot.domain.talks import Sort
 from bot.domain.terms import SHORTEST
@@ -24,6 +25,8 @@ KNOCK_WINDOW = timedelta(hours=3)
 AT_LEAST = timedelta(hours=1)
 """How late the knock of a window may come at the least, when it was drawn shortly before its end."""
 DAILY, WEEKLY = "day", "week"
+WAITED, UNREAD = "waited", "unread"
+"""The hour of a talk for which another knock waited; and the reminder of a page whose knock it was."""
 MOMENT = timedelta(minutes=5)
 """Two knocks are never closer than this where the first one is still closed."""
 PUT_OFF = timedelta(days=2)
@@ -109,7 +112,8 @@ async def enough(request: Request, world: World) -> Reply:
 
 @action("later")
 async def later(request: Request, world: World) -> Reply:
-    """Not now: later today, or not today."""
+    """Not now: later today, or not today; either way nothing reminds of it."""
+    await world.mine.unplan("knock", UNREAD)
     return [say("later-when", rows=[[button("later-today", "later-today"), button("not-today", "enough")]])]
 
 
@@ -128,13 +132,17 @@ async def later_today(request: Request, world: World) -> Reply:
 
 @tick("knock")
 async def knock(due: Due, world: World) -> None:
-    """Knock: for the day, for the week after quiet hours, or once more later."""
+    """Knock: for the day, for the week after quiet hours or at a talk's hour, or once more later."""
     if due.ref == DAILY:
         await _of_the_day(due, world)
     elif world.now - due.at >= KNOCK_WINDOW:
         return
     elif due.ref == WEEKLY:
         await week_knock(due.person, world)
+    elif due.ref == WAITED:
+        await _waited(due, world)
+    elif due.ref == UNREAD:
+        await _remind_of_page(due, world)
     else:
         await cards.knock(due.person, world, remind=due.ref != "later")
 
@@ -186,9 +194,46 @@ async def preview_knock(person: Person, closes: datetime, world: World) -> None:
     Both agreed to both hours, so it tells nothing. The page waits under Today meanwhile; but it waits for no
     talk that would leave less time for the choice than a week ever has.
     """
-    until = closes - SHORTEST
-    if not await _talk_knocks(person, world, _on(person, world.now), until):
+    talk = await _talk_knocks(person, world, _on(person, world.now), closes - SHORTEST)
+    if not talk and person.knocked_at and abs(world.now - person.knocked_at) < MOMENT:
+        talk = person.knocked_at  # both at the same hour, and the talk's came first
+    if talk:
+        await _wait(talk, world)
+    else:
         await week_knock(person, world)
+
+
+async def _wait(talk: datetime, world: World) -> None:
+    """Let a knock wait for a talk's: a second later that one has come, or never will."""
+    await world.mine.plan("knock", WAITED, talk + SECOND)
+
+
+async def _waited(due: Due, world: World) -> None:
+    """Where a talk's knock came, it served for both; else knock now: it was switched off, or missed.
+
+    Behind the talk's the talk comes first, so that its reminder asks whether the page was looked at. Where
+    another talk is still to come on that day there is none: two knocks are enough.
+    """
+    person, talk = due.person, due.at - SECOND
+    if await half_of(world.mine) is None:
+        return
+    if not person.knocked_at or person.knocked_at < talk:
+        await week_knock(person, world)
+        return
+    again = person.knocked_at + cards.REMIND_AFTER
+    if again == cards.awake(person, again) and not await _talk_knocks(person, world, _on(person, talk)):
+        await world.mine.plan("knock", UNREAD, again)
+
+
+async def _remind_of_page(due: Due, world: World) -> None:
+    """Knock once more for this day's page, if it was not looked at; as for a knock that was not opened."""
+    person = due.person
+    if not person.reminder or world.now - due.at >= cards.REMIND_AFTER:
+        return
+    for page in await world.mine.all(WeekPage):
+        opened_today = _on(person, page.at) == _on(person, due.at)
+        if opened_today and not page.looked and world.now < page.closes:
+            await cards.knock(person, world, remind=False)
 
 
 async def touch_knock(person: Person, world: World) -> None:
@@ -197,11 +242,11 @@ async def touch_knock(person: Person, world: World) -> None:
     Whatever was chosen, the knock is the same; who has not come by then finds the whole day behind it.
     """
     day = _on(person, world.now)
-    if (
-        person.knocked_on < day
-        and not await _week_knocks(person, world, day)
-        and not await _talk_knocks(person, world, day)
-    ):
+    if person.knocked_on >= day or await _week_knocks(person, world, day):
+        return
+    if talk := await _talk_knocks(person, world, day):
+        await _wait(talk, world)
+    else:
         await week_knock(person, world)
 
 
@@ -223,12 +268,14 @@ async def talk_knock(person: Person, world: World) -> None:
 async def missed_knock(person: Person, world: World, due: datetime) -> None:
     """Knock for a day whose knock had made way for a talk that the bot was away for, as late as a day's may.
 
-    Where the day's own hour, the page's or another talk's is still to come, that is soon enough.
+    Where the day's own hour, the page's or another talk's is still to come, that is soon enough; and who
+    wants no knock of a day has none that made way.
     """
     day = _on(person, due)
     own = await world.mine.planned("knock", DAILY)
     if (
-        world.now - due < KNOCK_WINDOW
+        _wish(person) is not None
+        and world.now - due < KNOCK_WINDOW
         and cards.awake(person, due) == due
         and cards.awake(person, world.now) == world.now
         and person.knocked_on < day
@@ -252,22 +299,28 @@ async def _knock(person: Person, world: World, day: str, remind: bool = True) ->
     return person
 
 
-async def _talk_knocks(person: Person, world: World, day: str, until: datetime | None = None) -> bool:
-    """Whether a talk that both agreed on is still to come on this day, with a knock of its own."""
+async def _talk_knocks(
+    person: Person, world: World, day: str, until: datetime | None = None
+) -> datetime | None:
+    """Return when a talk that both agreed on is still to come on this day, with a knock of its own."""
     if person.talks_off:
-        return False
+        return None
     coming = [at for sort in Sort if (at := await world.mine.planned("talk", sort))]
-    return any(
-        at == cards.awake(person, at) and _on(person, at) == day and (until is None or at <= until)
-        for at in coming
-    )
+    fits = [at for at in coming if at == cards.awake(person, at) and _on(person, at) == day]
+    return min((at for at in fits if until is None or at <= until), default=None)
 
 
 async def _week_knocks(person: Person, world: World, day: str) -> bool:
-    """Whether the week's own knock is still to come on this day. One's own side of the link alone says so."""
+    """Whether the week's own knock is still to come on this day, or one that waits for a talk's hour.
+
+    One's own side of the link alone says so.
+    """
     half = await half_of(world.mine)
     if half is None:
         return False
+    waits = await world.mine.planned("knock", WAITED)
+    if waits and world.now - waits < KNOCK_WINDOW and _on(person, waits) == day:
+        return True
     for ago in (timedelta(days=7), timedelta(0)):
         week = week_of(world.now - ago, zone_of(half.zone), half.times)
         for kind, at in (("preview", week.opens), ("release", week.closes)):

@@ -266,6 +266,84 @@ async def test_the_page_that_opens_waits_for_the_knock_of_a_talk_later_on_that_d
         assert ann.knocks == 0
 
 
+TWO = SATURDAY + timedelta(days=7, hours=4)
+SATURDAYS = ("together-talk", "Sat", "14:00")
+
+
+async def test_who_switches_talks_off_while_the_page_waits_for_one_has_its_knock_at_that_hour() -> None:
+    async with town() as here:
+        ann, ben = await agreed(here, *SATURDAYS)
+        await hour(ann, "morning")
+        await here.until(TWO - timedelta(hours=2))
+        assert (ann.knocks, ben.knocks) == (0, 0)
+        await ann.says("/practice")
+        await ann.taps("talks-menu", "talks-off", "close")
+        await here.until(TWO - MINUTE)
+        assert (ann.knocks, ben.knocks) == (0, 0)
+        await here.until(TWO + MINUTE)
+        assert (ann.knocks, ben.knocks) == (1, 1)
+        await ann.taps("knock-open")
+        assert ann.shows("page-preview", "Ben")
+        await ann.taps("close")
+        await here.until(TWO + timedelta(hours=9))
+        assert ann.knocks == 0, "and no other on that day"
+
+
+async def test_who_sat_through_the_talk_is_reminded_of_a_page_not_looked_at() -> None:
+    async with town() as here:
+        ann, ben = await agreed(here, *SATURDAYS)
+        await here.until(TWO)
+        for who in (ann, ben):
+            await who.taps("knock-open")
+        await here.until(TWO + 49 * MINUTE)
+        await ben.taps("go-on")
+        assert ben.shows("page-preview", "Ann")
+        await here.until(TWO + 119 * MINUTE)
+        assert ann.keeps_only("Saturday") and ann.knocks == 0
+        await here.until(TWO + 120 * MINUTE)
+        assert (ann.knocks, ben.knocks) == (1, 0), "who has looked at it is not reminded"
+        await ann.taps("knock-open")
+        assert ann.shows("page-preview", "Ben")
+
+
+async def test_who_wants_no_reminder_or_answered_the_knock_with_later_gets_none_of_the_page() -> None:
+    async with town() as here:
+        ann, ben = await agreed(here, *SATURDAYS)
+        await ann.says("/settings")
+        await ann.taps("set-remind", "remind-off")
+        await here.until(TWO)
+        await ann.taps("knock-open", "talk-away")
+        await here.until(TWO + MINUTE)
+        await ben.taps("knock-later", "not-today")
+        await here.until(TWO + timedelta(hours=9))
+        assert (ann.knocks, ben.knocks) == (0, 0)
+
+
+async def test_who_comes_by_themselves_gets_no_ordinary_knock_for_a_missed_talk() -> None:
+    async with town() as here:
+        ann, ben = await agreed(here)
+        for who in (ann, ben):
+            await hour(who, "myself" if who is ann else "morning")
+        await here.until(SEVEN - timedelta(hours=1))
+        here.clock.turn(SEVEN + timedelta(minutes=30))
+        await here.settle()
+        assert (ann.knocks, ben.knocks) == (0, 1)
+
+
+async def test_the_knock_of_a_page_that_waited_for_a_missed_talk_comes_to_whoever_comes_by_themselves() -> (
+    None
+):
+    async with town() as here:
+        ann, _ = await agreed(here, *SATURDAYS)
+        await hour(ann, "myself")
+        await here.until(TWO - timedelta(hours=1))
+        here.clock.turn(TWO + timedelta(minutes=30))
+        await here.settle()
+        assert ann.knocks == 1
+        await ann.taps("knock-open")
+        assert ann.shows("page-preview", "Ben")
+
+
 async def test_an_earlier_hour_of_the_day_makes_way_for_the_talk() -> None:
     async with town() as here:
         ann, ben = await agreed(here)
