@@ -1,0 +1,112 @@
+"""Asking for a therapist once more: after an end, beside older digits, and what is left of a dead link."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.people import Care
+from tests.story.test_handed import asks, came, clients, owner_of, therapist, waiting
+from tests.story.test_therapist import arrives, proposed
+from tests.town import SATURDAY, Resident, town
+
+
+async def both_linked(cat: Resident, dan: Resident) -> None:
+    """Ask and agree, and compare the digits."""
+    await asks(cat)
+    await waiting(dan)
+    await dan.taps("care-asked-yes")
+    for who in (cat, dan):
+        await who.says("/therapist")
+        await who.taps("digits-yes")
+    for who in (cat, dan):
+        await who.says("/today")
+        await who.past_notices()
+
+
+@pytest.mark.parametrize("way", ["by the therapist's link", "by one of their own"])
+async def test_who_ends_a_link_and_wants_another_is_not_given_away_before_their_week_ends(way: str) -> None:
+    async with town() as here:
+        _, code = await therapist(here)
+        cat, dan = await came(here, code)
+        await both_linked(cat, dan)
+        await dan.says("/therapist")
+        before, knocks = dan.screen, dan.knocks
+        assert dan.shows("care-status", "Dr Low")
+        await cat.says("/therapist")
+        await cat.taps("care-end", "care-end-yes")
+        if way == "by the therapist's link":
+            await asks(cat)
+            assert cat.shows("care-asked-for")
+        else:
+            await arrives(here, await proposed(cat), "Dr Moss")
+        assert dan.knocks == knocks
+        await dan.says("/therapist")
+        assert dan.screen == before
+        await waiting(dan)
+        assert not dan.shows("care-asked", "Cat")
+        assert not dan.shows("care-digits")
+        await here.until(SATURDAY + timedelta(days=1, hours=9))
+        await dan.says("/today")
+        await dan.past_notices()
+        await dan.says("/therapist")
+        if way == "by the therapist's link":
+            await dan.taps("care-asked-yes")
+            owners = [await owner_of(here, who) for who in (cat, dan)]
+            async with here.store.begin() as tx:
+                assert [len(await tx.of(owner).all(Care)) for owner in owners] == [1, 1]
+        assert dan.shows("care-digits")
+
+
+async def test_a_second_question_stands_before_the_old_digits_and_its_yes_leaves_only_the_new_ones() -> None:
+    async with town() as here:
+        low, code = await therapist(here)
+        cat, dan = await came(here, code)
+        await dan.opens(code)
+        await dan.taps("came-keep")
+        await asks(cat)
+        await waiting(dan)
+        await dan.taps("care-asked-yes", "digits-no")
+        await cat.says("/therapist")
+        await cat.taps("digits-yes")
+        await asks(dan)
+        await waiting(cat)
+        assert cat.shows("care-asked", "Dan")
+        await cat.taps("digits-later")
+        await cat.says("/therapist")
+        assert cat.shows("care-asked", "Dan")
+        await cat.taps("care-digits-too")
+        assert cat.shows("care-waiting")
+        await cat.says("/therapist")
+        await cat.taps("care-asked-yes")
+        assert cat.shows("care-digits")
+        await cat.says("/therapist")
+        assert cat.shows("care-digits")
+        await low.says("/today")
+        await low.past_notices()
+        await low.says("/therapist")
+        assert clients(low) == ["About Dan & Cat"]
+
+
+async def test_a_therapist_who_has_no_partner_here_can_let_the_link_of_another_go() -> None:
+    async with town() as here:
+        _, code = await therapist(here)
+        moss, _ = await therapist(here)
+        await moss.opens(code)
+        await moss.taps("came-keep")
+        await moss.says("/therapist")
+        assert moss.shows("No couples", "care-came-by")
+        await moss.taps("came-drop")
+        await moss.says("/therapist")
+        assert not moss.offers("came-drop")
+
+
+async def test_the_copy_to_read_does_not_say_that_a_therapist_was_asked_whom_only_the_two_know_of() -> None:
+    async with town() as here:
+        _, code = await therapist(here)
+        cat, _ = await came(here, code)
+        await asks(cat)
+        read = (await cat.exports())[1]
+        assert "has not been asked yet" in read
+        assert "asked or linked as your therapist" not in read
