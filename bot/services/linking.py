@@ -328,7 +328,8 @@ async def leave(request: Request, world: World) -> Reply:
     """Leave: at once, without anybody's permission; told to the other only if the leaver wants that."""
     half = await half_of(world.mine)
     if half is None:
-        return [say("leave-alone", rows=[[button("back", "more"), button("close", "enough")]])]
+        alone = "leave-alone" if request.person.terms_at is None else "leave-therapist"
+        return [say(alone, rows=[[button("back", "more"), button("close", "enough")]])]
     closes = await closes_next(half, world)
     ways = [
         [button("leave-quiet", "leave-go", "quiet")],

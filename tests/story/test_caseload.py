@@ -108,6 +108,8 @@ async def test_a_couple_that_links_while_their_therapist_is_away_knocks_at_nobod
 async def test_a_therapist_whose_couples_are_gone_reaches_the_link_to_hand_out() -> None:
     async with town() as here:
         *_, low = await joined(here)
+        await low.says("/leave")
+        assert low.shows("leave-therapist")
         await low.says("/therapist")
         await low.taps("client-manage", "client-end", "client-end-yes")
         await low.says("/therapist")
