@@ -320,6 +320,8 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
         lives[TESS] += tuple(Session(TESS, at, 3, "caseload", 0) for at in after)
     if kind == "proposed":
         lives[TESS] += (Session(TESS, lot.randint(DAY, 4 * DAY), 3, "terms", 2),)
+        if lot.random() < 0.4:  # before they agree, or instead
+            lives[TESS] += (Session(TESS, lot.randint(60, DAY), 3, "terms-no", 2),)
     observer = lot.choice(observers)
     if observer == SOL:
         lives[SOL] = tuple(session(lot, frame, SOL) for _ in range(lot.randint(6, 16)))
