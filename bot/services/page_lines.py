@@ -51,7 +51,8 @@ def drawn_lines(entries: Sequence[Entry], person: Person, world: World) -> list[
     for each, kind in written[-MOST:]:
         words = " ".join(each.words.split())[:LONGEST]
         marks = each.marks if kind is LineKind.CYCLE else ()
-        lines.append(PageLine(world.chance.token(), kind, words, kind in PUT, marks=marks))
+        on = kind in PUT and (PUT_ON in each.marks or not points_to_help(each.words, person, world.facts))
+        lines.append(PageLine(world.chance.token(), kind, words, on, marks=marks))
     return lines
 
 
@@ -74,8 +75,12 @@ def session_lines(
 
 
 def _may_be_read(entry: Entry, person: Person, world: World) -> bool:
-    """Whether words may wait on a page. What weighs much was kept with the promise to show it to no one."""
-    return PUT_ON in entry.marks or not points_to_help(entry.words, person, world.facts)
+    """Whether words may wait on a page. What weighs much was kept with the promise to show it to no one.
+
+    A question put on the page a night later waits there, too: off, and asked about before it goes on.
+    """
+    placed = entry.kind is Kind.QUESTION or PUT_ON in entry.marks
+    return placed or not points_to_help(entry.words, person, world.facts)
 
 
 def _line_of(entry: Entry) -> LineKind | None:

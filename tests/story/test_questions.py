@@ -257,6 +257,20 @@ async def test_a_minute_later_nothing_tells_how_a_question_was_sorted() -> None:
     assert seen[0] == seen[1] == seen[2]
 
 
+async def test_a_question_that_weighs_much_waits_on_its_page_and_is_asked_about_before_it_goes_on() -> None:
+    heavy = "Do you know I want to die?"
+    async with town() as here:
+        ann, _ = await here.couple()
+        await slept(ann, heavy)
+        await ann.taps("question-does-understand", "question-to-page")
+        await lines_of_week(ann)
+        assert not any(heavy in each for each in ann.phone), "it is off"
+        await ann.taps(f"○ {heavy[:21].rstrip()}…")
+        assert ann.shows("heavy-page")
+        await ann.taps("heavy-page-on")
+        assert any(heavy in each for each in ann.phone)
+
+
 async def test_who_is_held_sorts_in_the_same_words() -> None:
     async with town() as here:
         ann, _ = await here.couple()
