@@ -257,6 +257,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
         "/therapist", "tap client-more", "tap client-rename", "say our two", "/therapist", "tap client-more",
         "tap client-rename", "tap client-rename",
     ),
+    "client-named": ("/therapist", "tap client-more", "tap client-rename", "say our two"),
     "same-page": ("/therapist", "tap session", "tap session-paper"),
     "same-page-shared": ("/week", "tap shared", "tap session", "tap therapist"),
     "same-page-before": ("/week", "tap session-preview", "tap week", "tap choose both"),
@@ -402,12 +403,14 @@ CLOSED = ("keep", "", "plain-before", "plain-always", "switch-only")
 """What they do with it who do not share."""
 
 CARING = (
+    "client-named",
     "terms", "terms-no", "caseload", "client-end", "care-hours", "client-since", "client-record",
     "client-rename", "care-sets", "care-sets", "away", "away-short", "hand", "hand", "hand-anew", "hand-ends",
 )  # fmt: skip
 COUPLE = tuple(name for name in DOINGS if name not in CARING)
 QUIET = (
-    "caseload", "client-since", "client-record", "client-rename", "away", "away", "away-short", "care-hours",
+    "caseload", "client-since", "client-record", "client-rename", "client-named", "client-named",
+    "away", "away", "away-short", "care-hours",
     "note", "help", "today",
 )  # fmt: skip
 """What a therapist does that no couple reads anything of."""
