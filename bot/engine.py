@@ -11,8 +11,8 @@ from datetime import timedelta
 import structlog
 
 from bot.adapters.sidebyside import SideBySide
-from bot.services.conversation import Conversation
-from bot.services.delivery import Delivery
+from bot.services.flow.conversation import Conversation
+from bot.services.flow.delivery import Delivery
 from bot.services.ports import QueueName, Row, Store
 
 AT_ONCE = 32  # updates, of as many people

@@ -36,9 +36,9 @@ from bot.domain.own_items import OwnItems
 from bot.domain.people import telegram_locator
 from bot.domain.say import line
 from bot.engine import Engine, channels
+from bot.services.flow.shown import shown_on
+from bot.services.flow.static import Static
 from bot.services.ports import Chance, Facts, QueueName
-from bot.services.shown import shown_on
-from bot.services.static import Static
 from bot.settings import SettingError, Settings, sentence
 from bot.wiring import Clock, Random, clock, engine, load_facts, load_words, open_databases
 

@@ -28,8 +28,8 @@ from bot.domain.library import Library, LibraryError
 from bot.domain.own_items import OwnItems
 from bot.engine import Engine
 from bot.services import contents
-from bot.services.conversation import Conversation
-from bot.services.delivery import Delivery
+from bot.services.flow.conversation import Conversation
+from bot.services.flow.delivery import Delivery
 from bot.services.ports import Chance, Facts, Renderer, Sender, Store
 from bot.settings import SettingError, Settings, sentence
 

@@ -29,8 +29,8 @@ from bot.adapters.telegram.polling import Polling
 from bot.adapters.telegram.transport import connect
 from bot.adapters.words import FluentWords
 from bot.engine import Engine
+from bot.services.flow.static import Static
 from bot.services.ports import Store
-from bot.services.static import Static
 from bot.simulator import Clock, LocalTelegram, Person
 from tests.words.texts import MESSAGES, Folder
 

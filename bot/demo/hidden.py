@@ -14,7 +14,7 @@ from bot.domain.page import Copy, WeekPage
 from bot.domain.people import Half, telegram_locator
 from bot.domain.people import Person as Owner
 from bot.domain.say import line
-from bot.services.checkins import LOW_WORDS
+from bot.services.day.checkins import LOW_WORDS
 from bot.simulator import Person
 from bot.simulator.phone import bubble_of
 

@@ -19,7 +19,7 @@ from bot.adapters.telegram.pace import Pace
 from bot.adapters.words import FluentWords
 from bot.demo.direct import Direct
 from bot.demo.town import TOKEN, Town
-from bot.services.static import Static
+from bot.services.flow.static import Static
 from bot.simulator import Clock, LocalTelegram
 
 BATCH = 100

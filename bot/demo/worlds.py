@@ -30,7 +30,7 @@ from bot.demo.telling import ANA, JON, Act, at, said, together
 from bot.demo.texts import WORDS
 from bot.demo.town import TOKEN, Town, ended
 from bot.domain.say import line
-from bot.services.static import Static
+from bot.services.flow.static import Static
 from bot.simulator import Clock, LocalTelegram
 from bot.simulator.lab import bubble_json
 from bot.simulator.phone import keyboard_of

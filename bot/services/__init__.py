@@ -1,1 +1,1 @@
-"""What people can do: one module per feature."""
+"""What people can do: one module per feature, in a folder for each side of somebody's week."""

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from bot.adapters.telegram.inbound import read
 from bot.domain.people import Care, Client, Doc, Guest, Half, Invitation, Person, mark_of, telegram_locator
-from bot.services.conversation import Conversation
+from bot.services.flow.conversation import Conversation
 from bot.services.ports import QueueName, Store
 from bot.wiring import Random as Chance
 from tests.freely import freely
@@ -88,7 +88,7 @@ async def guesses(world: World, seed: str, count: int) -> int:
     ]
     phone, opened = world.phones[SOL], 0
     with ExitStack() as off:
-        off.enter_context(patch("bot.services.linking.GUESSES", 10**12))
+        off.enter_context(patch("bot.services.arriving.linking.GUESSES", 10**12))
         off.enter_context(patch.object(world.intake, "_quotas", freely()))
         for _ in range(count):
             await world.feed(world.wrote(phone, text=f"/start {guess(lot, codes, dead, ids)}"))

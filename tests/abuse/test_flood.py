@@ -132,7 +132,7 @@ def test_what_is_kept_in_a_day_has_a_bound_and_what_is_beyond_it_stays_in_the_ch
         there = len(world.docs(Entry, ben(world)))
         today = world.clock.now - timedelta(days=1)
         of_a_day = sum(each.at >= today for each in world.docs(Entry, ben(world)))
-        with patch("bot.services.asked.KEPT_A_DAY", of_a_day):
+        with patch("bot.services.day.asked.KEPT_A_DAY", of_a_day):
             await act(world, BEN, "say one too many")
             await world.passes(seconds=130)
         assert len(world.docs(Entry, ben(world))) == there

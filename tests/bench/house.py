@@ -17,8 +17,8 @@ from bot.adapters.telegram.outbound import TelegramSender
 from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.transport import connect
 from bot.engine import Engine
+from bot.services.flow.static import Static
 from bot.services.ports import Fate, Outcome, QueueName, Screen, Sender
-from bot.services.static import Static
 from tests.bench.ground import START, Base
 from tests.bench.shelves import Shelves
 from tests.freely import freely

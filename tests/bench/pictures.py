@@ -16,7 +16,7 @@ from typing import Any
 from bot.adapters.pictures.renderer import TypstRenderer
 from bot.domain.say import Picture
 from bot.domain.session import Session, session
-from bot.services.session import message, paper
+from bot.services.therapy.session import message, paper
 from tests.bench.figures import Aim, Figure, Measure, Way
 from tests.bench.ground import Ground
 from tests.faults.process import ROOT

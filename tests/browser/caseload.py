@@ -11,7 +11,7 @@ from playwright.async_api import Locator, expect
 
 from bot.domain.page import Copy
 from bot.domain.people import Client, Person, telegram_locator
-from bot.services.therapist import A_LEAF
+from bot.services.therapy.therapist import A_LEAF
 from tests.browser.hands import Hands, hands_of
 from tests.browser.visitor import Visitor
 from tests.story.test_session_page import WEEK, week

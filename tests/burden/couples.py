@@ -12,9 +12,9 @@ from bot.domain.people import Half
 from bot.domain.planner import monday_of
 from bot.domain.programme import RULES
 from bot.domain.talks import SHAPES, Habit, Sort, written
-from bot.services.cards import REMIND_AFTER, knock_screen
-from bot.services.checkins import LOW
 from bot.services.crossings import plan_talks
+from bot.services.day.checkins import LOW
+from bot.services.flow.cards import REMIND_AFTER, knock_screen
 from tests.burden import days
 from tests.burden.days import Someone, evening, until
 from tests.worlds.bases import Beginning, Part, base

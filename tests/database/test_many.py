@@ -20,10 +20,10 @@ from bot.domain.cards import Card, CardState
 from bot.domain.people import Person
 from bot.domain.say import say
 from bot.engine import channels
-from bot.services import actions, conversation
-from bot.services.conversation import Conversation
-from bot.services.delivery import Delivery
-from bot.services.outcomes import Outcomes, Sent
+from bot.services.flow import actions, conversation
+from bot.services.flow.conversation import Conversation
+from bot.services.flow.delivery import Delivery
+from bot.services.flow.outcomes import Outcomes, Sent
 from bot.services.ports import Fate, Outcome, QueueName, Row, Screen
 from tests.database.conftest import START, House
 from tests.database.people import ANN, BEN, card, move_in, person

@@ -181,7 +181,7 @@ async def test_screens_that_are_not_cleared_are_noticed(
     async def nothing(*card: object) -> None:
         return None
 
-    monkeypatch.setattr("bot.services.cards.tidy", nothing)
+    monkeypatch.setattr("bot.services.flow.cards.tidy", nothing)
     assert (await told_differently(tmp_path, monkeypatch)).startswith(
         "2026-03-16: A minute after Ana's answers"
     )
@@ -191,7 +191,7 @@ async def test_a_knock_an_hour_late_is_noticed(tmp_path: Path, monkeypatch: pyte
     def late(*wish: Any) -> datetime:
         return next_knock(*wish) + timedelta(hours=1)
 
-    monkeypatch.setattr("bot.services.today.next_knock", late)
+    monkeypatch.setattr("bot.services.day.today.next_knock", late)
     assert (await told_differently(tmp_path, monkeypatch)).startswith("2026-03-17")
 
 
@@ -201,5 +201,5 @@ async def test_knocks_that_ignore_summer_time_are_noticed(
     def winter(wish: Wish, *when: Any) -> datetime:
         return next_knock(replace(wish, zone=UTC), *when)
 
-    monkeypatch.setattr("bot.services.today.next_knock", winter)
+    monkeypatch.setattr("bot.services.day.today.next_knock", winter)
     assert (await told_differently(tmp_path, monkeypatch)).startswith("2026-03-30")

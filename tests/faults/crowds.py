@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.domain.cards import Card, CardState
 from bot.domain.page import Copy, WeekPage
 from bot.domain.people import Person, Role
-from bot.services.today import plan_knock
+from bot.services.day.today import plan_knock
 from bot.simulator.journal import Call
 from bot.simulator.people import Person as Somebody
 from tests.faults.runs import NEVER, Figures, Share, run

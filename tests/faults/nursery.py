@@ -51,7 +51,7 @@ def ready() -> None:
     from bot.adapters.database.statements import statements
     from bot.adapters.words import FluentWords
     from bot.domain import quotas
-    from bot.services import asked
+    from bot.services.day import asked
     from tests.freely import BOUNDLESS
 
     words = FluentWords()

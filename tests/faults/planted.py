@@ -12,7 +12,7 @@ from bot.adapters.database.shelf import Key, new_key
 from bot.adapters.memory import MemoryStore
 from bot.domain.cards import Card, CardState
 from bot.domain.people import Person
-from bot.services.delivery import Delivery
+from bot.services.flow.delivery import Delivery
 from bot.services.ports import QueueName, Row, Transaction
 from tests.faults.dying import Breaker, BreakingStore
 from tests.faults.stage import Planted

@@ -14,7 +14,7 @@ from typing import Any, cast
 from bot import wiring
 from bot.domain.say import Picture
 from bot.engine import Engine
-from bot.services.delivery import Delivery
+from bot.services.flow.delivery import Delivery
 from bot.services.ports import Chance, QueueName
 from tests.faults.dying import Breaker, BreakingStore, Killed, Schedule
 from tests.faults.grounds import AnyStore, Ground, break_keys

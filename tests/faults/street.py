@@ -29,8 +29,8 @@ from bot.demo.direct import Direct
 from bot.domain.cards import Card
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Picture
+from bot.services.flow.static import Static
 from bot.services.ports import QueueName, Store
-from bot.services.static import Static
 from bot.simulator import Clock, Kind, LocalTelegram
 from bot.simulator.api import Prepared
 from bot.simulator.faults import DESCRIPTIONS, Fault

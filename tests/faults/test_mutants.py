@@ -30,9 +30,9 @@ from bot.adapters.memory import MemoryStore
 from bot.adapters.telegram.inbound import read
 from bot.adapters.telegram.intake import Intake, Junk
 from bot.adapters.telegram.outbound import unfit
-from bot.services.incoming import Unreadable
+from bot.services.flow.incoming import Unreadable
+from bot.services.flow.static import Static
 from bot.services.ports import Outcome, QueueName, Screen
-from bot.services.static import Static
 from tests.faults.breaking import Phones, typed
 from tests.faults.mutants import CANARY, Mutants
 from tests.faults.runs import Figures, Share, run

@@ -20,7 +20,7 @@ from bot.adapters.telegram.inbound import read
 from bot.domain.checkin import Entry, Kind
 from bot.domain.page import WeekPage
 from bot.domain.people import Person, telegram_locator
-from bot.services.incoming import Incoming
+from bot.services.flow.incoming import Incoming
 from bot.services.ports import QueueName
 from bot.simulator import Kind as Fault
 from tests.faults.crowds import missed_release, outage

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.adapters.pictures import renderer
-from bot.services import paper_style
+from bot.services.own import paper_style
 from tests.pictures.drawn import TEMPLATES, Pixel, draw, look, of
 
 

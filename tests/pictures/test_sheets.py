@@ -17,7 +17,7 @@ from bot.domain.page import LONGEST, Audience, Copy, LineKind, Part, body_of, un
 from bot.domain.people import Role
 from bot.domain.say import Picture, line
 from bot.domain.session import session
-from bot.services.session import message, paper
+from bot.services.therapy.session import message, paper
 from tests.town import WORDS
 
 SUNDAY = datetime(2026, 3, 8, 16, 0, tzinfo=UTC)

@@ -15,7 +15,7 @@ from pypdf.generic import ContentStream
 
 from bot.adapters.pictures.renderer import TypstRenderer
 from bot.domain.session import session
-from bot.services.session import paper
+from bot.services.therapy.session import paper
 from tests.pictures.test_sheets import CASES, write
 
 PAINTS = frozenset(

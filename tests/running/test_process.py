@@ -13,7 +13,7 @@ import pytest
 
 from bot.adapters.telegram.webhook import HEADER
 from bot.opening import MENU, MENU_MORE
-from bot.services.actions import COMMANDS
+from bot.services.flow.actions import COMMANDS
 from bot.simulator import Clock, Kind, LocalTelegram
 from tests.faults.crowd import Writer, count, crowd
 from tests.faults.process import SECRET, Program, at_rest, environment, free_port, nursery, until

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.people import Client, Person, telegram_locator
-from bot.services.therapist import A_LEAF, SIDE_BY_SIDE
+from bot.services.therapy.therapist import A_LEAF, SIDE_BY_SIDE
 from tests.story.test_session_page import WEEK, week
 from tests.story.test_therapist import WEDNESDAY, arrives, joined, proposed
 from tests.town import SATURDAY, Resident, Town, town

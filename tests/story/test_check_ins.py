@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.library import Library
-from bot.services.checkins import LOW_WORDS
+from bot.services.day.checkins import LOW_WORDS
 from tests.town import Resident, town
 
 TUESDAY = datetime(2026, 3, 3, 20, 0, tzinfo=UTC)

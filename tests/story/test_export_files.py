@@ -18,8 +18,8 @@ from bot.domain import checkin, ourwords, page, people, planner, repair, rhythm,
 from bot.domain.say import Line
 from bot.domain.stages import Said, Step
 from bot.domain.standstill import Dance, Sheet
-from bot.services.belongings import Belongings, gather
-from bot.services.export import write
+from bot.services.own.belongings import Belongings, gather
+from bot.services.own.export import write
 from tests.town import WORDS
 
 AT = datetime(2026, 5, 4, 20, 0, tzinfo=UTC)

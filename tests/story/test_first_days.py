@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.services.checkins import LOW_WORDS
+from bot.services.day.checkins import LOW_WORDS
 from tests.town import START, Resident, shapes, town
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.services.checkins import LOW_WORDS
+from bot.services.day.checkins import LOW_WORDS
 from tests.town import Resident, town
 
 EVENINGS = 34

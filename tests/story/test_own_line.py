@@ -12,7 +12,7 @@ import pytest
 from bot.adapters.words import FluentWords, find_messages
 from bot.domain.checkin import FEELINGS
 from bot.domain.people import Role
-from bot.services.notes import first_shown, own_line
+from bot.services.own.notes import first_shown, own_line
 from tests.town import town
 
 TODAY = date(2026, 11, 21)

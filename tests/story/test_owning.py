@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.page import LineKind
 from bot.domain.people import Person, Role
-from bot.services.hints import OWN, list_of
+from bot.services.page.hints import OWN, list_of
 from tests.story.test_page import page_of, preview
 from tests.town import SATURDAY, Resident, Town, town
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services.shelf import SHELF
+from bot.services.programme.shelf import SHELF
 from tests.town import town
 
 

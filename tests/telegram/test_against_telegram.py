@@ -22,7 +22,7 @@ from bot.adapters.telegram.polling import Polling
 from bot.adapters.telegram.profile import Face, Unreachable, dress, use_polling, use_webhook, who_am_i
 from bot.adapters.telegram.transport import connect
 from bot.adapters.telegram.webhook import Webhook
-from bot.services.incoming import Incoming, Sort
+from bot.services.flow.incoming import Incoming, Sort
 from bot.services.ports import Fate, Outcome, Screen
 from bot.simulator import Kind, LocalTelegram, Person
 from tests.telegram.stub import NOW, TOKEN, Inbox, Words

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.telegram.inbound import at_once, parse, read, understand
-from bot.services.incoming import Incoming, Sort, Unreadable
+from bot.services.flow.incoming import Incoming, Sort, Unreadable
 from tests.faults.mutants import Mutants
 from tests.telegram.stub import ANN, ANN_SHE, message, tapped, wrote
 

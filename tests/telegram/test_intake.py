@@ -11,7 +11,7 @@ import pytest
 
 from bot.adapters.telegram.inbound import read
 from bot.adapters.telegram.intake import Intake, Junk
-from bot.services.incoming import Unreadable
+from bot.services.flow.incoming import Unreadable
 from bot.services.ports import Fate, Outcome
 from tests.telegram.stub import (
     ANN,

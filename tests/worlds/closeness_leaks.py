@@ -11,7 +11,7 @@ from bot.domain.checkin import Entry, Kind
 from bot.domain.ourwords import Shown
 from bot.domain.people import Half, Person
 from bot.domain.say import Say, line
-from bot.services.actions import Due, Reply, Request
+from bot.services.flow.actions import Due, Reply, Request
 from bot.services.ports import World
 from tests.worlds.planting import Leak, on_action, on_behind, on_name, on_tick, other, saying
 

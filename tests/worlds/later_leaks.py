@@ -9,10 +9,11 @@ from bot.domain.checkin import Entry, Kind
 from bot.domain.page import Receipt, WeekPage
 from bot.domain.people import Care, Half, Invitation, Person, telegram_locator
 from bot.domain.say import Say, line
-from bot.services import cards, today
-from bot.services.actions import Due, Reply, Request
+from bot.services.arriving.setup import safety_screen
+from bot.services.day import today
+from bot.services.flow import cards
+from bot.services.flow.actions import Due, Reply, Request
 from bot.services.ports import World
-from bot.services.setup import safety_screen
 from tests.worlds.more_leaks import Goes, Run, wrote
 from tests.worlds.people import NAMES, SOL
 from tests.worlds.planting import Leak, on_action, on_behind, on_name, on_tick, other, saying

@@ -15,11 +15,13 @@ from bot.domain.page import Audience, WeekPage
 from bot.domain.people import Client, Half, Person, Role
 from bot.domain.rhythm import next_week, zone_of
 from bot.domain.say import Line, Say, line
-from bot.services import cards, therapist, week
-from bot.services.actions import Due, Reply, Request
-from bot.services.conversation import Conversation
 from bot.services.crossings.sides import beside, half_of, notify, partner
+from bot.services.flow import cards
+from bot.services.flow.actions import Due, Reply, Request
+from bot.services.flow.conversation import Conversation
+from bot.services.page import week
 from bot.services.ports import World
+from bot.services.therapy import therapist
 from tests.worlds.closeness_leaks import CLOSENESS
 from tests.worlds.later_leaks import LATER
 from tests.worlds.more_leaks import MORE

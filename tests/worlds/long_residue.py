@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import count
 from random import Random
 
-from bot.services.cards import today_of
+from bot.services.flow.cards import today_of
 from tests.worlds.bases import KINDS
 from tests.worlds.histories import family
 from tests.worlds.lives import Run

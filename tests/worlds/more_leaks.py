@@ -13,11 +13,11 @@ from bot.domain.checkin import Entry
 from bot.domain.page import WeekPage, body, side
 from bot.domain.people import Person
 from bot.domain.say import Picture, line
-from bot.services import cards
-from bot.services.actions import Reply, Request
-from bot.services.conversation import Conversation
 from bot.services.crossings import release
 from bot.services.crossings.sides import writer
+from bot.services.flow import cards
+from bot.services.flow.actions import Reply, Request
+from bot.services.flow.conversation import Conversation
 from bot.services.ports import World
 from tests.worlds.planting import Leak, on_action, on_name, other, saying
 

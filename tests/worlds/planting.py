@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.domain.people import Half, Person
 from bot.domain.say import Line, Say
-from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS, Due, Reply, Request
 from bot.services.crossings.sides import half_of
+from bot.services.flow.actions import ACTIONS, BEHIND, COMMANDS, TICKS, Due, Reply, Request
 from bot.services.ports import Mine, World
 from tests.worlds.bases import KINDS, PLAYED, Beginning, base
 from tests.worlds.people import ANN, BEN

@@ -10,7 +10,7 @@ from bot.domain.people import Half
 from bot.domain.say import line
 from bot.domain.stages import Step
 from bot.domain.standstill import Dance
-from bot.services.actions import Due, Reply, Request
+from bot.services.flow.actions import Due, Reply, Request
 from bot.services.ports import World
 from tests.worlds.planting import Leak, on_action, on_tick, other, saying
 

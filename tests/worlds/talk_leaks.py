@@ -8,9 +8,9 @@ from typing import Any
 from bot.domain.checkin import Kind, Prompt, State
 from bot.domain.people import Person, Role
 from bot.domain.say import Say, line
-from bot.services import talks
-from bot.services.actions import Due
+from bot.services.flow.actions import Due
 from bot.services.ports import World
+from bot.services.programme import talks
 from tests.worlds.planting import Leak, on_name, on_tick, other, saying
 
 Goes = Callable[[], Awaitable[None]]

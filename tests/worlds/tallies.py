@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.services.actions import ACTIONS, COMMANDS, TICKS, Act, Action, Due, Reply, Request
+from bot.services.flow.actions import ACTIONS, COMMANDS, TICKS, Act, Action, Due, Reply, Request
 from bot.services.ports import World as BotWorld
 from tests.worlds.lives import Both
 from tests.worlds.mutations import NAMED, named

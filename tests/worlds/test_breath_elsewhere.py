@@ -9,8 +9,8 @@ import pytest
 from telegram import Bot
 
 from bot.adapters.telegram.intake import Intake
-from bot.services.shown import shown_on
-from bot.services.static import Static
+from bot.services.flow.shown import shown_on
+from bot.services.flow.static import Static
 from tests.telegram.test_breathing import Waits
 from tests.worlds.bases import Beginning, base
 from tests.worlds.people import ANN, Input

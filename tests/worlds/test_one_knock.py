@@ -13,8 +13,8 @@ from bot.domain.rhythm import WEEKEND, Times, diary_day, zone_of
 from bot.domain.stages import Stage
 from bot.domain.terms import page_waits
 from bot.services import crossings
-from bot.services.cards import knock_screen
-from bot.services.today import plan_knock
+from bot.services.day.today import plan_knock
+from bot.services.flow.cards import knock_screen
 from tests.worlds.bases import Beginning, base, enter
 from tests.worlds.people import ANN, BEN, act
 from tests.worlds.world import MONDAY, World, run, words

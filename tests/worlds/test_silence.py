@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.actions import COMMANDS
+from bot.services.flow.actions import COMMANDS
 from tests.worlds.bases import Beginning, base
 from tests.worlds.people import ANN, BEN, Input, act
 from tests.worlds.world import World, run

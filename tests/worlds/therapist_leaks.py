@@ -8,9 +8,9 @@ from bot.domain.checkin import Entry, Kind
 from bot.domain.page import Audience, Copy, WeekPage
 from bot.domain.people import Care, Client, Handed, Person, telegram_locator
 from bot.domain.say import line
-from bot.services.actions import Reply, Request
 from bot.services.crossings.care import maker
 from bot.services.crossings.sides import notify
+from bot.services.flow.actions import Reply, Request
 from bot.services.ports import World
 from tests.worlds.people import ANN, BEN, TESS
 from tests.worlds.planting import Leak, on_action, other, saying

@@ -13,8 +13,8 @@ from unittest.mock import patch
 from bot.domain.people import Person
 from bot.domain.safety import after_answers, unsafe, without
 from bot.domain.say import Say, line
-from bot.services import safety
-from bot.services.actions import ACTIONS, BEHIND, COMMANDS, TICKS, Due, Reply, Request
+from bot.services.flow.actions import ACTIONS, BEHIND, COMMANDS, TICKS, Due, Reply, Request
+from bot.services.own import safety
 from bot.services.ports import World as BotWorld
 from tests.worlds.bases import Beginning, base
 from tests.worlds.people import ANN, BEN, NAMES, TESS, Step, act, do
@@ -198,16 +198,16 @@ def ticking(kind: str) -> Generator[None]:
 
 GIVEN_AWAY: dict[str, Callable[[], Any]] = {
     "the chosen plain page lasts one week": lambda: patch(
-        "bot.services.closing.stands_plain", lambda person: person.held_since is not None
+        "bot.services.page.closing.stands_plain", lambda person: person.held_since is not None
     ),
     "the end of a hold leaves the chosen page": lambda: patch(
-        "bot.services.plain.without", _only_the_hold_ends
+        "bot.services.own.plain.without", _only_the_hold_ends
     ),
     "a hold outlives the end of the chosen page": lambda: patch(
-        "bot.services.plain.without", _only_the_choice_ends
+        "bot.services.own.plain.without", _only_the_choice_ends
     ),
-    "a hold set anew keeps its first day": lambda: patch("bot.services.safety.with_hold", _keeps_its_day),
-    "safe answers end a hold": lambda: patch("bot.services.safety.after_answers", _safe_again),
+    "a hold set anew keeps its first day": lambda: patch("bot.services.own.safety.with_hold", _keeps_its_day),
+    "safe answers end a hold": lambda: patch("bot.services.own.safety.after_answers", _safe_again),
     "Safety says that one is set": lambda: screened(_says_more, "safety"),
     "Safety offers a held person less": lambda: screened(_is_set_only, "safety"),
     "Settings shows which of them it is": lambda: screened(_says_more, "set"),

@@ -22,10 +22,10 @@ from bot.adapters.telegram.pace import Pace
 from bot.adapters.words import FluentWords
 from bot.domain.people import Doc, Person
 from bot.domain.say import Line, Picture
-from bot.services.conversation import Conversation
-from bot.services.delivery import Delivery
+from bot.services.flow.conversation import Conversation
+from bot.services.flow.delivery import Delivery
+from bot.services.flow.static import Static
 from bot.services.ports import Chance, Facts, Store
-from bot.services.static import Static
 from tests.worlds.phones import BriefSender, Bubble, Lines, Phone
 
 MONDAY = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from bot.domain.calm import Beat
 from bot.domain.say import Say
+from bot.services.flow.static import calm_screen
 from bot.services.ports import Fate, Screen, Sender
-from bot.services.static import calm_screen
 
 MOST = 60
 """Messages that are paced at once: about twelve edits a second, less than half of what Telegram takes."""

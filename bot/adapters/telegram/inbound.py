@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
-from bot.services.incoming import Incoming, Sort, Unreadable
+from bot.services.flow.incoming import Incoming, Sort, Unreadable
 
 LIMIT = 4096  # UTF-16 units, Telegram's own limit
 WIDEST = 2**63  # what a column of a database holds

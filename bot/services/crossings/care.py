@@ -21,8 +21,8 @@ from bot.domain.people import (
     care_locator,
     handed_locator,
 )
-from bot.services import cards
 from bot.services.crossings.sides import Other, at_work, beside, half_of, notify, partner, remove
+from bot.services.flow import cards
 from bot.services.ports import Mine, World
 
 RENEWED_FOR = timedelta(days=90)

@@ -18,8 +18,8 @@ from bot.domain.people import (
 from bot.domain.rhythm import zone_of
 from bot.domain.talks import Sort, next_start
 from bot.domain.terms import coming_week, habits
-from bot.services import cards
 from bot.services.crossings.sides import beside, half_of, notify, partner
+from bot.services.flow import cards
 from bot.services.ports import Mine, World
 
 

@@ -28,8 +28,8 @@ from bot.domain.people import (
 )
 from bot.domain.repair import Pause
 from bot.domain.say import Button, button, line, raw
-from bot.services import cards
 from bot.services.crossings.sides import Other, joined_care, partner, remove, writer
+from bot.services.flow import cards
 from bot.services.ports import Mine, NotYet, World
 
 DRAINED = timedelta(minutes=5)

@@ -15,7 +15,7 @@ from bot.domain.people import (
     Person,
 )
 from bot.domain.terms import coming_week
-from bot.services import cards
+from bot.services.flow import cards
 from bot.services.ports import Mine, Words, World
 
 

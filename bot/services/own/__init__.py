@@ -1,0 +1,1 @@
+"""What is one person's own: their past, their data, their safety."""

@@ -1,0 +1,1 @@
+"""The parts of the repair programme, a module for each."""

@@ -1,0 +1,1 @@
+"""A therapist, from their own side and from the couple's."""
