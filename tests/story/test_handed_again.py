@@ -59,6 +59,26 @@ async def test_who_ends_a_link_and_wants_another_is_not_given_away_before_their_
         assert dan.shows("care-digits")
 
 
+async def test_who_asks_right_after_a_week_s_end_is_answered_until_three_days_after_the_next_one() -> None:
+    async with town() as here:
+        _, code = await therapist(here)
+        cat, dan = await came(here, code)
+        await both_linked(cat, dan)
+        await here.until(SATURDAY + timedelta(days=1, hours=7))
+        await cat.says("/therapist")
+        await cat.taps("care-end", "care-end-yes")
+        await asks(cat)
+        assert cat.shows("18 March")
+        await here.until(SATURDAY + timedelta(days=8, hours=5))
+        await dan.says("/therapist")
+        assert dan.shows("care-status")
+        await here.until(SATURDAY + timedelta(days=11, hours=6))
+        await dan.says("/therapist")
+        assert dan.shows("care-asked", "Dr Low")
+        await dan.taps("care-asked-yes")
+        assert dan.shows("care-digits")
+
+
 async def test_a_second_question_stands_before_the_old_digits_and_its_yes_leaves_only_the_new_ones() -> None:
     async with town() as here:
         low, code = await therapist(here)

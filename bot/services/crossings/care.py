@@ -26,8 +26,11 @@ from bot.services.flow import cards
 from bot.services.ports import Mine, World
 
 RENEWED_FOR = timedelta(days=90)
-ASKED_FOR = timedelta(days=7)
-"""How long the other can say yes to a therapist who was asked for by their own link."""
+ASKED_FOR = timedelta(days=10)
+"""How long the other can say yes to a therapist who was asked for by their own link.
+
+Whoever asks right after a link ended is read of at the other's T1 only, up to a week later: three days are left.
+"""
 
 
 async def find_proposal(code: str, world: World) -> tuple[Person, Care] | None:
