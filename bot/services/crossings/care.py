@@ -29,7 +29,7 @@ RENEWED_FOR = timedelta(days=90)
 ASKED_FOR = timedelta(days=10)
 """How long the other can say yes to a therapist who was asked for by their own link.
 
-Whoever asks right after a link ended is read of at the other's T1 only, up to a week later: three days are left.
+Whoever asks right after a link ended is read of at the other's T1 only, up to a week later: three are left.
 """
 
 
