@@ -184,6 +184,11 @@ session-few = Too few numbers to say more. It takes { $least } weeks with a numb
         [one] is one
        *[other] are { $n }
     }.
+session-few-both = Too few numbers to say more of either. It takes { $least } weeks with a number; here { $n ->
+        [0] is none
+        [one] is one of each
+       *[other] are { $n } of each
+    }.
 session-change-same = The middle of the first { $then } numbers here is { $early }, of the last { $now } it is { $lately } again. That shows no change, and rules none out.
 session-change-none = The middle of the first { $then } numbers here is { $early }, of the last { $now } it is { $lately }. That is not enough to call it a change, and rules none out.
 session-change-higher = The last { $now } numbers lie higher than the first { $then } here: { $lately } in the middle, after { $early }. They don't tell why, or how it will go on.

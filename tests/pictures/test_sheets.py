@@ -198,9 +198,6 @@ async def test_the_same_weeks_give_the_same_bytes() -> None:
 
 
 async def test_numbers_say_no_more_than_they_carry_on_paper_and_in_the_chat() -> None:
-    few = flat(write(line("session-few", least=9, n=1)))
-    found = CASES["a first week"]
-    assert flat((await printed(found)).pages[0].extract_text()).count(few) == 2
     risen = [
         replace(each, values=(2 if n < 6 else 8, 5)) for n, each in enumerate(copies(ANA, JON, weeks=12))
     ]
@@ -212,6 +209,20 @@ async def test_numbers_say_no_more_than_they_carry_on_paper_and_in_the_chat() ->
     assert "session-change-none" in told  # they part cleanly, and yet by too little to call a change
     page = flat((await printed(risen)).pages[0].extract_text())
     assert all(flat(text) in page for text, key in zip(said, keys, strict=True) if "change" in key)
+
+
+async def test_too_few_numbers_are_said_once_of_both_and_apart_where_one_has_fewer() -> None:
+    both = line("session-few-both", least=9, n=1)
+    first = CASES["a first week"]
+    assert [each.key for leaf in message(session(first), write) for each in leaf if "few" in each.key] == [
+        both.key
+    ]
+    text = flat((await printed(first)).pages[0].extract_text())
+    assert text.count(flat(write(both))) == 1
+    assert text.count(flat("Too few")) == 1
+    apart = flat((await printed(CASES["twelve weeks"][:3])).pages[0].extract_text())  # Jon's third has none
+    assert [apart.count(flat(write(line("session-few", least=9, n=n)))) for n in (3, 2)] == [1, 1]
+    assert apart.count(flat("Too few")) == 2
 
 
 async def test_several_weeks_on_one_page_each_have_their_day() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,8 @@ from bot.domain.session import Said, Session, Side, session, up_to
 LEAF = 2600
 """Of one leaf of the message, in UTF-16 units: what Telegram takes, with room for what stands around it."""
 
+FEW = "session-few"
+"""What is said of one whose numbers are too few to speak of a change."""
 
 PAGE, RECORD = "session", "record"
 """The two kinds of PDF: one page, or every page that is here."""
@@ -55,7 +58,7 @@ def message(page: Session, write: Write) -> list[list[Line]]:
     """Return the leaves of the message: everything that is on the paper, and all that was cut there."""
     found: list[list[Line]] = [[]]
     sides = (part for side in page.sides for part in _blocks(page, side, write))
-    for block in [_head(page, write), *_brings(page, write), *sides]:
+    for block in [_head(page, write), *_brings(page, write), *sides, _few_of_both(page)]:
         if found[-1] and sum(units(write(each)) for each in [*found[-1], *block]) > LEAF:
             found.append([])
         found[-1] += block
@@ -101,7 +104,8 @@ def _blocks(page: Session, side: Side, write: Write) -> list[list[Line]]:
     said = ([side.question] if side.question else []) + list(side.lines)
     whole = "\n\n".join(_whole(each, several, write) for each in said)
     quoted = [line("page-quoted", text=part) for part in leaves(whole, LEAF - 400)] if whole else []
-    head = [line("client-name", name=side.name), _rating(side), _change(page, side)]
+    change = [] if _few_of_both(page) else [_change(page, side)]
+    head = [line("client-name", name=side.name), _rating(side), *change]
     return [[*head, *quoted[:1]], *([each] for each in quoted[1:])]
 
 
@@ -126,7 +130,7 @@ def _change(page: Session, side: Side) -> Line:
     weeks = [date.fromisoformat(week) for week in page.weeks]
     found = trends.released(dict(zip(weeks, side.values, strict=True)))
     if found.early is None or found.lately is None:
-        return line("session-few", least=trends.RELEASED.least, n=found.whole.n if found.whole else 0)
+        return line(FEW, least=trends.RELEASED.least, n=found.whole.n if found.whole else 0)
     early, lately = found.early, found.lately
     said = "same" if early.median == lately.median else found.kind
     return line(
@@ -136,6 +140,13 @@ def _change(page: Session, side: Side) -> Line:
         lately=_short(lately.median),
         now=lately.n,
     )
+
+
+def _few_of_both(page: Session) -> list[Line]:
+    """Return that there are too few numbers once, under both, where it would be said word for word twice."""
+    first, *rest = (_change(page, side) for side in page.sides)
+    alike = bool(rest) and first.key == FEW and all(each == first for each in rest)
+    return [replace(first, key="session-few-both")] if alike else []
 
 
 def _short(number: float) -> str:
@@ -170,6 +181,7 @@ def _sheet(page: Session, write: Write) -> dict[str, Any]:
         ],
         "nobody": write(line("session-bring-none")),
         "sides": [_column(page, side, write) for side in page.sides],
+        "few": "".join(write(each) for each in _few_of_both(page)),
         "footer": write(line("client-footer")),
     }
 
@@ -197,7 +209,7 @@ def _column(page: Session, side: Side, write: Write) -> dict[str, Any]:
         "value": "" if value is None else str(value),
         "number": write(_rating(side)),
         "of": write(line("session-of-ten")),
-        "said": write(_change(page, side)),
+        "said": "" if _few_of_both(page) else write(_change(page, side)),
         "weeks": list(page.weeks),
         "values": list(side.values),
         "alt": write(alt),
