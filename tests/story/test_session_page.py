@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pypdf
@@ -36,6 +37,11 @@ async def on_paper(who: Resident) -> bytes:
     found = who.files["pdf"]
     await who.taps("export-away")
     return found
+
+
+def file_name(who: Resident) -> str:
+    (name,) = [str(each.file_name) for each in who.person.phone if each.document]
+    return name
 
 
 async def shared(who: Resident) -> None:
@@ -158,6 +164,30 @@ async def test_a_therapist_calls_a_couple_what_they_like_and_nobody_else_reads_i
         await low.taps("client-manage", "client-rename", "client-own-names")
         assert low.shows("Ann & Ben")
         assert not low.shows("Tuesday's two")
+
+
+async def test_a_therapist_s_file_is_called_by_their_own_name_for_the_couple_and_never_theirs() -> None:
+    async with town() as here:
+        ann, ben, low = await joined(here)
+        await week(here, ann, ben)
+        await here.until(WEDNESDAY)
+        await low.reads()
+        names = []
+        for called in ("", "Müller / Di, 2", "Вторник", "A" * 60):
+            await low.says("/therapist")
+            if called:
+                await low.taps("client-manage", "client-rename")
+                await low.says(called)
+            await low.taps("client-manage", "record")
+            names.append(file_name(low))
+            await low.waits(hours=2)  # the file is gone by then
+        own = re.fullmatch("evenkeel-2026-03-11-([0-9a-f]{6}).pdf", names[0])
+        assert own
+        labels = [each.removeprefix("evenkeel-2026-03-11-").partition(own[1])[0] for each in names]
+        assert labels == ["", "Muller-Di-2-", "", "A" * 40 + "-"]
+        await shared(ann)
+        await ann.taps("session-paper")
+        assert file_name(ann) == "evenkeel-2026-03-11.pdf"
 
 
 async def test_what_two_did_and_where_they_are_goes_only_where_its_writer_put_it_on() -> None:

@@ -32,7 +32,7 @@ from bot.services.ports import (
     Words,
     messages_of,
 )
-from bot.services.therapy.session import printed
+from bot.services.therapy.session import named, printed
 
 IN_TIME = 30.0  # seconds after the claim in which a call may begin; the lease lasts for 60
 AT_ONCE = 10  # messages that one row takes away; more become a row of their own
@@ -276,4 +276,5 @@ class Delivery:
         sheets = printed(form, mine.copies, writer(self.words, person))
         if sheets is None:
             return write(mine, form, self.words)
-        return File(f"evenkeel-{mine.day}.pdf", await self.renderer.print(sheets, person.language))
+        name = named(form, mine.day, mine.clients)
+        return File(name, await self.renderer.print(sheets, person.language))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
+from unicodedata import normalize
 
 from bot.domain import trends
 from bot.domain.cycle import POINTS, read_marks
 from bot.domain.page import Copy, LineKind, Write, leaves, units, worded
-from bot.domain.people import Role
+from bot.domain.people import Client, Role
 from bot.domain.say import Line, Picture, Word, line
 from bot.domain.session import Said, Session, Side, session, up_to
 
@@ -23,6 +26,8 @@ FEW = "session-few"
 
 PAGE, RECORD = "session", "record"
 """The two kinds of PDF: one page, or every page that is here."""
+LONGEST_NAME = 40
+"""So many letters of what a therapist calls a couple stand in a file's name."""
 
 
 def file_of(proposal: str, week: str, since: str = "") -> str:
@@ -33,6 +38,21 @@ def file_of(proposal: str, week: str, since: str = "") -> str:
 def record_of(proposal: str, week: str) -> str:
     """Return the form of a file: every page up to a week, one side of paper each."""
     return f"{RECORD} {proposal} {week} "
+
+
+def named(form: str, day: str, clients: Sequence[Client]) -> str:
+    """Return what this form of a file is called: a therapist tells by it which couple it is of.
+
+    It never carries the names that the two gave, only what the therapist calls them of their own accord.
+    """
+    kind, proposal, *_ = form.split(" ")
+    who = next((each for each in clients if each.proposal == proposal and kind in (PAGE, RECORD)), None)
+    if who is None:
+        return f"evenkeel-{day}.pdf"
+    plain = normalize("NFKD", who.renamed).encode("ascii", "ignore").decode()
+    called = "-".join(re.findall("[A-Za-z0-9]+", plain))[:LONGEST_NAME]
+    mark = sha256(f"{who.id} file".encode()).hexdigest()[:6]
+    return "-".join(["evenkeel", day, *([called.strip("-")] if called else []), mark]) + ".pdf"
 
 
 def printed(form: str, copies: Sequence[Copy], write: Write) -> Picture | None:
