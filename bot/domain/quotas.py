@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TAP = "tap"  # buttons: one that is not taken does nothing, and can be tapped again
     STOP = "stop"  # what takes something back, ends or stops it: a no must never come too late
     FILES = "files"  # the files of everything, which cost more than all else that one tap can ask for
+    RECORDS = "records"  # a therapist's: one file for each couple, of many couples
     STATIC = "static"  # Calm and Help
     OTHER = "other"  # what Telegram itself says, and whatever comes out of groups
 
@@ -50,6 +51,8 @@ QUOTAS: dict[Kind, tuple[Quota, ...]] = {
     # Each gathers all that is kept of somebody, writes it twice and uploads it. Who wants them has them at
     # the first tap; the others are for whoever lost them, or wrote something meanwhile.
     Kind.FILES: (Quota(HOUR, 3), Quota(DAY, 10)),
+    # Who has sixty couples has the record of each, at a year's end, in two hours; nobody files away more.
+    Kind.RECORDS: (Quota(HOUR, 30), Quota(DAY, 100)),
     # All of Calm, from branch to branch, is about 30 screens; each costs a request to Telegram, at once.
     Kind.STATIC: (Quota(MINUTE, 30), Quota(HOUR, 300), Quota(DAY, 1500)),
     # Nobody waits for an answer to these.
@@ -73,10 +76,10 @@ STOPS = frozenset(
 )  # fmt: skip
 """The actions, and the commands, of `Kind.STOP`."""
 
-FILES = frozenset({"export-make", "client-record"})
-"""The actions of `Kind.FILES`."""
+FILES: dict[str, Kind] = {"export-make": Kind.FILES, "client-record": Kind.RECORDS}
+"""The actions that make files, and what each counts as."""
 
-TOLD = frozenset({Kind.WORDS, Kind.TAP, Kind.STOP, Kind.FILES})
+TOLD = frozenset({Kind.WORDS, Kind.TAP, Kind.STOP, *FILES.values()})
 """Of what somebody is told that it was the last that is taken for a while."""
 
 

@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.quotas import QUOTAS, Kind
 from bot.services.ports import QueueName
 from tests.worlds.bases import Beginning, base
-from tests.worlds.people import ANN, BEN, act, offered
+from tests.worlds.people import ANN, BEN, TESS, act, offered
 from tests.worlds.world import MONDAY, World, run
 
 FLOOD = 18_000
@@ -156,5 +156,24 @@ def test_the_files_of_everything_are_made_a_few_times_an_hour_and_the_last_time_
         await world.passes(hours=1)
         await act(world, BEN, "/export", "tap export-make")
         assert len({call.file for call in world.phones[BEN].calls if call.file}) > made[-1]
+
+    run(story())
+
+
+def test_a_therapist_s_records_are_made_for_thirty_couples_an_hour_and_the_last_is_told() -> None:
+    async def story() -> None:
+        world = await base(Beginning("care"))
+        many, told = QUOTAS[Kind.RECORDS][0].most, []
+        assert many >= 30
+        await world.passes(minutes=60 - world.clock.now.minute)  # an hour of its own
+        for _ in range(many + 2):
+            await act(world, TESS, "/therapist", "tap client-more", "tap client-record")
+            told.append("last files for now" in str(world.phones[TESS].visible()))
+        assert told == [n == many - 1 for n in range(many + 2)], "told once, with the last that is made"
+        assert not any(call.file for call in world.phones[TESS].calls)
+        await act(world, TESS, "/export", "tap export-make")
+        assert any(call.file for call in world.phones[TESS].calls), (
+            "the files of everything are counted apart"
+        )
 
     run(story())

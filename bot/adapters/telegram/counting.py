@@ -36,7 +36,7 @@ def counted(
 
 def _tapped(action: str) -> Kind:
     if action in FILES:
-        return Kind.FILES
+        return FILES[action]
     return Kind.STOP if action in STOPS else Kind.TAP
 
 

@@ -19,7 +19,7 @@ from bot.adapters.telegram.counting import counted
 from bot.adapters.telegram.inbound import COMMAND, clean
 from bot.adapters.telegram.reading import at, chat_of, number_at, storable, text_at, update_id
 from bot.domain.calm import beats
-from bot.domain.quotas import DAY, HOUR, MINUTE, TOLD, Kind, Quotas, Verdict
+from bot.domain.quotas import DAY, FILES, HOUR, MINUTE, TOLD, Quotas, Verdict
 from bot.services.ports import Fate, Screen, Sender
 
 # Named in every request: left out, it would mean "as before", whatever that was.
@@ -155,7 +155,7 @@ class Intake:
             who, kind, sent = counted(raw, ask is not None, self._static.named, self._clock())
             verdict, span = self._quotas.take(who, kind, sent)
             told = verdict is Verdict.LAST and kind in TOLD
-            what = "files-" if kind is Kind.FILES else ""
+            what = "files-" if kind in FILES.values() else ""
             self._judged[number] = verdict, what + SPANS[span] if told else ""
             while len(self._judged) > REMEMBERED:
                 self._judged.popitem(last=False)
