@@ -25,12 +25,20 @@ async def both_linked(cat: Resident, dan: Resident) -> None:
         await who.past_notices()
 
 
+async def links(who: Resident) -> tuple[object, str]:
+    """Return what one's own files say of who is linked, for programs and to be read."""
+    whole, read = await who.exports()
+    await who.taps("export-away")
+    return whole["links"], read.partition("<h2>Links</h2>")[2].partition("</section>")[0]
+
+
 @pytest.mark.parametrize("way", ["by the therapist's link", "by one of their own"])
 async def test_who_ends_a_link_and_wants_another_is_not_given_away_before_their_week_ends(way: str) -> None:
     async with town() as here:
         _, code = await therapist(here)
         cat, dan = await came(here, code)
         await both_linked(cat, dan)
+        kept = await links(dan)
         await dan.says("/therapist")
         before, knocks = dan.screen, dan.knocks
         assert dan.shows("care-status", "Dr Low")
@@ -47,6 +55,7 @@ async def test_who_ends_a_link_and_wants_another_is_not_given_away_before_their_
         await waiting(dan)
         assert not dan.shows("care-asked", "Cat")
         assert not dan.shows("care-digits")
+        assert await links(dan) == kept
         await here.until(SATURDAY + timedelta(days=1, hours=9))
         await dan.says("/today")
         await dan.past_notices()
