@@ -118,6 +118,22 @@ async def test_a_second_question_stands_before_the_old_digits_and_its_yes_leaves
         assert clients(low) == ["About Dan & Cat"]
 
 
+@pytest.mark.parametrize("taken_up", [False, True])
+async def test_a_couple_s_own_link_that_came_to_nothing_leaves_nothing_with_either(taken_up: bool) -> None:
+    async with town() as here:
+        cat, dan = await here.couple("Cat", "Dan")
+        code, made = await proposed(cat), here.clock.now()
+        if taken_up:
+            await arrives(here, code, "Dr Moss")
+            await cat.says("/therapist")
+            await cat.taps("digits-yes")
+        owners = [await owner_of(here, who) for who in (cat, dan)]
+        for minutes, each_has in ((-1, [1, int(taken_up)]), (1, [0, 0])):
+            await here.until(made + timedelta(days=7, minutes=minutes))
+            async with here.store.begin() as tx:
+                assert [len(await tx.of(owner).all(Care)) for owner in owners] == each_has
+
+
 async def test_a_therapist_who_has_no_partner_here_can_let_the_link_of_another_go() -> None:
     async with town() as here:
         _, code = await therapist(here)

@@ -71,11 +71,12 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
     filled = replace(
         care, therapist=therapist.id, name=therapist.name, digits=digits, policy=therapist.policy
     )
-    await world.across.of(proposer.id).put(filled)
+    await _until_its_end(world.across.of(proposer.id), filled)
     await cards.knock(proposer, beside(world, proposer, "digits"))
     if other:  # whoever proposed sees the same, whether or not the other is still there
         seat = derived(other.half.id, "care", world.now.isoformat())  # of nothing that the proposer drew
-        await other.mine.put(replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False))
+        theirs = replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False)
+        await _until_its_end(other.mine, theirs)
         if not await _linked_still(other):
             await cards.knock(other.person, beside(world, other.person, "digits"))
     return client
@@ -140,7 +141,7 @@ async def _ask_anew(rows: Mine, care: Care) -> None:
 
 
 async def _until_its_end(rows: Mine, care: Care) -> None:
-    """Keep a side of what was asked by a therapist's link, until it runs out."""
+    """Keep a side of a link that is not joined yet, and nothing of it once it ran out."""
     await rows.put(care)
     await rows.plan("ask-ends", care.id, care.expires)
 

@@ -148,6 +148,7 @@ async def propose(request: Request, world: World) -> Reply:
         expires=world.now + PROPOSAL,
     )
     await world.mine.put(care)
+    await world.mine.plan("ask-ends", care.id, care.expires)
     url = f"https://t.me/{world.facts.username}?start={code}"
     return [
         say(
@@ -244,7 +245,7 @@ async def take_back(request: Request, world: World) -> Reply:
 
 @tick("ask-ends")
 async def ask_ends(due: Due, world: World) -> None:
-    """What was asked by a therapist's link and came to nothing is gone, with its digits, in silence."""
+    """What was to be a link to a therapist and came to nothing is gone, with its digits, in silence."""
     care = await world.mine.get(Care, due.ref)
     if care and care.state is not CareState.JOINED and world.now >= care.expires:
         await world.mine.drop(Care, care.id)
