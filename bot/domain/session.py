@@ -30,7 +30,7 @@ class Side:
     bring: tuple[Said, ...] = ()
     question: Said | None = None
     lines: tuple[Said, ...] = ()
-    wheel: tuple[str, ...] = ()
+    wheel: Said | None = None  # the newest of the lines with five points
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _side(copies: Sequence[Copy], fresh: Sequence[Copy], who: int) -> Side:
     last = copies[-1]
     said = [each for copy in reversed(fresh) for each in _said(copy, who)]
     questions = [each for each in said if each.part and each.part.kind is LineKind.QUESTION]
-    wheels = [each.part.marks for each in said if each.part and each.part.kind is LineKind.CYCLE]
+    wheels = [each for each in said if each.part and each.part.kind is LineKind.CYCLE and each.part.marks]
     rated = [each for each in _parts(last, who) if each.kind is LineKind.RATING]
     question = questions[0] if questions else None
     return Side(
@@ -125,7 +125,7 @@ def _side(copies: Sequence[Copy], fresh: Sequence[Copy], who: int) -> Side:
             or each.part.kind not in OWN_PLACES
             or (each.part.kind is LineKind.QUESTION and each is not question)
         ),
-        wheel=next((marks for marks in wheels if marks), ()),
+        wheel=wheels[0] if wheels else None,
     )
 
 

@@ -160,6 +160,41 @@ async def test_a_screen_reader_is_told_what_each_picture_says() -> None:
     assert "15 March: 6, 29 March: 6" in lines[2]  # a week without a number is left out, and nothing put in
 
 
+def places(reader: pypdf.PdfReader) -> list[tuple[float, float, str]]:
+    """Return where on the first page words begin: from the left, from below, and the words."""
+    found: list[tuple[float, float, str]] = []
+    reader.pages[0].extract_text(
+        visitor_text=lambda text, at, _tm, _font, _size: found.append((at[4], at[5], text))
+    )
+    return found
+
+
+async def test_the_two_lie_level_even_where_one_has_no_number() -> None:
+    found = places(await printed(CASES["plain pages"]))
+    assert len({height for _, height, text in found if text.startswith("Too few")}) == 1
+
+
+async def test_the_names_stand_in_the_order_of_the_columns_wherever_they_run_from() -> None:
+    found = places(await printed(copies(ANA, JON, names=("נועה", "Jon"))))
+    top = max(height for _, height, text in found if text.strip())
+    noa, jon = (min(left for left, at, text in found if at == top and each in text) for each in ("נ", "Jon"))
+    assert noa < jon
+
+
+async def test_a_wheel_says_what_it_is_and_of_which_week_and_earlier_ones_stand_in_words() -> None:
+    no_cycle = tuple(each for each in ANA if each.kind is not LineKind.CYCLE)
+    weeks = copies(ANA, JON, weeks=3)
+    weeks[-1] = replace(weeks[-1], parts=(no_cycle, JON))
+    text = flat((await printed(weeks, weeks[0].week)).pages[0].extract_text())
+    assert flat("The week in five points, from 0 to 4 · 15 March") in text
+    assert flat("My week in five points · 8 March safe 3") in text, "though it has the same points"
+    assert flat("A dotted field has no number.") in text
+    alone = flat((await printed(CASES["a first week"])).pages[0].extract_text())
+    assert flat("The week in five points, from 0 to 4 Safe") in alone
+    full = (*no_cycle, Part(LineKind.CYCLE, "x", marks=("safety-3", "risk-0", "engage-2")))
+    assert "dotted" not in (await printed(copies(full, JON))).pages[0].extract_text()
+
+
 async def test_what_is_cut_is_said_and_stands_in_the_chat() -> None:
     page = (await printed(CASES["far too much"])).pages[0].extract_text()
     assert "More of this is in the chat." in page

@@ -105,11 +105,9 @@ def _sheet(each: Mapping[str, Any], locale: Locale) -> dict[str, Any]:
     columns = []
     for side in each["sides"]:
         weeks = [date.fromisoformat(week) for week in side["weeks"]]
-        wheel = side["wheel"]
-        spokes = (
-            {"spokes": [_spoke(spoke) for spoke in wheel["spokes"]], "alt": wheel["alt"]} if wheel else None
-        )
-        column = {**shown(side), **_line(weeks, side["values"], locale, step=7), "wheel": spokes}
+        column = {**shown(side), **_line(weeks, side["values"], locale, step=7)}
+        if side["wheel"]:
+            column["wheel"]["spokes"] = [_spoke(spoke) for spoke in side["wheel"]["spokes"]]
         columns.append(column)
     return {**shown(each), "sides": columns}
 

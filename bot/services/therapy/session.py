@@ -208,12 +208,13 @@ def _sheet(page: Session, write: Write) -> dict[str, Any]:
 
 def _line(page: Session, each: Said, write: Write) -> dict[str, str]:
     kind = each.part.kind if each.part else ""
-    words, week = each.words, date.fromisoformat(each.week)
-    return {
-        "label": write(line(f"session-label-{kind}")) if kind else "",
-        "week": write(line("session-day", week=week)) if len(page.fresh) > 1 else "",
-        "words": words,
-    }
+    label = write(line(f"session-label-{kind}")) if kind else ""
+    return {"label": label, "week": _day(page, each, write), "words": each.words}
+
+
+def _day(page: Session, each: Said, write: Write) -> str:
+    """Return the day of a line, where there are lines of several weeks on the page."""
+    return write(line("session-day", week=date.fromisoformat(each.week))) if len(page.fresh) > 1 else ""
 
 
 def _column(page: Session, side: Side, write: Write) -> dict[str, Any]:
@@ -235,17 +236,12 @@ def _column(page: Session, side: Side, write: Write) -> dict[str, Any]:
         "alt": write(alt),
         "question": [_line(page, side.question, write)] if side.question else [],
         "lines": [
-            {**_line(page, each, write), "drawn": _drawn(side, each)}
+            {**_line(page, each, write), "drawn": each is side.wheel}
             for each in side.lines
             if not _said_by_both(page, each)
         ],
-        "wheel": _wheel(side, write),
+        "wheel": _wheel(page, side, write),
     }
-
-
-def _drawn(side: Side, each: Said) -> bool:
-    """Whether the wheel says what this line says."""
-    return bool(side.wheel) and each.part is not None and each.part.marks == side.wheel
 
 
 def _said_by_both(page: Session, each: Said) -> bool:
@@ -257,10 +253,10 @@ def _said_by_both(page: Session, each: Said) -> bool:
     return each.part.kind is LineKind.PRACTISED and set(each.part.marks) <= set(page.practised)
 
 
-def _wheel(side: Side, write: Write) -> dict[str, Any] | None:
-    if not side.wheel:
+def _wheel(page: Session, side: Side, write: Write) -> dict[str, Any] | None:
+    if side.wheel is None or side.wheel.part is None:
         return None
-    values = read_marks(side.wheel)
+    values = read_marks(side.wheel.part.marks)
     none = write(line("cycle-word-none"))
     spokes = [
         {"name": write(line(f"point-{point}")), "value": values[point], "none": none}
@@ -270,6 +266,8 @@ def _wheel(side: Side, write: Write) -> dict[str, Any] | None:
     said = ", ".join(f"{each['name']} {none if each['value'] is None else each['value']}" for each in spokes)
     return {
         "title": write(line("session-wheel")),
+        "week": _day(page, side.wheel, write),
         "spokes": spokes,
+        "note": write(line("cycle-note")),
         "alt": write(line("session-wheel-alt", name=side.name, said=said)),
     }
