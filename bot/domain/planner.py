@@ -111,8 +111,8 @@ def planned(view: View, chance: Chance) -> tuple[str, ...]:
 
     The week's one new idea comes early, so that there are days left if that one passes. Parts with weekdays
     of their own have one of them, or one before them where those are taken; fears the days that were chosen
-    for them; the others share what is left: what has waited longest, measured by how often it is to come,
-    is first.
+    for them, or the ones before those where all are taken; the others share what is left: what has waited
+    longest, measured by how often it is to come, is first.
     """
     days: dict[int, Kind] = {}
     if view.tiny:
@@ -168,7 +168,16 @@ def _due(view: View) -> list[Kind]:
 
 def _keeps(kind: Kind, view: View) -> tuple[int, ...]:
     """Return the weekdays that a part keeps to, if it does."""
-    return view.fear_days if kind is Kind.FEAR else RULES[kind].days
+    return _fear_days(view) if kind is Kind.FEAR else RULES[kind].days
+
+
+def _fear_days(view: View) -> tuple[int, ...]:
+    """Return the days for fears: those chosen, while one of them is free; else the nearest before each."""
+    if view.free & {*view.fear_days}:
+        return view.fear_days
+    before = ([(day - back) % len(DAYS) for back in DAYS] for day in view.fear_days)
+    nearest = {next(day for day in days if day in view.free) for days in before if view.free}
+    return tuple(sorted(nearest))
 
 
 def _places(keeps: tuple[int, ...]) -> tuple[int, ...]:
@@ -190,9 +199,11 @@ def _put(days: dict[int, Kind], kind: Kind, places: tuple[int, ...], view: View,
 
 def _anywhere(days: dict[int, Kind], kind: Kind, view: View, chance: Chance, early: bool) -> None:
     """Put a part on a day that nothing else keeps to; where none is left, on one of those of the fears."""
+    fears = _fear_days(view)
     left = [day for day in sorted(view.free) if day not in days]
-    room = [day for day in left if day not in view.fear_days]
-    if not room and len(left) > 1:  # one day for a fear stays
+    room = [day for day in left if day not in fears]
+    moved = fears != view.fear_days
+    if not room and (len(left) > 1 or (early and moved)):  # one day for a fear stays, if it was chosen
         room = left
     if room and len(days) < MOST:
         days[room[0 if early else min(int(chance.random() * len(room)), len(room) - 1)]] = kind

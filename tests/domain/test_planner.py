@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from random import Random
@@ -99,6 +100,24 @@ def test_whoever_left_no_day_for_a_fear_is_asked_for_none() -> None:
 
 def test_a_day_that_belongs_to_the_page_brings_nothing_more() -> None:
     assert planned(view(free=frozenset(range(5))), Random(1)) == ("words", "fear", "", "fear", "", "", "")
+
+
+def test_where_talks_and_the_page_have_every_day_for_a_fear_it_comes_on_the_free_days_before_them() -> None:
+    ritual = {"free": frozenset({0, 2, 4}), "couple": True}
+    assert planned(view(**ritual), Random(1)) == ("words", "", "fear", "", "fear", "", "")
+    assert planned(view(**ritual, fear_days=(1,)), Random(1))[0] == "fear", "one was chosen, and one comes"
+    assert "fear" not in planned(view(**ritual, fear_days=()), Random(1))
+    one_left = planned(view(free=frozenset({0, 2, 3, 4}), couple=True), Random(1))
+    assert [day for day in DAYS if one_left[day] == "fear"] == [3], "one that is left stays as it was chosen"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_fear_that_made_way_for_talks_leaves_its_place_to_something_new_alone(role: Role) -> None:
+    known, ritual = {kind: Past(7) for kind in RULES}, frozenset({0, 2, 4})
+    there = view(role=role, stage=Stage.TOUCH, couple=True, week=9, past=known, free=ritual)
+    assert Kind.FEAR in planned(there, Random(1))
+    met: dict[Kind, Past] = {kind: past for kind, past in known.items() if kind != Kind.DANCE}
+    assert Kind.DANCE in planned(replace(there, past=met), Random(1))
 
 
 @pytest.fixture

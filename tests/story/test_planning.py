@@ -11,6 +11,7 @@ from bot.domain.people import Role
 from bot.domain.programme import RULES
 from bot.domain.stages import Stage
 from tests.story.shelves import at_stage, rows
+from tests.story.test_talks import agreed
 from tests.town import Resident, town
 
 TUESDAY = datetime(2026, 3, 3, 20, 0, tzinfo=UTC)
@@ -33,7 +34,7 @@ async def plans(who: Resident) -> Resident:
     return who
 
 
-FEAR, NOTHING, PAGE = "Name a fear", "nothing more", "your page"
+FEAR, NOTHING, PAGE, TALK = "Name a fear", "nothing more", "your page", "a talk of yours"
 
 
 async def test_a_week_is_seen_beforehand_and_a_day_of_it_left_empty() -> None:
@@ -106,6 +107,14 @@ async def test_the_days_of_the_page_bring_nothing_more_and_say_so() -> None:
         await plans(ann)
         await ann.taps(f"Sat: {PAGE}")
         assert ann.shows("plan-page-day")
+
+
+async def test_a_couple_whose_talks_have_every_day_for_a_fear_is_asked_on_the_days_before_them() -> None:
+    async with town() as here:
+        ann, _ = await agreed(here, "together-ritual", "Tue", "Thu", "together-hour-next", "19:00")
+        await here.until(TUESDAY + timedelta(days=6))  # the first Monday on which it is so
+        await plans(ann)
+        assert ann.offers(f"Tue: {TALK}", f"Thu: {TALK}", f"Sat: {PAGE}", f"Wed: {FEAR}")
 
 
 async def settled_in(who: Resident, day: datetime) -> Resident:
