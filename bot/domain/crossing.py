@@ -6,8 +6,8 @@ Nothing else passes. What each function may look at is what its arguments carry,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from bot.domain.gate import Side, Verdict, verdict
 from bot.domain.ourwords import YES_FOR, Shown
@@ -21,6 +21,7 @@ DAY = timedelta(days=1)  # of two T1 four weeks apart, one may be an hour early
 
 CLOSED_WEEKS = 3
 """After so many ordinary closed weeks in a row each is asked whether to go on alone."""
+BETWEEN_ASKING = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -202,9 +203,19 @@ def can_take_back(released_at: datetime, now: datetime) -> bool:
     return now - released_at < TAKE_BACK
 
 
-def asks_to_go_on_alone(half: Half) -> bool:
-    """Whether the ordinary question after closed weeks is due; the same whatever their causes."""
-    return half.closed_weeks >= CLOSED_WEEKS
+def asks_to_go_on_alone(half: Half, today: date) -> bool:
+    """Whether the ordinary question after closed weeks is due; the same whatever their causes.
+
+    It comes on one day in seven at most, and stays there all that day.
+    """
+    asked = half.alone_asked
+    rests = bool(asked) and timedelta(0) < today - date.fromisoformat(asked) < BETWEEN_ASKING
+    return half.closed_weeks >= CLOSED_WEEKS and not rests
+
+
+def put_off_going_alone(half: Half) -> Half:
+    """Return the half of whoever wants to answer that later: it is asked anew after one more closed week."""
+    return replace(half, closed_weeks=CLOSED_WEEKS - 1)
 
 
 def back_at(now: datetime, minutes: int) -> datetime:

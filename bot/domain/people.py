@@ -117,6 +117,7 @@ class Half(Doc):
     zone: str  # the couple's own zone, for the week's two instants
     found_out: str  # month of discovery as "2026-05"; empty: not sure
     closed_weeks: int = 0  # ordinary closed weeks in a row
+    alone_asked: str = ""  # the day on which it was last asked whether to go on alone
     told_from: datetime | None = None  # the other has left, and chose to say so from here on
     times: Times = WEEKEND
     keep: int = KEPT  # weeks for which a page that went out stays with its reader

@@ -87,6 +87,6 @@ leave-now = Leave, and tell them now
 leave-sunday = Leave, tell them on { WEEKDAY($closes) }
 stay = Stay
 left-done = You have left. What you wrote is still here, for you.
-go-on-ask = No page has gone out for three weeks. That can mean many things. You can stay linked, or end the link and go on alone. I tell nobody which.
+go-on-ask = No page has gone out for three weeks or more. That can mean many things. You can stay linked, or end the link and go on alone. I tell nobody which.
 go-on-stay = Stay linked
 go-on-alone = Go on alone

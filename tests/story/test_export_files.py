@@ -101,7 +101,8 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     "Half": {
-        OTHERS: ("other", "other_half", "link", "told_from"), STATE: ("closed_weeks", "begins", "leads"),
+        OTHERS: ("other", "other_half", "link", "told_from"),
+        STATE: ("closed_weeks", "alone_asked", "begins", "leads"),
         HIDDEN: ("step", "sheet"),
     },
     "Invitation": {OTHERS: ("state", "guest", "guest_name"), STATE: ("mark", "found_out", "agreed")},

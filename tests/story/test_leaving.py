@@ -137,3 +137,56 @@ async def test_after_three_closed_weeks_each_is_asked_whether_to_go_on(answer: s
         assert ann.shows("invite-linked" if answer == "go-on-stay" else "invite-what")
         await ann.says("/today")
         assert not ann.shows("go-on-ask")
+
+
+async def evening(who: Resident) -> None:
+    """Answer whatever comes on an evening, up to its last question."""
+    for _ in range(9):
+        await who.says("/today")
+        if who.shows("today-done") or who.shows("go-on-ask"):
+            return
+        ways = ("fine", "6", "skip", "later", "choose-keep", "Leave it as it is")
+        await who.taps(next((each for each in ways if who.offers(each)), who.screen))
+    raise AssertionError(who.screen)
+
+
+async def asked_alone(here: Town) -> Resident:
+    """Return somebody who is asked whether to go on alone, on the evening of a third closed week."""
+    ann, _ = await here.couple()
+    await here.until(SUNDAY + timedelta(days=14, hours=3))
+    await evening(ann)
+    assert ann.shows("go-on-ask")
+    return ann
+
+
+async def test_whether_to_go_on_alone_waits_unanswered_for_a_week_and_on_its_day_stays_in_reach() -> None:
+    async with town() as here:
+        ann = await asked_alone(here)
+        await ann.says("/week")
+        await evening(ann)
+        assert ann.shows("go-on-ask"), "it is its day"
+        for _ in range(6):
+            await ann.waits(days=1)
+            await evening(ann)
+            assert not ann.shows("go-on-ask")
+        await ann.waits(days=1)
+        await evening(ann)
+        assert ann.shows("go-on-ask")
+
+
+async def test_whether_to_go_on_alone_can_be_answered_another_time_and_comes_after_one_more_closed_week() -> (
+    None
+):
+    async with town() as here:
+        ann = await asked_alone(here)
+        await ann.taps("later")
+        assert ann.shows("waits-there")
+        await ann.says("/more")
+        await ann.taps("menu-leave")
+        assert ann.offers("leave-quiet"), "meanwhile it is there"
+        for _ in range(7):
+            await evening(ann)
+            assert not ann.shows("go-on-ask")
+            await ann.waits(days=1)
+        await evening(ann)
+        assert ann.shows("go-on-ask")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.crossing import asks_to_go_on_alone
+from bot.domain.crossing import asks_to_go_on_alone, put_off_going_alone
 from bot.domain.page import WeekPage
 from bot.domain.people import Care, Guest, Handed, Invitation, InviteState, Notice, Person, mark_of
 from bot.domain.rhythm import next_week, zone_of
@@ -17,6 +17,7 @@ from bot.services.arriving.places import zone_screen
 from bot.services.arriving.sharing import send_button
 from bot.services.crossings import closes_next, half_of
 from bot.services.day.today import after
+from bot.services.flow import cards
 from bot.services.flow.actions import Due, Reply, Request, action, behind, tick
 from bot.services.ports import World
 from bot.services.therapy.therapist import came_by, follow
@@ -377,21 +378,24 @@ async def _leave(world: World) -> None:
 
 @behind(70)
 async def go_on_alone(person: Person, world: World) -> Say | None:
-    """After three ordinary closed weeks, whatever their causes, one question."""
-    half = await half_of(world.mine)
-    if half is None or not asks_to_go_on_alone(half):
+    """After three ordinary closed weeks, whatever their causes, one question, once a week."""
+    half, today = await half_of(world.mine), cards.today_of(person, world.now)
+    if half is None or not asks_to_go_on_alone(half, today):
         return None
-    return say(
-        "go-on-ask", rows=[[button("go-on-stay", "go-on", "stay"), button("go-on-alone", "go-on", "alone")]]
-    )
+    await world.mine.put(replace(half, alone_asked=today.isoformat()))
+    ways = [button("go-on-stay", "go-on", "stay"), button("go-on-alone", "go-on", "alone")]
+    return say("go-on-ask", rows=[ways, [button("later", "go-on", "later")]])
 
 
 @action("go-on")
 async def go_on(request: Request, world: World) -> Reply:
-    """Stay linked, or go on alone."""
+    """Stay linked, go on alone, or say so another time: until then *Leave* is where it was."""
     half = await half_of(world.mine)
     if half is None:
         raise Refusal("moved-on")
+    if request.argument == "later":
+        await world.mine.put(put_off_going_alone(half))
+        return [await after(await world.me(), world, line("waits-there", where=Word("menu-leave")))]
     if request.argument == "alone":
         await _leave(world)
     else:
