@@ -135,3 +135,68 @@ async def test_a_line_kept_for_the_session_meets_another_way_at_once() -> None:
         await ann.taps("bring")
         await ann.says("You never talk to me")
         assert ann.shows("bring-kept", "hint-fear-hurt")
+
+
+async def edited(who: Resident, words: str = HEAVY) -> None:
+    """Change what was typed last."""
+    await who.edits(next(bubble.id for bubble in reversed(who.person.phone) if bubble.mine), words)
+
+
+async def test_a_note_that_is_edited_until_it_weighs_much_meets_the_way_to_people() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann")
+        await ann.says("A long day")
+        await edited(ann)
+        assert ann.shows("heavy-words") and not ann.shows("kept-note")
+        assert ann.offers("keyboard-help", "calm-offer", "not-keep")
+        for again in (f"{HEAVY} and sleep", "A longer day"):
+            await edited(ann, again)
+            assert ann.shows("heavy-words", "edit-taken"), "the way stays, and the words are as they read now"
+            await ann.waits(seconds=20)
+        await ann.says("/notes")
+        assert ann.shows("A longer day")
+
+
+async def test_a_fear_that_is_edited_until_it_weighs_much_is_the_last_thing_that_evening() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann")
+        await ann.says("/practice")
+        await ann.taps("practice-fear")
+        await ann.says("A door that closes")
+        await edited(ann)
+        assert ann.shows("heavy-words") and ann.offers("keyboard-help", "calm-offer", "enough")
+        assert not ann.offers("go-on")
+
+
+async def test_words_beside_a_question_and_on_a_grief_page_are_met_so_too_and_both_stay_open() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann", "hurt")
+        await ann.waits(days=1)
+        await ann.says("/today")
+        await ann.says("so tired")
+        await edited(ann)
+        assert ann.shows("heavy-words") and ann.offers("keyboard-help", "not-together")
+        await ann.taps("7")
+        await ann.says("/practice")
+        await ann.taps("practice-grief", "grief-begin")
+        await ann.says("The coat")
+        await edited(ann)
+        assert ann.shows("heavy-words") and ann.offers("keyboard-help", "calm-offer", "grief-stop")
+        await ann.says("It is still on the hook")
+        assert ann.shows("grief-kept")
+
+
+@pytest.mark.parametrize(("answer", "stands"), [("heavy-page-on", True), ("", False)])
+async def test_a_line_for_the_session_edited_until_it_weighs_much_is_asked_about_too(
+    answer: str, stands: bool
+) -> None:
+    async with town() as here:
+        ann, _, _ = await joined(here)
+        await ann.says("/therapist")
+        await ann.taps("bring")
+        await ann.says("A long week")
+        await edited(ann)
+        assert ann.shows("heavy-page") and ann.offers("keyboard-help", "heavy-page-off")
+        await (ann.taps(answer) if answer else ann.says("/today"))
+        await here.until(SATURDAY)
+        assert (HEAVY in await own_page(ann)) is stands

@@ -18,7 +18,7 @@ from bot.services.day.stages import stage_of
 from bot.services.day.today import after, plan_knock
 from bot.services.flow import cards
 from bot.services.flow.actions import Reply, Request, action, behind
-from bot.services.page.hints import WAYS, defends, own_or_defend, points_to_help
+from bot.services.page.hints import WAYS, defends, heavier, own_or_defend, points_to_help, weighs
 from bot.services.ports import World
 
 LOW = 3
@@ -35,6 +35,8 @@ SHAPED = {Kind.FEAR: "fear-shape", Kind.TURN: "turn-shape"}
 """Where a tapped beginning is put into words: the shape that is offered for them."""
 FLOOR = "feet"
 """The one ease that a line about staying has in it already."""
+MET = ("heavy-words", "heavy-page")
+"""What words were met with already that weigh much."""
 STAYS = 6
 """Lines about staying with what one owned, one after another."""
 
@@ -306,11 +308,16 @@ async def kept_own(item: str, world: World) -> list[Line]:
 
 @action("edit-words")
 async def edit_words(request: Request, world: World) -> Reply:
-    """Words just sent were edited in the chat: what is kept follows."""
-    entry = await world.mine.get(Entry, request.about)
-    if entry:
-        await world.mine.put(replace(entry, words=request.argument.strip()))
-    return []
+    """Words just sent were edited in the chat: what is kept follows. What weighs much now is met as ever."""
+    entry, words = await world.mine.get(Entry, request.about), request.argument.strip()
+    if entry is None:
+        return []
+    await world.mine.put(replace(entry, words=words))
+    screen = request.card.screen if request.card else None
+    if screen is None or screen.lines[0].key in MET or not points_to_help(words, request.person, world.facts):
+        return []
+    for_the_page = entry.kind in (Kind.BRING, Kind.SAYBACK)
+    return [weighs(f"entry {entry.id}", screen.fixes) if for_the_page else heavier(screen)]
 
 
 @action("note-free")

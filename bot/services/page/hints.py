@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.page import LineKind
 from bot.domain.people import Person, Role
@@ -62,6 +63,19 @@ def taken_out(words: str, person: Person, facts: Facts) -> str:
     """Return the words without that sentence, or without the part of it that defends."""
     span = found(words, _phrases(OWN, person, facts))
     return without(words, span) if span else words
+
+
+def heavier(screen: Say) -> Say:
+    """Return a screen on which words were edited until they weigh much: as if they had been sent like that.
+
+    A question stays that they were typed beside, and a page being written; else nothing more is asked.
+    """
+    said = line("heavy-words")
+    ways = [row for row in screen.rows if all(each.raw for each in row)]
+    if not (screen.awaits or ways):
+        return say(said, rows=[WAYS, [button("enough", "enough")]], fades=Fade.SAVED, fixes=screen.fixes)
+    rows = (WAYS, *(row for row in screen.rows if row not in ways))
+    return replace(screen, lines=(said, *screen.lines[1:]), rows=rows)
 
 
 def weighs(about: str, fixes: str = "") -> Say:
