@@ -10,6 +10,7 @@ import pytest
 from bot.domain.checkin import Entry
 from bot.domain.page import WeekPage
 from bot.domain.people import Half, Person
+from bot.services.flow.actions import ACTIONS
 from tests.worlds.bases import Beginning, base
 from tests.worlds.people import ANN, BEN, act
 from tests.worlds.phones import Phone
@@ -107,6 +108,28 @@ def test_no_data_of_a_button_breaks_anything_or_reaches_the_partner() -> None:
         assert all_of(world, BEN) == before
         assert world.phones[BEN].calls[seen:] == []
         assert world.docs(Half, of(world, ANN)) == half
+
+    run(story())
+
+
+def test_on_ones_own_screen_nothing_can_be_pressed_but_what_it_offers() -> None:
+    async def story() -> None:
+        world = await base(Beginning("care"))
+        await world.until(MONDAY + timedelta(days=4, hours=16))  # a page is open
+        await act(world, ANN, "/week")
+        phone = world.phones[ANN]
+        live = next(each for each in phone.buttons() if each.data.startswith("choose."))
+        ref, offered = live.data.split(".")[1], {each.data for each in phone.buttons()}
+        values = ("", "yes", *(data.partition(".")[2].partition(".")[2] for data in offered))
+        forged = [f"{name}.{ref}.{value}" for value in dict.fromkeys(values) for name in sorted(ACTIONS)]
+        forged = [data for data in forged if data.rstrip(".") not in {each.rstrip(".") for each in offered}]
+        before, shown = all_of(world, ANN), phone.visible()
+        for start in range(0, len(forged), 25):  # fewer than a minute's quota
+            here = world.fork()
+            for data in forged[start : start + 25]:
+                await here.feed(here.tapped(here.phones[ANN], live.message, data))
+                assert (all_of(here, ANN), here.phones[ANN].visible()) == (before, shown), data
+            assert here.phones[BEN].calls == world.phones[BEN].calls
 
     run(story())
 
