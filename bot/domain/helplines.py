@@ -7,6 +7,8 @@ KINDS = ("emergency", "crisis", "violence", "text")  # also the order in which t
 LINE_NEEDED = {"kind", "number", "serves", "hours", "cost", "trace"}
 LINE_KNOWN = LINE_NEEDED | {"name", "checked"}
 UNKNOWN = "unknown"
+TOGETHER = "together"
+"""Of a line that was checked in the same month as all the others: the month is said once, below them."""
 COUNTRIES_PER_ROW = 2
 ELSEWHERE = "XX"
 
@@ -116,6 +118,8 @@ def _root(countries: Mapping[str, Country]) -> HelpScreen:
 
 def _of_country(country: Country) -> HelpScreen:
     title = Part("help-title", {"code": country.code, "name": country.name})
+    months = {line.checked for line in country.lines}
+    once = months != {UNKNOWN} and len(months) == 1
     lines = [
         Part(
             "help-line",
@@ -127,12 +131,13 @@ def _of_country(country: Country) -> HelpScreen:
                 "hours": line.hours,
                 "cost": line.cost,
                 "trace": line.trace,
-                "checked": line.checked,
+                "checked": TOGETHER if once else line.checked,
             },
         )
         for line in country.lines
     ]
-    return HelpScreen((title, *lines, NOTEBOOK), _foot())
+    checked = [Part("help-checked", {"checked": country.emergency.checked})] if once else []
+    return HelpScreen((title, *lines, *checked, NOTEBOOK), _foot())
 
 
 def _foot() -> tuple[Row, ...]:

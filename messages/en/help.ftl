@@ -44,12 +44,14 @@ help-line =
        *[other] { $serves }.
     } { $hours ->
         [always] Any hour.
-        [site] Hours: see their site.
+        [some] Not at every hour.
+        [site] Hours: see there.
+        [unknown] Hours not known here.
        *[other] Open { $hours }.
     } { $cost ->
         [free] Free.
         [mobile-free] Free from a mobile phone.
-        [unknown] Cost: see their site.
+        [unknown] May not be free.
        *[other] { $cost }.
     } { $trace ->
         [call] May stay in the call list.
@@ -58,10 +60,12 @@ help-line =
         [messages] Stays among your messages.
         [web] May stay in the browser's history.
        *[other] { $trace }.
-    } { $checked ->
-        [unknown] Not checked yet.
-       *[other] Checked { $checked }.
+    }{ $checked ->
+        [together] {""}
+        [unknown] {" "}Not checked yet.
+       *[other] {" "}Checked { $checked }.
     }
+help-checked = All of it was checked in { $checked }.
 help-notebook = This is a notebook. Nobody watches it.
 
 help-country = { help-title }

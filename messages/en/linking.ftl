@@ -61,6 +61,12 @@ linked = You and { $name } are linked. Nothing more is asked now. Under Our week
 
 notice-linked = You and { $name } are linked now.
 notice-week-changed = You both chose the same, so it is set now. It holds from the coming week on. You find it under Settings, in “What we set together”.
+notice-week-times-changed = <b>Day and hour of your week.</b> { notice-week-changed }
+notice-week-zone-changed = <b>The clock of your week.</b> { notice-week-changed }
+notice-week-keep-changed = <b>How long pages stay.</b> { notice-week-changed }
+notice-week-ritual-changed = <b>The honesty ritual.</b> { notice-week-changed }
+notice-week-talk-changed = <b>The weekly talk.</b> { notice-week-changed }
+notice-week-several-changed = <b>More than one thing.</b> { notice-week-changed }
 notice-left = { $name } has ended the link here and wanted you to know. I know no more than that. What you wrote is still yours. You can go on alone.
 notice-care-joined = { $name } is linked as your therapist. They read only a page that you both choose to send that week.
 notice-care-renewed = The link with { $name } as your therapist goes on for 90 days more. You both wanted that.

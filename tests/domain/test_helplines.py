@@ -56,10 +56,33 @@ def test_each_line_says_whom_it_serves_when_at_what_cost_and_what_it_leaves_behi
     said = [say(BUNDLE, part.key, part.values) for part in shown.parts if part.key == "help-line"]
     assert len(said) == len(COUNTRIES[code].lines)
     for text in said:
-        assert re.search(r"Any hour\.|Open |Hours: see their site\.", text), text
-        assert re.search(r"Free|Cost: see their site\.", text), text
+        assert re.search(
+            r"Any hour\.|Open |Not at every hour\.|Hours: see there\.|Hours not known here\.", text
+        )
+        assert re.search(r"Free|May not be free\.", text), text
         assert re.search(r"call list\.|among your messages\.|browser's history\.", text), text
-        assert re.search(r"(Checked 20\d\d-\d\d|Not checked yet)\.$", text), text
+
+
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_only_a_line_that_is_a_site_sends_anyone_to_its_site(code: str) -> None:
+    for line in COUNTRIES[code].lines:
+        assert line.hours != "site" or re.fullmatch(r"[a-z0-9.-]+\.[a-z]+", line.number), line.id
+
+
+def test_the_month_of_the_check_is_said_once_where_it_is_one_and_else_beside_each_line() -> None:
+    shown = words(screen("help.GB", COUNTRIES))
+    month = COUNTRIES["GB"].emergency.checked
+    assert shown.count("hecked") == 1
+    assert f"All of it was checked in {month}." in shown
+    anew = parse(merge(TOML, {"GB": {"line": {"crisis": {"checked": "2027-02"}}}}))
+    mixed = words(screen("help.GB", anew))
+    assert "116 123" in mixed and "Checked 2027-02." in mixed
+    assert mixed.count(f"Checked {month}.") == len(anew["GB"].lines) - 1
+    assert "All of it" not in mixed
+    one = {"kind": "emergency", "number": "112", "serves": "danger", "hours": "always"}
+    facts = {"name": "Nederland", "line": {"emergency": {**one, "cost": "free", "trace": "call"}}}
+    unseen = words(screen("help.NL", parse(merge(TOML, {"NL": facts}))))
+    assert "Not checked yet." in unseen and "All of it" not in unseen
 
 
 @pytest.mark.parametrize("data", EVERY_SCREEN)

@@ -9,9 +9,11 @@ import pytest
 
 from bot.domain.page import LineKind
 from bot.domain.people import Person, Role
+from bot.domain.say import line
+from bot.services.day.checkins import STAYS
 from bot.services.page.hints import OWN, list_of
 from tests.story.test_page import page_of, preview
-from tests.town import SATURDAY, Resident, Town, town
+from tests.town import SATURDAY, WORDS, Resident, Town, town
 
 LIED = "I said I was at work."
 EXCUSE = "I only did it to protect you."
@@ -44,6 +46,20 @@ async def test_a_line_that_owns_is_kept_with_one_line_about_staying() -> None:
             seen.add(ben.last)
             await ben.taps("enough")
         assert len(seen) == 3, "not the same each time"
+
+
+async def test_the_lines_about_staying_go_on_where_the_words_are_deleted_each_time() -> None:
+    async with town() as here:
+        ben = await broke(here)
+        said = []
+        for _ in STAYS:
+            await owns(ben, LIED)
+            said.append(ben.last)
+            await notes(ben)
+            await ben.taps("note-drop")
+            assert LIED not in await notes(ben)
+        lines = [WORDS.write(line("own-stay", which=n), "en", "") for n in range(1, len(STAYS) + 1)]
+        assert all(any(each in text for text in said) for each in lines), "each before one comes again"
 
 
 async def test_what_may_defend_is_shown_and_can_be_taken_out() -> None:

@@ -41,12 +41,14 @@ async def wishes_zone(who: Resident, city: str) -> None:
     assert who.shows("together-saved")
 
 
-async def reads_of_it(who: Resident) -> None:
-    """Open the knock, and read that it is set."""
+async def reads_of_it(who: Resident) -> str:
+    """Open the knock, read that it is set, and return what was said of it."""
     await who.taps("knock-open")
     while not who.shows("notice-week-changed"):
         await who.taps("fine")
+    said = who.last
     await who.taps("fine")
+    return said
 
 
 async def test_the_same_wish_of_both_holds_for_the_week_after() -> None:
@@ -67,7 +69,7 @@ async def test_the_same_wish_of_both_holds_for_the_week_after() -> None:
             await who.taps("choose-partner")
         await here.until(SUNDAY)
         for who in (ann, ben):
-            await reads_of_it(who)
+            assert "Day and hour of your week." in await reads_of_it(who)
             assert who.shows("joint-intro")
             await opens(who)
             assert who.shows("Fri at 18:00", "Sat at 12:00")
@@ -210,7 +212,7 @@ async def test_the_clock_of_another_place_and_a_night_in_which_clocks_change() -
             await wishes_zone(who, "New York")
         await here.until(closes)
         for who in (ann, ben):
-            await reads_of_it(who)
+            assert "The clock of your week." in await reads_of_it(who)
             await who.says("/week")
             assert who.shows("week-next", "Saturday, 15:00", "Sunday, 21:00")
         await here.until(closes + 7 * DAY + 5 * HOUR - timedelta(seconds=1))

@@ -37,11 +37,12 @@ async def test_turning_away_can_be_looked_at_by_everybody(role: str) -> None:
 async def test_what_was_tapped_can_just_be_noted_mended_or_skipped() -> None:
     async with town() as here:
         ann = await opened(await here.settled("Ann"))
-        tapped = ann.labels[-5]
+        tapped, asked = ann.labels[-5], ann.last.partition("\n")[0]
         await ann.taps(tapped, "just-note")
         assert ann.shows("kept-note")
         await ann.says("/notes")
         assert ann.shows(tapped)
+        assert ann.shows(asked), "a “Not this week” alone would answer nothing"
         await opened(ann)
         await ann.says("my prid")
         await ann.edits(ann.person.phone[-1].id, "my pride")

@@ -56,7 +56,10 @@ async def _change(half: Half, alike: Sequence[Wish], closes: datetime, rows: Min
     if alike:
         await _shorten(half.id, new.keep, rows)
         id = derived(half.id, "terms", closes.isoformat())
-        await rows.put(Notice(id=id, owner=half.owner, at=world.now, key="week-changed", about=half.id))
+        what = alike[0].topic if len(alike) == 1 else "several"
+        await rows.put(
+            Notice(id=id, owner=half.owner, at=world.now, key=f"week-{what}-changed", about=half.id)
+        )
     return new
 
 

@@ -37,8 +37,8 @@ FLOOR = "feet"
 """The one ease that a line about staying has in it already."""
 MET = ("heavy-words", "heavy-page")
 """What words were met with already that weigh much."""
-STAYS = 6
-"""Lines about staying with what one owned, one after another."""
+STAYS = tuple(f"stay{number}" for number in range(1, 7))
+"""Lines about staying with what one owned, one after another; counted by none, for words can be deleted."""
 
 
 async def ask(person: Person, world: World, kind: Kind) -> Prompt:
@@ -298,12 +298,13 @@ async def _kept(item: Item, world: World) -> Line:
 
 async def kept_own(item: str, world: World) -> list[Line]:
     """Return what is said to a line of one's own: it is kept, and one line about staying with it."""
-    owned = [each for each in await world.mine.all(Entry) if each.kind is Kind.OWN]
-    stays = line("own-stay", which=len(owned) % STAYS + 1)
+    last = {name: when for when, name in enumerate((await world.me()).used)}
+    stays = min(STAYS, key=lambda name: last.get(name, -1))  # no chance: they come in their order
+    await _seen(stays, world)
     ease = world.facts.library[item].ease if item in world.facts.library else None
     after_it = [line(f"ease-{ease}")] if ease and ease != FLOOR else []
     kept = "kept-words" if await half_of(world.mine) else "kept-own"
-    return [line(kept), stays, *after_it]
+    return [line(kept), line("own-stay", which=STAYS.index(stays) + 1), *after_it]
 
 
 @action("edit-words")

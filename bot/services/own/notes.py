@@ -135,9 +135,11 @@ async def notes(request: Request, world: World) -> Reply:
         [button("back", "more"), button("put-away", "enough")],
     ]
     kind = Kind.NOTE if entry.kind is Kind.SAFETY else entry.kind
+    asked = entry.kind is not Kind.SAFETY and entry.item in world.facts.library
     return [
         say(
             line(f"note-{kind}", day=entry.at),
+            *([line(f"item-{entry.item}")] if asked else []),
             line("page-quoted", text=part),
             rows=rows,
             fades=Fade.READ,
