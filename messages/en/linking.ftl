@@ -40,7 +40,7 @@ linking-page =
 
     <b>Private:</b> what you write, rate and skip. I don't even tell if you were here.
 
-    <b>Shared:</b> one page of each of you a week, and only if you both say yes that week.
+    <b>Shared:</b> one page a week from each of you, and only if you both say yes that week.
 
     • From { WEEKDAY($opens) }, { CLOCK($opens) }, you can each look at your own page.
     • On { WEEKDAY($closes) }, { CLOCK($closes) }, both pages go out, or none. You can change these times together.
@@ -78,7 +78,7 @@ notice-client-asked =
 notice-client-joined = A couple has linked with you. You find them in your list.
 
 leave-alone = You are not linked with anyone.
-leave-therapist = You are not linked with a partner here. To end the link with a couple, open Therapist, under More, and go to About them.
+leave-therapist = You are not linked with a partner here. To end the link with a couple, open Therapist, under More, and tap “About” beside their names.
 leave-ask =
     You need nobody's yes to leave. It works at once. What you wrote stays yours. Pages that went out stay with their reader for up to { $weeks ->
         [one] one week

@@ -2,7 +2,7 @@
 
 questions = My questions
 question-night = Each question waits a night. Then I ask what an answer would do for you. No one else sees the list.
-question-slept = A question of yours, from { DAY($day) }. A night has passed.
+question-slept = A question of yours, from { DAY($day) }:
 question-does = What would an answer do?
 question-does-understand = Helps me understand
 question-does-pictures = Feeds the pictures

@@ -8,7 +8,7 @@ screen-phone = Does someone else read this phone, or your Telegram on another sc
 screened = That was the last one. What you answered stays with you.
 screened-quick = Messages here clear after 15 seconds from now on. You can change that in Settings, under Clear messages. Nobody is told.
 safety-what =
-    A hold is for when you don't feel free, or not safe. While it lasts, nothing that you write or choose is shared, whatever you tap. Break and Help work as before.
+    A hold is for when you don't feel free, or don't feel safe. While it lasts, nothing that you write or choose is shared, whatever you tap. Break and Help work as before.
 
     You can set a hold at any time. After a week you can end it. I never show if one is set.
 safety-page = Your page each week is the plain page then, and all that needs a yes from you both rests. Anyone may choose that, so it looks like any other week.

@@ -34,23 +34,23 @@ where-step-steady = Back to steady ground
 notice-stage-steady-now =
     { both-at-steady }
 
-    This holds from now on, and the days follow it. Either of you can step back in any week.
+    This holds from now on, and what I ask follows it. Either of you can step back in any week.
 notice-stage-name-now =
     { both-at-name }
 
-    This holds from now on, and the days follow it. Either of you can step back in any week.
+    This holds from now on, and what I ask follows it. Either of you can step back in any week.
 notice-stage-witness-now =
     { both-at-witness }
 
-    This holds from now on, and the days follow it. Either of you can step back in any week.
+    This holds from now on, and what I ask follows it. Either of you can step back in any week.
 notice-stage-touch-now =
     { both-at-touch }
 
-    This holds from now on, and the days follow it. Either of you can step back in any week.
+    This holds from now on, and what I ask follows it. Either of you can step back in any week.
 notice-stage-choose-now =
     { both-at-choose }
 
-    This holds from now on, and the days follow it. Either of you can step back in any week.
+    This holds from now on, and what I ask follows it. Either of you can step back in any week.
 
 ## Thinking of parting
 parting =

@@ -4,7 +4,7 @@ intro =
     <b>Evenkeel</b> is a quiet notebook for two people after trust was broken. You can use it alone, too.
 
     It is not a therapist. Nobody watches it. It asks one or two small things a day, and what you write is yours.
-intro-link = You came by a link. It waits until your first evening here is done, and lies under Today then. Until you open it there, nobody is told that you came.
+intro-link = You came by a link. It can wait: after your first evening here, you find it under Today. Until you open it there, nobody is told that you came.
 intro-therapist =
     <b>Evenkeel</b> is a quiet notebook for two people after trust was broken. A couple asks you in as their therapist.
 

@@ -12,7 +12,7 @@ care-policy-none = { $name } has not written here what becomes of it if one of y
 bring = I'd like to bring this
 bring-now = It goes on your page of this week, which is open now.
 bring-next = It waits for your next page, which opens on { WEEKDAY($opens) }, { CLOCK($opens) }. You can still reword it there, or take it off.
-bring-kept = Kept for your next page. Until you share that page, only you can read it.
+bring-kept = Kept for your next page. I show it to no one until you share that page.
 care-link =
     Send this link to your therapist. It works until { WEEKDAY($until) }, { CLOCK($until) }. When it is opened, you and { $name } get six digits.
 
@@ -59,14 +59,14 @@ came-by-alone = Once you and your partner are linked, you can ask for { $name } 
 came-by-linked = You can ask for { $name } with one tap, whenever you like. You find that under Therapist, in More.
 came-by-unseen = Nobody learns that you opened it: not { $name }, and not your partner.
 came-keep = Keep it
-came-drop = Let that link go
+came-drop = Forget that link
 came-dropped = I keep nothing of that link.
 care-came-by = You opened a link from <b>{ $name }</b>. I told nobody that you opened it.
 care-came-by-shut = You opened a link from a therapist. It opens nothing now.
 care-digits-too = The digits with { $name }
 care-ask = Ask for { $name }
 care-ask-offer =
-    You opened a link from <b>{ $name }</b>. If you would like them as your therapist here, you can ask for them. Your partner is asked, too, and reads then whom you ask for. { $name } reads nothing of it before you have both said yes.
+    You opened a link from <b>{ $name }</b>. If you would like them as your therapist here, you can ask for them. Your partner is asked, too, and then reads whom you ask for. { $name } reads nothing of it before you have both said yes.
 
     There is no hurry. You find it under Therapist, in More.
 care-asked-for =
@@ -74,7 +74,7 @@ care-asked-for =
 
     If not, it runs out by itself on { DAY($until) }, and { $name } never hears of it.
 care-ask-back = Take it back
-care-ask-is-back = You took back that you asked for { $name }. From { DAY($until) } on you can ask again.
+care-ask-is-back = You no longer ask for { $name }. From { DAY($until) } on you can ask again.
 care-asked =
     { $other } would like to have <b>{ $name }</b> as your therapist here. { $name } would read a page only in a week in which you both choose it, and can save it as a file. Each of you can end it alone, at any time.
 
@@ -119,7 +119,7 @@ care-hand-link =
     <code>{ $url }</code>
 care-hand-new = Make a new one
 care-hand-end = End this link
-care-hand-sure = The link that you handed out so far then opens nothing. Couples who opened it, and have not both asked for you, can't do so any more. Nobody tells them.
+care-hand-sure = The link that you handed out so far will open nothing. Couples who opened it, and have not both asked for you, can't do so any more. Nobody tells them.
 care-hand-over = The link is closed now. It opens nothing.
 away = Away for a while
 away-ask = For how long are you away? In that time no page comes and I don't knock. The pages wait. When you are back, your first hour brings them together. I tell no couple, so please tell them yourself.
@@ -144,7 +144,7 @@ client-manage = About { $couple }
 client-ask = { $label }. What would you like to do?
 client-digits = Your six digits: <b>{ $digits }</b>. Until both say that theirs are the same, you get no page.
 client-end = End this link
-client-end-ask = End the link with { $label }? It is over at once. No more pages come, and what is here of them goes. Both read it when their week ends. A file that you saved stays with you.
+client-end-ask = End the link with { $label }? It is over at once. No more pages come, and what is here of them goes. Both are told when their week ends. A file that you saved stays with you.
 client-end-yes = Yes, end it
 client-rename = Use another name
 client-rename-ask = What would you like to call { $label }? Only you read it, in your own list and in the names of their files. On each page they have the names that they gave.

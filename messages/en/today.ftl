@@ -24,10 +24,10 @@ kept = Kept, for you alone.
 skipped = That is fine. To skip is as good as an answer.
 kept-first = Kept, for you alone. Nothing more is asked for now.
 kept-low = That is a hard place to sit in. If you like, take one minute to ease the body.
-kept-low-help = Another low one. You don't have to be alone with it. Tap Help to find people who listen.
+kept-low-help = You don't have to be alone with this. Tap Help to find people who listen.
 kept-low-carry = That is a lot to carry. Nothing has to be solved today. Calm is here, if you want it.
-kept-low-now = The number says how it is now, and no more. One long breath out may ease it a little.
-kept-low-feet = So today is low. If it helps, feel both feet on the floor for a moment.
+kept-low-now = The number says how it is today, and no more. One long breath out may ease it a little.
+kept-low-feet = That is low. If it helps, feel both feet on the floor for a moment.
 kept-low-said = You have said how it is. That is enough. If you like, tap Calm for one quiet minute.
 kept-words = Kept, for you alone. It can wait for your page, or never leave here.
 kept-own = Kept, for you alone.
@@ -99,8 +99,8 @@ history-middles = The middle of your first answers was { $early }. Since { DAY($
 history-same =
     The middle of your first answers was { $middle }. Since { DAY($since) } it is { $middle } again. I see no change. There may still be one.
 history-said-none = That is not enough for me to call it a change. There may still be one.
-history-said-higher = Your ups and downs alone would hardly bring that. The numbers don't tell why, or how it will go on.
-history-said-lower = Your ups and downs alone would hardly bring that. The numbers don't tell why, or how it will go on.
+history-said-higher = Your ups and downs alone would seldom make such a difference. The numbers don't tell why, or how it will go on.
+history-said-lower = Your ups and downs alone would seldom make such a difference. The numbers don't tell why, or how it will go on.
 history-pace = { $weeks ->
     [one] Over all your answers, that comes to about a point a week.
    *[other] Over all your answers, that comes to about a point in { $weeks } weeks.

@@ -77,9 +77,9 @@ heavy-page-on = Put it on
 heavy-page-off = Leave it off
 
 week-private =
-    This week stays private. No page went out, from either of you. That can have many reasons, and I never say which.
+    The week that ended stays private. No page went out, from either of you. That can have many reasons, and I never say which.
 
-    If you kept yours and want to say so, you can: “I kept mine this week.”
+    If you kept yours and want to say so, you can: “I kept mine.”
 joint-intro = Two pages. Read alone first. If you both want to talk, take half an hour, and not near bedtime.
 joint-own = <b>Yours</b>
 joint-theirs = <b>{ $name }</b>

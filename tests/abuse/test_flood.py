@@ -73,7 +73,9 @@ def test_calm_help_and_what_stops_something_stay_within_reach() -> None:
         await act(world, ANN, "/week", "tap choose partner")
         await world.until(MONDAY + timedelta(days=5, hours=21))
         await act(world, ANN, "/today")
-        assert "This week stays private" in " ".join(text for text, _, _ in world.phones[ANN].visible())
+        assert "The week that ended stays private" in " ".join(
+            text for text, _, _ in world.phones[ANN].visible()
+        )
 
     run(story())
 

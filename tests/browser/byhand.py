@@ -88,7 +88,7 @@ async def one_keeps(anns: Hands, bens: Hands) -> None:
     closed = []
     for hands, others in ((anns, HIS), (bens, HERS)):
         await hands.taps("knock-open")
-        closed.append(await hands.bubble("This week stays private.").inner_html())
+        closed.append(await hands.bubble("The week that ended stays private.").inner_html())
         await expect(hands.visitor.bubbles(hands.name).filter(has_text=others)).to_have_count(0)
     await bens.looks("closed")
     assert closed[0] == closed[1]

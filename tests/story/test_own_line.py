@@ -45,14 +45,17 @@ def test_a_change_is_said_with_both_middles_each_way_without_praise_or_blame() -
     words, data = told(days(*LOW, *HIGH))
     assert "The middle of your first answers was 4. Since 1 November it is 7." in words
     assert (
-        "Your ups and downs alone would hardly bring that. The numbers don't tell why, or how it will go on."
-        in words
-    )
+        "Your ups and downs alone would seldom make such a difference. "
+        "The numbers don't tell why, or how it will go on."
+    ) in words
     assert "a point in 2 weeks" in words
     assert [part["label"] for part in data["parts"]] == ["at first: 4", "lately: 7"]
     assert [part["from"] for part in data["parts"]] == ["2026-10-11", "2026-11-01"]
     words, _ = told(days(*HIGH, *LOW))
-    assert "was 7. Since 1 November it is 4. Your ups and downs alone would hardly bring that." in words
+    assert (
+        "was 7. Since 1 November it is 4. Your ups and downs alone would seldom make such a difference."
+        in words
+    )
     assert "The numbers don't tell why, or how it will go on." in words
     assert not re.search(r"better|worse|well|progress|improve|decline|great|good|bad", words)
 

@@ -3,7 +3,7 @@
 item-appreciate-saw = Say one thing they did this week that you saw and valued. Say only that. Ask for nothing back.
 item-appreciate-told = Say one hard thing they told you, and thank them for it. You could start: “Thank you for telling me …” If there was none, sit in quiet.
 item-appreciate-carried = Say one thing they took care of this week, and that you saw it. Start with: “I saw that you …”
-item-appreciate-way = Say one thing you value in the way they are: with a friend, say, or at work. Keep it plain. If nothing comes, say how today was.
+item-appreciate-way = Say one thing you value in the way they are: how they cook, or sing, or mend a thing. Keep it plain. If nothing comes, say how today was.
 item-appreciate-small = Say one small thing they did that made a day lighter. If there was none, say how today was.
 item-appreciate-words = Say a line of theirs that stayed with you in a good way. If none did, sit in quiet.
 item-appreciate-kept = Say one thing they said they would do, and did. If there was none, say how today was.
