@@ -14,6 +14,8 @@ OTHER = {ANN: BEN, BEN: ANN}
 LONDON = ZoneInfo("Europe/London")
 PROPOSED, JOINED, ASKED_BEFORE = timedelta(days=7), timedelta(days=90), timedelta(days=14)
 KEPT = timedelta(weeks=12)
+ASKED, COMPARED = timedelta(days=10), timedelta(days=21)
+"""How long a question by a therapist's own link stands, and the digits that come of it."""
 
 
 def coming_t1(now: datetime) -> datetime:
@@ -46,10 +48,23 @@ class Link:
     over: set[int] = field(default_factory=set)  # who reads at T1 that it was ended
     wants: set[int] = field(default_factory=set)  # who wants it to go on after its 90 days
     pages: list[datetime] = field(default_factory=list)  # until when each page stays with the therapist
+    asked: bool = False  # it came by the therapist's own link
 
     def closed(self) -> None:
         """Take everything from the therapist but the couple's line in their list."""
         self.reads, self.pages = False, []
+
+
+@dataclass
+class Ask:
+    """A question by a therapist's own link, and what became of it."""
+
+    by: int
+    code: str
+    until: datetime
+    seats: dict[
+        int, str
+    ]  # where each stands: asks, back, and the other: asked, later, yes; absent: not at all
 
 
 class Rules:
@@ -62,6 +77,9 @@ class Rules:
         self.leaves_at_t1: set[int] = set()  # whose partner wished it said at T1 that they left
         self.news: dict[int, list[str]] = {ANN: [], BEN: [], TESS: []}
         self.told: Counter[str] = Counter()
+        self.handed = ""  # what the therapist's own link carries, while there is one
+        self.came_by = {ANN: "", BEN: ""}  # whose link each opened
+        self.asks: list[Ask] = []
 
     # ------------------------------------------------------------------ what can be seen
 
@@ -69,13 +87,48 @@ class Rules:
         """Return what a partner finds under *Therapist*, and of which proposal."""
         if not self.linked[who]:
             return "alone", None
+        joined = next((link for link in self.links if link.seats.get(who) == "joined"), None)
+        if joined:
+            return "joined", joined
+        asking, (state, link) = self.asking(who), self.digits(who)
+        if asking and asking.by != who:
+            return "question", None
+        if link:
+            return state, link
+        return ("asked for" if asking and asking.seats[who] == "asks" else "nothing"), None
+
+    def digits(self, who: int) -> tuple[str, Link | None]:
+        """Return the digits that a partner can say something to, where no link stands."""
         for link in self.links:
             seat = link.seats.get(who, "sent")
-            if seat == "joined":
-                return "joined", link
-            if seat != "sent" and self.now < link.until:
+            if seat not in ("sent", "joined") and self.now < link.until:
                 return ("waiting" if seat == "yes" else "digits"), link
         return "nothing", None
+
+    def asking(self, who: int) -> Ask | None:
+        """Return what is open of asking: what the other asks before what one asked oneself."""
+        if any(link.seats.get(who) == "joined" for link in self.links):
+            return None
+        found = [ask for ask in self.asks if self.now < ask.until and ask.seats.get(who, "yes") != "yes"]
+        return min(found, key=lambda ask: ask.by == who, default=None)
+
+    def can_ask(self, who: int) -> bool:
+        """Return whether a partner finds that they can ask for the therapist whose link they opened."""
+        free = self.shown(who)[0] == "nothing" and not self.asking(who)
+        return free and bool(self.handed) and self.came_by[who] == self.handed
+
+    def rows(self, who: int) -> int:
+        """Return how much is kept of links to a therapist: nothing of what ran out."""
+        links = [
+            link.seats for link in self.links if link.seats.get(who) == "joined" or self.now < link.until
+        ]
+        asks = [ask.seats for ask in self.asks if self.now < ask.until]
+        return sum(who in seats for seats in (*links, *asks))
+
+    def waiting(self, who: int) -> list[str]:
+        """Return the news that wait: that a couple asked only while the couple is in the list."""
+        listed = any(link.asked for link in self.clients())
+        return [each for each in self.news[who] if listed or each != "client-asked"]
 
     def can_send(self, who: int) -> Link | None:
         """Return the link by which a partner can choose *both*."""
@@ -123,9 +176,32 @@ class Rules:
         for each in self.links:
             each.seats = {} if each is not link else dict.fromkeys(COUPLE, "joined")
             each.over.clear()
+        self.asks.clear()
         link.until, link.reads = self.now + JOINED, True
         self.tell(other, "care-joined")
         self.tell(TESS, "client-joined")
+
+    def asks_for(self, who: int) -> None:
+        """Ask for the therapist whose link one opened: the other is asked, if they are there."""
+        self.asks = [ask for ask in self.asks if ask.by != who]
+        seats = {who: "asks"} | ({OTHER[who]: "asked"} if self.linked[OTHER[who]] else {})
+        self.asks.append(Ask(who, self.came_by[who], self.now + ASKED, seats))
+
+    def says_yes_too(self, who: int, ask: Ask) -> bool:
+        """The other wants it, too: digits for all three, where it is still asked and the link still works."""
+        ask.seats[who] = "yes"
+        if not (self.linked[ask.by] and ask.seats.get(ask.by) == "asks" and self.handed == ask.code):
+            return False
+        self.asks.clear()
+        for link in self.links:
+            link.seats = {who: seat for who, seat in link.seats.items() if seat == "joined"}
+            link.listed = link.listed and link.reads
+        self.links.append(
+            Link(ask.by, "", self.now + COMPARED, dict.fromkeys(COUPLE, "asked"), listed=True, asked=True)
+        )
+        self.news[TESS] = [each for each in self.news[TESS] if each != "client-asked"]
+        self.tell(TESS, "client-asked")
+        return True
 
     def ends(self, who: int, link: Link) -> None:
         """One partner ends it: at once for the therapist, at T1 for the other."""
@@ -147,10 +223,13 @@ class Rules:
         if way == "sunday" and self.linked[OTHER[who]]:
             self.leaves_at_t1.add(OTHER[who])
         self.linked[who] = False
+        self.news[who] = [each for each in self.news[who] if each != "left"]  # who leaves, too, knows enough
         self.leaves_at_t1.discard(who)
         for link in self.links:
             if link.seats.pop(who, "sent") != "sent":
                 link.closed()
+        for ask in self.asks:
+            ask.seats.pop(who, "")
 
     def tell(self, who: int, what: str) -> None:
         """Put news behind somebody's knock."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -30,7 +31,12 @@ HAPPENED: Counter[str] = Counter()
 
 partner = st.sampled_from(COUPLE)
 
-NEWS = ("left", "care-joined", "care-renewed", "care-ended", "client-joined")
+NEWS = ("left", "care-joined", "care-renewed", "care-ended", "client-joined", "client-asked")
+FINDS = (
+    ("digits no", "waiting"), ("digits yes", "digits"), ("care-end", "joined"),
+    ("care-ask-back", "asked for"), ("care-asked yes", "question"),
+)  # fmt: skip
+"""By which button it is known what a partner finds under *Therapist*."""
 FAR = ("joined", "joined", "opened", "sent", "")
 """How far a link has come already when the story begins."""
 
@@ -91,7 +97,7 @@ class CareMachine(RuleBasedStateMachine):
     @rule(who=partner, which=st.integers(0, 2))
     def opens(self, who: int, which: int) -> None:
         """Tess follows a link that this partner made, the last one or one before."""
-        codes = [link.code for link in self.expected.links if link.by == who]
+        codes = [link.code for link in self.expected.links if link.by == who and link.code]
         if not (codes and TESS not in self.deleted and self.dead < MAY_LOOK_FOR_LINKS):
             return
         code = codes[-1 - which % len(codes)]
@@ -105,8 +111,12 @@ class CareMachine(RuleBasedStateMachine):
     @rule(who=partner, answer=st.sampled_from(["yes", "yes", "yes", "no", "later"]))
     def answers(self, who: int, answer: str) -> None:
         self.doing(who, "/therapist")
-        shown, link = self.expected.shown(who)
+        (first, _), (shown, link) = self.expected.shown(who), self.expected.digits(who)
         if link is None or shown not in (("digits", "waiting") if answer == "no" else ("digits",)):
+            return
+        if first == "question":
+            self.doing(who, "tap therapist digits")
+        elif first == "joined":
             return
         self.doing(who, f"tap digits {answer}")
         if answer == "yes":
@@ -122,6 +132,10 @@ class CareMachine(RuleBasedStateMachine):
             self.answers(each, "yes")
 
     # ------------------------------------------------------------------ ended
+
+    def may_end(self) -> bool:
+        """Whether enough has happened for an end of nearly everything to be worth a story."""
+        return bool(self.expected.told["care-joined"])
 
     @rule(who=partner)
     def ends(self, who: int) -> None:
@@ -142,17 +156,17 @@ class CareMachine(RuleBasedStateMachine):
 
     @rule()
     def tess_deletes_everything(self) -> None:
-        if not (TESS not in self.deleted and self.expected.told["care-joined"]):
+        if TESS in self.deleted or not self.may_end():
             return
         self.doing(TESS, "/delete", "tap delete-yes")
         self.deleted.add(TESS)
-        self.expected.news[TESS] = []
+        self.expected.news[TESS], self.expected.handed = [], ""
         for link in self.expected.clients():
             self.expected.therapist_ends(link)
 
     @rule(who=partner, way=st.sampled_from(["quiet", "now", "sunday", "delete"]))
     def leaves(self, who: int, way: str) -> None:
-        if not (self.expected.linked[who] and self.expected.told["care-joined"]):
+        if not (self.expected.linked[who] and self.may_end()):
             return
         go = ("/delete", "tap delete-yes") if way == "delete" else ("/leave", f"tap leave-go {way}")
         self.doing(who, *go)
@@ -241,6 +255,12 @@ class CareMachine(RuleBasedStateMachine):
         self.the_therapist_has_what_the_rules_say()
         self.each_is_told_what_the_rules_say()
 
+    def then(self, here: World) -> Rules:
+        """Return the rules at the instant at which somebody looked: some seconds later."""
+        rules = copy(self.expected)
+        rules.now = here.clock.now
+        return rules
+
     def teardown(self) -> None:
         HAPPENED.update(self.expected.told, **{"pages to a therapist": self.sent})
 
@@ -256,9 +276,12 @@ class CareMachine(RuleBasedStateMachine):
             here = self.world.fork()
             run(act(here, who, "/therapist"))
             found = "nothing" if offered(here, who, "care-make") else "alone"
-            for button, name in (("digits no", "waiting"), ("digits yes", "digits"), ("care-end", "joined")):
+            for button, name in FINDS:
                 found = name if offered(here, who, button) else found
-            assert found == self.expected.shown(who)[0], f"{who} finds {found}: {self.expected.links}"
+            there, then = (self.expected.links, self.expected.asks), self.then(here)
+            assert found == then.shown(who)[0], f"{who} finds {found}: {there}"
+            assert offered(here, who, "care-ask") == then.can_ask(who), f"{who} can ask: {there}"
+            assert len(own(self.world, who).cares) == self.expected.rows(who), f"kept of {who}: {there}"
 
     def the_therapist_has_what_the_rules_say(self) -> None:
         if TESS in self.deleted:
@@ -271,11 +294,11 @@ class CareMachine(RuleBasedStateMachine):
         here = self.world.fork()
         run(act(here, TESS, "/therapist"))
         shown = sum(each.data.startswith("client-more.") for each in here.phones[TESS].buttons())
-        assert shown == (len(side.clients) if side.clients else 0)
+        assert shown == len(self.then(here).clients())
 
     def each_is_told_what_the_rules_say(self) -> None:
         for who in (ANN, BEN, TESS):
-            assert self.waiting(who) == self.expected.news[who], f"news of {who}"
+            assert self.waiting(who) == self.expected.waiting(who), f"news of {who}"
         for who in COUPLE:
             receipts = self.world.docs(Receipt, own(self.world, who).id)
             named = sum("Tess" in each.recipients for each in receipts)
