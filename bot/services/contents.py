@@ -1,7 +1,7 @@
 """The bot's table of contents: importing this registers every action, command and due kind."""
 
 from bot.services.arriving import linking, places, setup, start, windows
-from bot.services.day import checkins, feelings, planning, practices, today
+from bot.services.day import checkins, feelings, menu, planning, practices, today
 from bot.services.flow import cards
 from bot.services.flow.actions import ACTIONS, BEHIND, COMMANDS, TICKS
 from bot.services.own import notes, plain, privacy, retention, safety
@@ -33,6 +33,7 @@ FEATURES = (
     windows,
     checkins,
     feelings,
+    menu,
     planning,
     practices,
     today,

@@ -78,7 +78,7 @@ notice-client-asked =
 notice-client-joined = A couple has linked with you. You find them in your list.
 
 leave-alone = You are not linked with anyone.
-leave-therapist = You are not linked with a partner here. To end the link with a couple, open Therapist, under More, and tap “About” beside their names.
+leave-therapist = You are not linked with a partner here. To end the link with a couple, open the list of your couples, under More, and tap “About” beside their names.
 leave-ask =
     You need nobody's yes to leave. It works at once. What you wrote stays yours. Pages that went out stay with their reader for up to { $weeks ->
         [one] one week

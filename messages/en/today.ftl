@@ -3,6 +3,7 @@
 today-done = That is all for today. Nothing else waits.
 more-title = Here is everything else.
 menu-week = Our week
+menu-pages = Past pages
 menu-history = My ratings
 menu-notes = My notes
 menu-practice = Practices
@@ -14,6 +15,8 @@ menu-safety = Safety
 menu-privacy = Privacy
 menu-clear = Clear chat
 menu-leave = Leave
+for-me = Use it for myself, too
+for-me-begins = What you keep here for yourself is yours alone. The couples you work with read none of it, and nothing tells them that you do.
 later-when = When is better?
 later-quiet = The rest of today is quiet, so I do not knock again. It waits under Today.
 later-today = Later today

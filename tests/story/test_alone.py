@@ -145,3 +145,25 @@ async def test_somebody_alone_never_reads_what_is_said_to_two() -> None:
         walk = Walk(mara)
         await walk.goes()
         assert walk.seen == set(SEEN), sorted(set(SEEN) - walk.seen)
+
+
+async def test_the_menu_of_somebody_alone_offers_nothing_that_needs_two() -> None:
+    async with town() as here:
+        mara = await here.settled("Mara")
+        await mara.says("/more")
+        assert mara.offers("menu-practice", "menu-history", "menu-invite", "menu-therapist", "menu-rest")
+        assert not [each for each in ("menu-week", "menu-pages", "menu-leave") if mara.offers(each)]
+
+
+async def test_who_is_alone_again_still_finds_the_pages_that_went_out() -> None:
+    async with town() as here:
+        ann, ben = await here.couple()
+        await here.week(ann, ben)
+        await ann.says("/more")
+        assert ann.offers("menu-week", "menu-leave") and not ann.offers("menu-pages")
+        await ann.says("/leave")
+        await ann.taps("leave-quiet")
+        await ann.says("/more")
+        assert not ann.offers("menu-week") and not ann.offers("menu-leave")
+        await ann.taps("menu-pages", "week-of")
+        assert ann.offers("take-back") or ann.shows("Ben")

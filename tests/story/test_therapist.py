@@ -312,3 +312,73 @@ async def test_what_is_over_before_it_was_read_is_said_as_it_is_now() -> None:
         while not ann.shows("notice-care-ended"):
             assert not ann.shows("notice-care-joined")
             await ann.taps("fine")
+
+
+OF_A_DAY = (
+    "menu-practice", "menu-rest", "menu-history", "menu-week", "menu-invite", "menu-safety", "menu-leave",
+)  # fmt: skip
+
+
+async def test_who_is_a_therapist_alone_finds_their_work_under_more_and_no_day_of_their_own() -> None:
+    async with town() as here:
+        _, _, low = await joined(here)
+        await low.says("/more")
+        assert low.offers("menu-notes", "menu-privacy", "menu-clear", "keyboard-help", "calm-offer")
+        assert not [each for each in OF_A_DAY if low.offers(each)]
+        for door, behind in {
+            "caseload-own": "caseload-nothing", "care-hour-change": "care-day-ask", "away": "away-ask",
+            "care-policy": "care-policy-ask",
+        }.items():  # fmt: skip
+            await low.says("/more")
+            await low.taps(door)
+            assert low.shows(behind)
+        await low.says("/more")
+        await low.taps("menu-settings")
+        assert low.offers("set-name", "set-zone", "set-clearing")
+        assert not [each for each in ("set-hour", "set-role", "set-days") if low.offers(each)]
+
+
+async def test_a_rest_that_a_therapist_took_can_be_ended_where_it_says() -> None:
+    async with town() as here:
+        _, _, low = await joined(here)
+        await low.says("/rest")
+        await low.taps("rest-open")
+        assert low.shows("rest-begun")
+        await low.says("/more")
+        await low.taps("menu-rest", "rest-end")
+        await low.says("/more")
+        assert not low.offers("menu-rest")
+
+
+async def test_a_therapist_begins_for_themselves_by_one_door_and_then_has_what_anybody_has() -> None:
+    async with town() as here:
+        _, _, low = await joined(here)
+        await low.says("/today")
+        assert low.shows("caseload-nothing"), "no rating is asked of a therapist"
+        await low.says("/more")
+        await low.taps("for-me")
+        assert low.shows("for-me-begins", "hour")
+        await low.taps("hour-evening")
+        await low.taps("6")
+        assert low.shows("kept-first")
+        await low.says("/more")
+        assert low.offers("menu-practice", "menu-rest", "menu-history", "menu-therapist")
+        assert not low.offers("for-me")
+        await low.taps("menu-therapist")
+        assert low.shows("caseload-nothing")
+        await low.waits(days=1, hours=1)
+        await low.taps("knock-open")
+        assert low.offers("not-together")
+
+
+async def test_a_therapist_who_typed_a_worry_meets_what_anybody_meets() -> None:
+    async with town() as here:
+        ann, _, low = await joined(here)
+        for worry in ("I am worried about those two", "Some nights I want to die"):
+            seen = []
+            for who in (ann, low):
+                await who.says(worry)
+                assert who.offers("keyboard-help", "calm-offer", "not-keep")
+                seen.append(who.last)
+                await who.taps("enough")
+            assert seen[0] == seen[1]

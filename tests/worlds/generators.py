@@ -246,6 +246,9 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "asked-yes": ("/therapist", "tap care-asked yes"),
     "terms": ("code", "tap begin", "tap agree", "tap name-tg", "code", "tap terms", "tap care-day"),
     "terms-no": ("code", "tap terms-no"),
+    "for-me": (
+        "/more", "tap for-me", "tap hour now", "/today", "tap noticed", "/today", "tap rate", "tap enough",
+    ),
     "renew": ("/therapist", "tap care-again", "tap care-renew", "/today", "tap care-renew"),
     "caseload": ("/therapist", "tap client", "tap client-pic", "tap client", "tap caseload"),
     "client-since": (
@@ -324,7 +327,7 @@ REACHES: dict[str, str] = {
     "confirm": "confirm", "country": "country", "days": "days", "decline": "onboard", "delete": "delete",
     "delete-yes": "delete", "digits": "digits", "drop-note": "note-dropped", "edit-words": "note",
     "export": "export", "export-away": "export", "export-make": "export-kept",
-    "enough": "enough", "feelings": "feelings", "go-on": "go-on", "go-on-today": "read",
+    "enough": "enough", "feelings": "feelings", "for-me": "for-me", "go-on": "go-on", "go-on-today": "read",
     "grief-end": "grief", "grief-line": "grief",
     "grief-seen": "grief", "grief-words": "grief", "grief-write": "grief", "history": "history",
     "hold-end": "hold-ends", "hold-set": "hold", "hour": "hour", "invite": "invite",
@@ -403,7 +406,7 @@ CLOSED = ("keep", "", "plain-before", "plain-always", "switch-only")
 """What they do with it who do not share."""
 
 CARING = (
-    "client-named",
+    "client-named", "for-me",
     "terms", "terms-no", "caseload", "client-end", "care-hours", "client-since", "client-record",
     "client-rename", "care-sets", "care-sets", "away", "away-short", "hand", "hand", "hand-anew", "hand-ends",
 )  # fmt: skip

@@ -66,7 +66,7 @@ async def settled(cast: Cast) -> None:
 async def page_of_two(cast: Cast) -> None:
     """The shared page needs two."""
     mara = await _evening(cast)
-    await mara.goes("menu-week")
+    await mara.who.types("/week")
     await mara.picks("enough")
     await mara.leaves()
 

@@ -272,14 +272,16 @@ def _told(sights: Sequence[Sight]) -> Iterator[Said]:
             tapped = label
             if bubble.kind == "text" and label.startswith("/"):  # a command is a button that is typed
                 path += [] if label == "/more" and path else [label.split()[0]]
-                continue
+                if _leads_on(sights[number + 1 :], menus):
+                    continue
+                label = path.pop()
             if bubble.kind == "tap" and (label in opens or _leads_on(sights[number + 1 :], menus)):
                 path += [] if label in opens else [label]
                 continue
             if held:
                 yield held
                 held = None
-            if bubble.kind == "tap":
+            if bubble.kind == "tap" or label.startswith("/"):
                 yield Said("tap", PATH.join([*path, label]))
             else:
                 yield Said(bubble.kind if bubble.kind in (ALOUD, TOLD) else "typed", label)

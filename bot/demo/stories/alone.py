@@ -44,7 +44,7 @@ ALONE = Tale(
         step("alone-note", ANA.says(HOURS), ANA.reads("kept-note")),
         step("alone-help", ANA.taps("keyboard-help"), ANA.reads_words("116 123")),
         step("alone-hide", ANA.taps("help-button-hide"), passes(minutes=11), ANA.is_left_with_the_day()),
-        step("alone-week", at("18:00"), ANA.more("menu-week"), ANA.reads("week-alone")),
+        step("alone-week", at("18:00"), ANA.types("/week"), ANA.reads("week-alone")),
         step("alone-end"),
     ),
 )

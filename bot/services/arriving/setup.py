@@ -11,7 +11,7 @@ from bot.services.arriving.places import place_screen, zone_screen
 from bot.services.arriving.start import hour_rows, name_screen
 from bot.services.arriving.windows import clock_time
 from bot.services.crossings import half_of
-from bot.services.day.checkins import did_more_today, is_low_today
+from bot.services.day.checkins import did_more_today, is_low_today, is_therapist_only
 from bot.services.day.today import SETTINGS, after, after_setting, plan_knock
 from bot.services.flow import cards
 from bot.services.flow.actions import Reply, Request, action, behind
@@ -137,6 +137,8 @@ async def quiet(request: Request, world: World) -> Reply:
 
 # ---------------------------------------------------------------------- settings
 
+OF_A_DAY = ("hour", "role", "days")
+"""What means nothing to a therapist who has no day here."""
 EACH = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "clearing", "page", "keep")
 
 
@@ -144,7 +146,8 @@ EACH = ("name", "hour", "zone", "role", "country", "quiet", "days", "remind", "c
 async def settings(request: Request, world: World) -> Reply:
     """Everything that can be set, one tap each."""
     linked = await half_of(world.mine) is not None
-    each = [button(f"set-{name}", "set", name) for name in EACH if linked or name != "page"]
+    left_out = (() if linked else ("page",)) + (OF_A_DAY if is_therapist_only(request.person) else ())
+    each = [button(f"set-{name}", "set", name) for name in EACH if name not in left_out]
     if linked:
         each.append(button("set-together", "together"))
     rows = side_by_side(each)

@@ -82,7 +82,8 @@ async def rating(person: Person, world: World) -> Say | None:
 
 
 def is_therapist_only(person: Person) -> bool:
-    return person.terms_at is not None and person.started is None
+    """Whether somebody came as a therapist, and has not begun for themselves; that begins with its hour."""
+    return person.terms_at is not None and person.started is None and not person.set_up_on
 
 
 async def has_more_today(person: Person, world: World) -> bool:

@@ -1,4 +1,4 @@
-"""Today: what lies behind the knock, one thing after another, and everything else under *More*."""
+"""Today: what lies behind the knock, one thing after another."""
 
 from __future__ import annotations
 
@@ -31,13 +31,6 @@ MOMENT = timedelta(minutes=5)
 """Two knocks are never closer than this where the first one is still closed."""
 PUT_OFF = timedelta(days=2)
 """By how much T1 may be put off, or a knock for the week wait for the end of quiet hours."""
-
-MENU: tuple[tuple[str, ...], ...] = (
-    ("week", "history", "notes"),
-    ("practice", "invite", "therapist"),
-    ("rest", "settings", "safety"),
-    ("privacy", "clear", "leave"),
-)
 
 
 async def next_thing(person: Person, world: World) -> Say | None:
@@ -93,15 +86,6 @@ async def today(request: Request, world: World) -> Reply:
 
 def _all_done() -> Say:
     return say("today-done", rows=[[button("more", "more"), button("enough", "enough")]], fades=Fade.READ)
-
-
-@action("more", "more")
-async def more(request: Request, world: World) -> Reply:
-    """Everything else, in one place."""
-    rows = [[button(f"menu-{name}", name) for name in row] for row in MENU]
-    return [
-        say("more-title", rows=[*rows, [button("back", "today"), button("close", "enough")]], fades=Fade.READ)
-    ]
 
 
 @action("enough")
