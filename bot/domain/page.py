@@ -231,8 +231,13 @@ def ratings(copies: Sequence[Copy], places: Sequence[int]) -> tuple[int | None, 
     Only those of their newest role: before it changed, another question was answered, on another scale.
     """
     given = [(_asked_as(copy, at), copy.values[at]) for copy, at in zip(copies, places, strict=True)]
-    newest = next((role for role, _ in reversed(given) if role), "")
-    return tuple(value if role in ("", newest) else None for role, value in given)
+    return tuple(value if role in ("", asked_as(copies, places)) else None for role, value in given)
+
+
+def asked_as(copies: Sequence[Copy], places: Sequence[int]) -> str:
+    """Return the role in which these ratings were given, the newest; empty where no page says one."""
+    roles = [_asked_as(copy, at) for copy, at in zip(copies, places, strict=True)]
+    return next((role for role in reversed(roles) if role), "")
 
 
 def _asked_as(copy: Copy, place: int) -> str:

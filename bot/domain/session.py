@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.page import Copy, LineKind, Part, ratings
+from bot.domain.page import Copy, LineKind, Part, asked_as, ratings
 
 OWN_PLACES = frozenset({LineKind.RATING, LineKind.SESSION, LineKind.QUESTION})
 """Lines that have a place of their own on the page; all others follow as they were written."""
@@ -25,7 +25,7 @@ class Side:
     """What one of the two released."""
 
     name: str
-    role: str  # of the rating that went out this week; empty where none did
+    role: str  # in which these numbers were given; empty where no page says one
     values: tuple[int | None, ...]  # this one's released medians, week by week: none where none went out
     bring: tuple[Said, ...] = ()
     question: Said | None = None
@@ -110,12 +110,12 @@ def _side(copies: Sequence[Copy], fresh: Sequence[Copy], who: int) -> Side:
     said = [each for copy in reversed(fresh) for each in _said(copy, who)]
     questions = [each for each in said if each.part and each.part.kind is LineKind.QUESTION]
     wheels = [each for each in said if each.part and each.part.kind is LineKind.CYCLE and each.part.marks]
-    rated = [each for each in _parts(last, who) if each.kind is LineKind.RATING]
     question = questions[0] if questions else None
+    places = [_at(copy, who) for copy in copies]
     return Side(
         name=last.names[_at(last, who)],
-        role=rated[0].role if rated else "",
-        values=ratings(copies, [_at(copy, who) for copy in copies]),
+        role=asked_as(copies, places),
+        values=ratings(copies, places),
         bring=tuple(each for each in said if each.part and each.part.kind is LineKind.SESSION),
         question=question,
         lines=tuple(

@@ -106,7 +106,6 @@ copy-expired = This page has expired. It went out { $weeks ->
        *[other] { $weeks } weeks
     } ago, and its time here is over.
 picture-joint = Weeks that you both shared
-picture-median = on a typical day of each week
 picture-joint-alt = Two lines, one for each person, in fields of their own, over the weeks that both shared.
 picture-joint-caption = Each line is one person's own. The two can't be compared.
 switch-rating = My rating

@@ -107,6 +107,22 @@ async def test_views_stand_in_nobody_s_way(full: LocalTelegram, visit: Visit) ->
             assert await visitor.violations() == []
 
 
+async def test_however_many_phones_there_are_each_is_as_wide_as_a_narrow_screen(
+    full: LocalTelegram, visit: Visit
+) -> None:
+    for name in ("Dr Low", "Cat", "Dan", "A stranger"):
+        await full.person(name).starts()
+    visitor = await visit(full.url, PHONE)
+    tabs = visitor.page.get_by_role("navigation", name="Phones")
+    for name in ("A stranger", "Ann"):
+        tab = tabs.get_by_role("button", name=name)
+        await tab.click()
+        await expect(tab).to_be_in_viewport(ratio=1)
+        box = await visitor.phone(name).bounding_box()
+        assert box
+        assert (box["x"], box["width"]) == (0, PHONE[0])
+
+
 async def test_everything_is_reached_by_tab_and_seen_to_be(full: LocalTelegram, visit: Visit) -> None:
     visitor = await visit(full.url)
     page, reached = visitor.page, set()

@@ -114,6 +114,7 @@ def test_numbers_of_another_question_stand_on_no_line_with_those_of_now() -> Non
     ]
     assert session(weeks[:1]).sides[0].values == (8,)
     assert session(weeks).sides[0].values == (None, 4, None)
+    assert session(weeks).sides[0].role == "hurt", "though no number went out in the last week"
     assert ratings(weeks, [0, 0, 0]) == (None, 4, None)
     assert ratings([copy(0, values=(8, 6), parts=()), weeks[1]], [0, 0]) == (8, 4), (
         "of before there were parts"

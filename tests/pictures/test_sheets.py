@@ -17,6 +17,7 @@ from bot.domain.page import LONGEST, Audience, Copy, LineKind, Part, body_of, un
 from bot.domain.people import Role
 from bot.domain.say import Picture, line
 from bot.domain.session import session
+from bot.services.therapy.lines import panels
 from bot.services.therapy.session import message, paper
 from tests.town import WORDS
 
@@ -258,6 +259,17 @@ async def test_too_few_numbers_are_said_once_of_both_and_apart_where_one_has_few
     apart = flat((await printed(CASES["twelve weeks"][:3])).pages[0].extract_text())  # Jon's third has none
     assert [apart.count(flat(write(line("session-few", least=9, n=n)))) for n in (3, 2)] == [1, 1]
     assert apart.count(flat("Too few")) == 2
+
+
+def test_each_line_in_the_chat_says_what_was_rated_or_that_no_number_has_gone_out() -> None:
+    weeks = copies(ANA, JON, weeks=3)
+    ana, jon = panels(("Ana", "Jon"), [*weeks, replace(weeks[-1], parts=((), ()))], write)
+    assert (ana["what"], jon["what"]) == (
+        "Safe near the other, on a typical day",
+        "Safe to be honest, on a typical day",
+    )
+    (none, _) = panels(("Ana", "Jon"), [replace(each, values=(None, 6)) for each in weeks], write)
+    assert none["what"] == "No number has gone out so far."
 
 
 async def test_several_weeks_on_one_page_each_have_their_day() -> None:

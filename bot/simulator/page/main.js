@@ -184,6 +184,7 @@ class App {
   /** Which phone is looked at where there is room for one only. */
   choose(id) {
     this.current = id;
+    const before = this.tabs.querySelector("[aria-current=true]");
     for (const tab of this.tabs.children) {
       const here = tab.dataset.person === String(id);
       tab.setAttribute("aria-current", String(here));
@@ -191,6 +192,8 @@ class App {
     for (const [number, phone] of this.phones) phone.element.classList.toggle("current", number === id);
     this.phones.get(id)?.log.toNewest(false);
     this.counted();
+    const now = this.tabs.querySelector("[aria-current=true]");
+    if (now !== before) now?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   counted() {
