@@ -85,7 +85,7 @@ leave-ask =
        *[other] { $weeks } weeks
     }. For 48 hours you can still take yours back.
 
-    If a therapist is linked, they get no more pages.
+    If a therapist is linked, they get no more pages, and I take away what they have from here. They may notice, and speak of it.
 
     Shall I tell your partner that you left? If not, I never say it, and nothing they see will change.
 leave-quiet = Leave, and tell nobody
