@@ -25,7 +25,7 @@ window-since = From which hour on? You can also type both, such as 18:00 to 21:3
 window-until = And until when?
 window-odd = I need a first and a last hour, such as 18:00 to 21:30. They are one to twelve hours apart, and end by 04:00.
 
-role-ask = Where do you stand in this? It changes how I ask, and how your rating would read if you ever share it. I show it to no one.
+role-ask = Where do you stand in this? It changes how I ask, and how your rating would read if you ever share it. Apart from that, I show it to no one.
 role-hurt = I was hurt
 role-broke = I broke trust
 role-both = Both at once

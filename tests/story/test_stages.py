@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -162,11 +163,11 @@ async def test_nothing_remains_of_what_was_said() -> None:
 async def test_somebody_alone_moves_by_their_own_tap() -> None:
     async with town() as here:
         ann = await here.settled("Ann", "hurt", "London")
-        for stage in ("steady", "name", "witness", "touch"):
+        for stage, then in pairwise(("steady", "name", "witness", "touch", "choose")):
             await stands(ann)
             assert ann.shows(f"own-at-{stage}", "where-how-own")
             await ann.taps("own-ready-witness" if stage == "witness" else f"where-ready-{stage}")
-            assert ann.shows("saved")
+            assert ann.shows("saved", f"own-at-{then}"), "what it is about is said at once"
         await stands(ann)
         assert ann.shows("own-at-choose")
         assert not ann.offers("where-not-yet"), "there is nothing after it"

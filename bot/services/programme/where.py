@@ -58,7 +58,10 @@ def _ways(stage: Stage, alone: bool) -> list[list[Button]]:
 
 @action("stage")
 async def choose(request: Request, world: World) -> Reply:
-    """Say where one is. Whatever was said, the words afterwards are the same, but for the small page."""
+    """Say where one is. Of two, the words afterwards are the same whatever was said, but for the small page.
+
+    Alone it holds at once, so that they say where one stands now.
+    """
     half, person = await half_of(world.mine), request.person
     parting = request.argument == "parting"
     if not parting and request.argument not in set(Step):
@@ -69,11 +72,12 @@ async def choose(request: Request, world: World) -> Reply:
         said = Said(step, request.at) if step in KEPT else None
         await world.mine.put(replace(half, step=said))
         closes = await closes_next(half, world)
-        kept, taken = line("choice-saved", until=closes), [line("taken-with-parting", closes=closes)]
+        kept, taken = [line("choice-saved", until=closes)], [line("taken-with-parting", closes=closes)]
     else:
-        await world.mine.put(replace(await world.me(), stage=moved(person.stage, step, touch=True)))
-        kept, taken = line("saved"), []
+        stage = moved(person.stage, step, touch=True)
+        await world.mine.put(replace(await world.me(), stage=stage))
+        kept, taken = [line("saved"), line(f"own-at-{stage}")], []
     if parting:
         # said to everyone who is linked: only after a yes, it would tell that there had been one
         return [parting_screen(*taken)]
-    return [await after(await world.me(), world, kept)]
+    return [await after(await world.me(), world, *kept)]
