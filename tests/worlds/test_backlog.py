@@ -1,4 +1,4 @@
-"""What somebody sent in the last second and waits to be handled: it counts, and holds up nobody who said no."""
+"""What was sent in the last second and waits to be handled: it counts, and holds up nobody who said no."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ async def closing(ann: tuple[str, ...], waits: str) -> World:
     await act(world, ANN, *ann)
     await world.until(CLOSES - timedelta(seconds=1))
     if waits:
-        step = Step(0, BEN, *waits.split(" ", 1))
-        given = work_out(step, world)
+        do, _, what = waits.partition(" ")
+        given = work_out(Step(0, BEN, do, what), world)
         assert given
         await world.intake.take(given.raw(world, world.phones[BEN]))
         await world.intake.close()
