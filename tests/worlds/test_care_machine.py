@@ -354,6 +354,7 @@ def test_a_link_that_ran_out_leaves_nothing_with_the_therapist(what: str) -> Non
 
 
 SELDOM: dict[str, tuple[str, tuple[Callable[[CareMachine], None], ...]]] = {
+    "nobody follows it": ("sent", (lambda here: here.weeks_pass(1),)),
     "the therapist ends it before both have confirmed": (
         "opened",
         (
