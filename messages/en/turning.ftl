@@ -1,6 +1,6 @@
 # Turning away, and making all this smaller.
 
-turn-shape = If there was something you were guarding, you could say it: “I was guarding …” If not, just note it as it is.
+turn-shape = If you like, say what you were guarding: “I was guarding …” Or just note it.
 smaller-ask = Shall we make this smaller? It would be your rating alone: one tap a day. All else waits under Practices.
 smaller-yes = Make it smaller
 smaller-no = Leave it as it is

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.library import Item
 from bot.domain.smaller import offers_less
+from tests.domain.test_library import LIBRARY, TEXTS
 from tests.town import Resident, town
 
 MONDAY = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
@@ -50,6 +52,29 @@ async def test_what_was_tapped_can_just_be_noted_mended_or_skipped() -> None:
         await opened(ann)
         await ann.taps("skip")
         assert ann.shows("skipped")
+
+
+async def test_whoever_says_that_there_was_nothing_is_not_asked_what_they_were_guarding() -> None:
+    async with town() as here:
+        ann = await opened(await here.settled("Ann"))
+        none = ann.labels[-2]
+        await ann.taps(none)
+        assert ann.shows("kept-note") and not ann.shows("turn-shape")
+        await ann.says("/notes")
+        assert ann.shows("note-turn", none)
+
+
+@pytest.mark.parametrize(
+    "item", [each for each in LIBRARY.items if each.kind == "turn"], ids=lambda each: each.id
+)
+def test_the_last_beginning_says_that_there_was_nothing_or_it_is_not_known(item: Item) -> None:
+    assert item.openers
+    assert TEXTS[item.opener_keys[-1]] in (
+        "There was none",
+        "Not this week",
+        "No such moment",
+        "I don't know",
+    )
 
 
 async def test_turning_away_never_comes_on_a_page() -> None:

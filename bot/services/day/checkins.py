@@ -237,7 +237,7 @@ async def _first_evening(world: World) -> Person:
 async def opener(request: Request, world: World) -> Reply:
     """A beginning was tapped: put it into words, or just note it. Where nothing is shaped, it is kept."""
     prompt = await open_prompt(request, world, None)
-    if prompt.kind not in SHAPED:
+    if prompt.kind not in SHAPED or _says_none(prompt, request.argument, world):
         return await just_note(request, world)
     return [
         say(
@@ -248,6 +248,11 @@ async def opener(request: Request, world: World) -> Reply:
             about=f"{prompt.id} {request.argument}",
         )
     ]
+
+
+def _says_none(prompt: Prompt, opener: str, world: World) -> bool:
+    """Whether this is the last beginning of turning away: that there was nothing, or it is not known."""
+    return prompt.kind is Kind.TURN and opener == str(world.facts.library[prompt.item].openers)
 
 
 @action("just-note")
