@@ -110,7 +110,7 @@ history-pace = { $weeks ->
 }
 history-part-early = at first: { $middle }
 history-part-lately = lately: { $middle }
-history-shaded = Shaded: half of those answers. Light line: their middle.
+history-shaded = Shaded: at least half of those answers. Light line: their middle.
 history-title-hurt = How safe it felt to be near them
 history-title-broke = How safe it was to be honest
 history-title-both = How safe it felt between you and them
