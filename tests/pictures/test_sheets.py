@@ -98,6 +98,20 @@ def flat(text: str) -> str:
     return "".join(text.replace("\u200b", "").split())
 
 
+async def test_an_emoji_is_on_the_paper_and_in_what_is_read_from_it_and_makes_no_line_higher() -> None:
+    def said(words: str) -> list[Copy]:
+        return copies((Part(LineKind.FEAR, words),), JON, names=("Zoë 🌻", "Jon"))
+
+    reader = await printed(said("I 😭 cried."))
+    text = reader.pages[0].extract_text()
+    assert "I 😭 cried." in text
+    assert "Zoë 🌻" in text
+    level = places(await printed(said("I have cried.")))
+    assert [at for _, at, each in places(reader) if "cried" in each] == [
+        at for _, at, each in level if "cried" in each
+    ]
+
+
 @pytest.mark.parametrize("case", CASES)
 async def test_a_page_is_one_side_of_a4_and_of_letter_alike(case: str) -> None:
     reader = await printed(CASES[case])
@@ -180,6 +194,10 @@ async def test_the_names_stand_in_the_order_of_the_columns_wherever_they_run_fro
     top = max(height for _, height, text in found if text.strip())
     noa, jon = (min(left for left, at, text in found if at == top and each in text) for each in ("נ", "Jon"))
     assert noa < jon
+    found = places(await printed(copies(ANA, JON, names=("נועה", "רון"))))
+    top = max(height for _, height, text in found if text.strip())
+    noa, ron = (min(left for left, at, text in found if at == top and each in text) for each in ("ע", "ר"))
+    assert noa < ron
 
 
 async def test_a_wheel_says_what_it_is_and_of_which_week_and_earlier_ones_stand_in_words() -> None:

@@ -21,6 +21,8 @@ _SEQUENCE = re.compile(  # an emoji of several characters is one picture to its 
     re.DOTALL,
 )
 
+_FORM = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")  # how a picture is to look: its colour, or a skin's
+
 
 @cache
 def covered() -> frozenset[int]:
@@ -67,9 +69,8 @@ def showable(text: str, longest: int = LONGEST) -> str:
 
 
 def _sequence(found: re.Match[str]) -> str:
-    first = found[0][0]
-    alone = first if len(found[0].rstrip("\ufe0e\ufe0f")) == 1 else ""
-    return alone or BOX
+    bare = _FORM.sub("", found[0])
+    return bare if len(bare) == 1 else BOX
 
 
 def _character(character: str) -> str:
