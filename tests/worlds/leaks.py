@@ -134,7 +134,7 @@ async def no_knock_for_the_blocked(due: Due, world: World, run: Callable[[], Awa
 async def waits_for_the_other(due: Due, world: World, run: Callable[[], Awaitable[None]]) -> None:
     side = await other(world)
     if side and due.at == world.now and not await side[2].all(Entry, since=world.now - timedelta(days=2)):
-        await world.mine.plan(due.kind, due.ref, due.at + timedelta(minutes=1))
+        await world.mine.plan(due.kind, due.ref, due.at + timedelta(hours=1))
     else:
         await run()
 

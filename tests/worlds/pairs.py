@@ -45,7 +45,7 @@ async def look_through(
             held(lived, tally)
     except AssertionError as found:
         number = max(0, tally.pairs - before - isinstance(found, Interference))
-        told = await smallest(pairs[number], found, compared)
+        _, told = await smallest(pairs[number], found, compared)
         raise type(found)(f"Pair {number} of {name!r}:\n{told}") from None
 
 

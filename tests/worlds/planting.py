@@ -92,10 +92,16 @@ def on_name(holder: Any, name: str, make: Callable[[Any], Any]) -> Change:
 
 @contextmanager
 def planted(leak: Leak) -> Generator[None]:
-    """Plant a leak, and take it out again with all that was played meanwhile."""
-    for kind in leak.kinds:
-        run(base(Beginning(kind)))
+    """Plant a leak, and take it out again with all that was played meanwhile.
+
+    The usual beginnings are played without it, any other with it: whatever was played here before.
+    """
+    usual = {Beginning(kind) for kind in leak.kinds}
+    for each in usual:
+        run(base(each))
     before = dict(PLAYED)
+    for unusual in before.keys() - usual:
+        del PLAYED[unusual]
     out = leak.plant()
     try:
         yield

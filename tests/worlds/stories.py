@@ -25,8 +25,8 @@ class Interference(AssertionError):
 
 async def smallest(
     drawn: Pair, found: AssertionError, compared: Callable[[Pair], Awaitable[object]]
-) -> AssertionError:
-    """Return what is found of the smallest part of a pair that still shows it.
+) -> tuple[Pair, AssertionError]:
+    """Return the smallest part of a pair that still shows it, and what is found of that.
 
     Whole blocks of sessions go first, then single ones; then each of the second history's own is made like
     the first's; then the rest is begun alike, and ends right after it shows.
@@ -41,7 +41,8 @@ async def smallest(
                 drawn, found = less, again
         size = size // 2 if size > 1 else int(len(drawn.sessions) < before)
     alike = drawn.begun_alike()
-    return await _still(alike, found, compared) or found
+    again = await _still(alike, found, compared)
+    return (alike, again) if again else (drawn, found)
 
 
 async def _still(
