@@ -11,6 +11,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from bot.adapters.pictures.glyphs import BOX
 from bot.adapters.pictures.renderer import TypstRenderer
 from bot.adapters.pictures.sheets import rightward
 from bot.domain.page import LONGEST, Audience, Copy, LineKind, Part, body_of, units
@@ -110,6 +111,13 @@ async def test_an_emoji_is_on_the_paper_and_in_what_is_read_from_it_and_makes_no
     assert [at for _, at, each in places(reader) if "cried" in each] == [
         at for _, at, each in level if "cried" in each
     ]
+
+
+@pytest.mark.parametrize("unseen", ["\u200e", "\u2060", "\U000e0067", "\0"])
+async def test_a_name_that_nobody_sees_leaves_a_page_that_can_be_printed(unseen: str) -> None:
+    said = (Part(LineKind.FEAR, unseen), Part(LineKind.SESSION, unseen))
+    reader = await printed(copies(said, JON, names=(unseen, "Jon")))
+    assert f"{BOX} & Jon" in reader.pages[0].extract_text()
 
 
 @pytest.mark.parametrize("case", CASES)

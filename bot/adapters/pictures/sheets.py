@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from bot.adapters.pictures.glyphs import showable
+from bot.adapters.pictures.glyphs import BOX, showable
 from bot.domain.page import LONGEST
 
 WORDS = 2 * LONGEST
@@ -14,14 +14,17 @@ WORDS = 2 * LONGEST
 
 
 def shown(value: Any) -> Any:
-    """Return the same data with every text as it can be shown; what somebody wrote knows its direction."""
+    """Return the same data with every text as it can be shown; what somebody wrote knows its direction.
+
+    What somebody wrote in signs that nobody sees, as some names are, is a box: a heading has to say something.
+    """
     if isinstance(value, str):
         return showable(value, WORDS)
     if isinstance(value, list):
         return [shown(each) for each in value]
     if isinstance(value, Mapping):
         return {
-            name: {"words": shown(each), "rtl": rightward(each)} if name in WRITTEN else shown(each)
+            name: {"words": shown(each) or BOX, "rtl": rightward(each)} if name in WRITTEN else shown(each)
             for name, each in value.items()
         }
     return value
