@@ -90,7 +90,7 @@ class Rule:
 OWN = Rule(together=THREE, early=7, grown=14, lately=7, share=0.0006, points=1.0)
 """For one's own eyes, from all one's own answers: one a day at most, so 21 are three weeks or more."""
 
-RELEASED = Rule(together=1, early=5, grown=6, lately=4, share=0.02, points=2.5)
+RELEASED = Rule(together=1, early=5, grown=6, lately=4, share=0.025, points=3.0)
 """For a page, from released weekly medians alone."""
 
 

@@ -110,7 +110,11 @@ async def play(name: str, look: Look, share: Share) -> Figures:
             f"of {each['years']} years it erred in {each['erred'] / each['years']:.1%}",
             flush=True,
         )
-    above = sum(by_carry[carry]["erred"] > MOST * by_carry[carry]["years"] for carry in CARRIED)
+    by_swing: dict[float, Counter[str]] = {swing: Counter() for swing in SWINGS}
+    for (_, swing), each in mixes.items():
+        by_swing[swing].update(each)
+    rates = [*(by_carry[carry] for carry in CARRIED), *by_swing.values()]
+    above = sum(each["erred"] > MOST * each["years"] for each in rates)
     whole: Counter[str] = sum((by_carry[carry] for carry in CARRIED), Counter())
     return Counter(
         {
