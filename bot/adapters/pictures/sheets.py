@@ -16,7 +16,7 @@ WORDS = 2 * LONGEST
 def shown(value: Any) -> Any:
     """Return the same data with every text as it can be shown; what somebody wrote knows its direction.
 
-    What somebody wrote in signs that nobody sees, as some names are, is a box: a heading has to say something.
+    What somebody wrote in signs that nobody sees, as some names are, is a box: a heading must say something.
     """
     if isinstance(value, str):
         return showable(value, WORDS)
