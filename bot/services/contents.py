@@ -1,6 +1,6 @@
 """The bot's table of contents: importing this registers every action, command and due kind."""
 
-from bot.services.arriving import linking, places, setup, start, windows
+from bot.services.arriving import leaving, linking, places, setup, start, windows
 from bot.services.day import checkins, feelings, menu, planning, practices, today
 from bot.services.flow import cards
 from bot.services.flow.actions import ACTIONS, BEHIND, COMMANDS, TICKS
@@ -26,6 +26,7 @@ from bot.services.programme import (
 from bot.services.therapy import care, client, same_page, therapist
 
 FEATURES = (
+    leaving,
     linking,
     places,
     setup,
