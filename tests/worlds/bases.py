@@ -10,6 +10,7 @@ from bot.domain.people import Half, Person, telegram_locator
 from bot.domain.rhythm import zone_of
 from bot.domain.stages import Stage
 from bot.domain.touch import next_evening
+from bot.services.arriving.setup import ASKED
 from bot.services.ports import Store
 from tests.worlds.people import ANN, BEN, GROUPS, NAMES, TESS, act, offered, reach
 from tests.worlds.phones import BriefSender, Phone
@@ -44,9 +45,11 @@ KINDS = (
 linked; a therapist proposed; a therapist's link about to run out; linked, and the touch ladder open; two
 talks agreed on, the first of them within the hour; linked; a therapist hands out a link."""
 
-LONG_KINDS = (*KINDS, "long-shared", "heard-shared")
+LONG_KINDS = (*KINDS, "long-shared", "heard-shared", "settled", "care-again")
 """Also: a week released so long ago that it is about to expire; a map of the standstill that stands, and a
-second week released, in which each said a line of the other's back. Their beginnings take long to play."""
+second week released, in which each said a line of the other's back; two weeks closed, with the questions of
+the first days behind both; with a therapist, whom some leave for another. Most of these beginnings take long
+to play."""
 
 BEGUN = {
     "rated": timedelta(days=3, hours=2),
@@ -57,7 +60,9 @@ BEGUN = {
     "shared": timedelta(days=5, hours=22),
     "care-shared": timedelta(days=5, hours=22),
     "talking": timedelta(days=5, hours=22),
+    "care-again": timedelta(days=3, hours=2),
     "closed": timedelta(days=17),
+    "settled": timedelta(days=17),
     "alone": timedelta(hours=1),
     "renewal": timedelta(days=87, hours=2),
     "long-shared": timedelta(days=87, hours=2),
@@ -104,6 +109,8 @@ async def play(world: World, beginning: Beginning) -> World:
     if beginning.kind == "handed":
         await hand(world)
     await rate_days(world, beginning)
+    if beginning.kind == "settled":
+        await set_up(world)
     if beginning.kind == "touch":
         await enter(world, Stage.TOUCH)
     if beginning.kind == "talking":
@@ -170,6 +177,15 @@ async def enter(world: World, stage: Stage) -> None:
             for half in await mine.all(Half):
                 await mine.put(replace(half, stage=stage))
                 await mine.plan("touch", "", next_evening(world.clock.now, zone_of(half.zone)).at)
+
+
+async def set_up(world: World) -> None:
+    """Let the questions of the first days lie behind both, so that a day's small thing comes at once."""
+    for who in (ANN, BEN):
+        async with world.store.begin() as tx:
+            owner, _ = await tx.locate(Person, telegram_locator(who)) or ("", "")
+            for person in await tx.of(owner).all(Person):
+                await tx.of(owner).put(replace(person, asked=tuple(name for name, *_ in ASKED)))
 
 
 async def propose(world: World) -> None:

@@ -29,7 +29,7 @@ T1 = {kind: (6 * DAY - 4 * HOUR - int(begun.total_seconds())) % WEEK for kind, b
 """Seconds from there to the next Sunday, 16:00 in London (in winter)."""
 
 
-CARED = ("care", "care-shared", "renewal")
+CARED = ("care", "care-shared", "renewal", "care-again")
 
 
 @dataclass(frozen=True)
@@ -309,6 +309,10 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
         often = ("standstill", "standstill-own", "heard", *often[3:])
     if kind in CARED:
         often = ("bring", "therapist", *often[2:])
+    if kind == "care-again":  # who ends a link makes a new one, and the files tell no more than the chat
+        often = ("care-end", "propose", "export-kept", "therapist", *often[4:])
+    if kind == "settled":  # evenings, low ones and others, and what comes after the rating
+        often = ("rate-low", "read", "today", "rest", *often[4:])
     weeks = lot.choice((1, 2) if kind in ("closed", "renewal", "long-shared") else (1, 2, 3))
     frame = Frame(
         kind, weeks, often + OFTEN, lot.choice((*(RITUALS,) * 4, CLINICAL if kind in CARED else CLOSED))
@@ -318,6 +322,8 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
         lives[TESS] = tuple(session(lot, frame, TESS) for _ in range(lot.randint(1, 5)))
         after = (week * WEEK + T1[kind] + lot.randint(HOUR, 4 * DAY) for week in range(weeks))
         lives[TESS] += tuple(Session(TESS, at, 3, "caseload", 0) for at in after)
+    if kind == "care-again":
+        lives[TESS] += tuple(Session(TESS, lot.randint(60, 4 * DAY), 3, "terms", 2) for _ in range(2))
     if kind == "proposed":
         lives[TESS] += (Session(TESS, lot.randint(DAY, 4 * DAY), 3, "terms", 2),)
         if lot.random() < 0.4:  # before they agree, or instead

@@ -25,6 +25,7 @@ from bot.services.therapy import therapist
 from tests.worlds.closeness_leaks import CLOSENESS
 from tests.worlds.later_leaks import LATER
 from tests.worlds.more_leaks import MORE
+from tests.worlds.newer_leaks import NEWER
 from tests.worlds.people import TESS
 from tests.worlds.planting import Leak, on_action, on_behind, on_name, on_tick, other, saying
 from tests.worlds.stage_leaks import STAGES
@@ -246,4 +247,4 @@ FIRST: tuple[Leak, ...] = (
     ),
 )
 
-LEAKS = (*FIRST, *MORE, *LATER, *CLOSENESS, *STAGES, *TALK_LEAKS, *THERAPIST_LEAKS)
+LEAKS = (*FIRST, *MORE, *LATER, *CLOSENESS, *STAGES, *TALK_LEAKS, *THERAPIST_LEAKS, *NEWER)
