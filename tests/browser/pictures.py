@@ -20,7 +20,11 @@ from bot.demo.live import LiveTown, lived
 from bot.demo.stories.two import KEPT, SHARED
 from bot.demo.telling import Tale, Teller, said
 from bot.demo.worlds import compared, played
+from bot.domain.session import session
+from bot.services.therapy.session import paper
 from tests.browser.visitor import launched
+from tests.pictures.test_sheets import ANA, JON, RENDERER, copies
+from tests.pictures.test_sheets import write as words
 
 COLOURS = 160
 WIDE, TALL = (1440, 940), (1440, 1250)
@@ -29,6 +33,8 @@ PLAIN = ".clock-group, .menus, .ends, [aria-label^='Dr Low'] { display: none !im
 """For the animated picture: the hour, what is said of it, and two phones."""
 QUIET = 0.5  # seconds in which what has changed is drawn
 STILL, LAST = 1500, 4000  # milliseconds that a frame of the animated picture stands
+SAFE = (3, 2, 4, 3, 4, 3, 5, 2, 3, 4, 5, 5)
+HONEST = (5, 6, 5, None, 6, 5, 7, 4, 5, 6, 6, 7)
 DAY = tuple(each.caption for each in SHARED.steps if each.caption.startswith("friday-"))
 
 
@@ -102,6 +108,7 @@ async def draw(folder: Path, town: LiveTown) -> None:
     running = asyncio.create_task(desk.run())
     try:
         await _week(folder, town, desk)
+        await _sheet(folder)
         await _day(folder, town, desk)
         await _worlds(folder, town, desk)
     finally:
@@ -117,9 +124,13 @@ async def _week(folder: Path, town: LiveTown, desk: Desk) -> None:
         await page.set_viewport_size({"width": TALL[0], "height": TALL[1]})
         await asyncio.sleep(2 * QUIET)
         write(folder / "joint-summary.png", await phone(page, "Ana").screenshot())
-        await Teller(town, SHARED, desk.say, step=0).tell()
-        await asyncio.sleep(2 * QUIET)
-        write(folder / "therapists-page.png", await phone(page, "Dr Low").screenshot())
+
+
+async def _sheet(folder: Path) -> None:
+    """Draw the page for a session as it comes out on paper, after twelve weeks."""
+    rated = zip(copies(ANA, JON, weeks=len(SAFE)), SAFE, HONEST, strict=True)
+    weeks = [replace(each, values=(safe, honest)) for each, safe, honest in rated]
+    write(folder / "therapists-page.png", await RENDERER.draw(paper([session(weeks)], words), "en"))
 
 
 async def _day(folder: Path, town: LiveTown, desk: Desk) -> None:
