@@ -1,6 +1,6 @@
 # What can be done here: `make help`. Needs only python3 (3.11 or newer) and make.
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 BUDGET ?= 600
 
@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check faults worlds burden trends browse bench pictures recording lock clean
+.PHONY: help demo run test page check faults worlds burden trends browse bench pictures recording lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,8 +28,11 @@ demo: $(RUNTIME) ## try everything here, with a local Telegram and a clock you c
 run: $(RUNTIME) ## start the bot with the settings in .env
 	@exec $(PY) -m bot run $(ARGS)
 
-test: $(DEV) ## run the tests, on WORKERS=2 processes; ARGS='-k knock' narrows
-	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+test: $(DEV) ## run the tests, on WORKERS=3 processes; ARGS='-k knock' narrows
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/browser $(ARGS)
+
+page: $(DEV) ## run the tests of the chat page, in chromium
+	@EVENKEEL_BROWSER_TESTS=required $(PY) -m pytest -n $(WORKERS) --dist worksteal tests/browser $(ARGS)
 
 check: $(DEV) ## format, lint, types, imports, dependencies, words
 	@$(PY) -m ruff format --check --quiet --output-format=concise . || { echo "Not formatted; this puts it right: $(PY) -m ruff format"; exit 1; }

@@ -18,7 +18,8 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
     [
         ("demo", "-m bot demo"),
         ("run", "-m bot run"),
-        ("test", "-m pytest -n 2"),
+        ("test", "-m pytest -n 3"),
+        ("page", "EVENKEEL_BROWSER_TESTS=required"),
         ("check", "-m mypy"),
         ("bench", "-m tests.bench"),
         ("lock", "--output-file requirements.lock"),

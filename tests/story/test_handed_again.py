@@ -153,5 +153,5 @@ async def test_the_copy_to_read_does_not_say_that_a_therapist_was_asked_whom_onl
         cat, _ = await came(here, code)
         await asks(cat)
         read = (await cat.exports())[1]
-        assert "has not been asked yet" in read
+        assert "does not know of it so far" in read
         assert "asked or linked as your therapist" not in read

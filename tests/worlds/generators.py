@@ -238,6 +238,7 @@ DOINGS: dict[str, tuple[str, ...]] = {
     "digits": ("/therapist", "tap digits"),
     "digits-open": ("tap open", "tap digits yes"),
     "care-end": ("/therapist", "tap care-end", "tap care-end-go"),
+    "end-and-ask": ("/therapist", "tap care-end", "tap care-end-go", "code 33", "/therapist", "tap care-ask"),
     "came-by": ("code 33", "tap enough", "/therapist"),
     "came-drop": ("code 33", "tap came-drop"),
     "ask-for": ("code 33", "/therapist", "tap care-ask"),
@@ -410,7 +411,10 @@ CARING = (
     "terms", "terms-no", "caseload", "client-end", "care-hours", "client-since", "client-record",
     "client-rename", "care-sets", "care-sets", "away", "away-short", "hand", "hand", "hand-anew", "hand-ends",
 )  # fmt: skip
-COUPLE = tuple(name for name in DOINGS if name not in CARING)
+AGAIN = ("care-end", "end-and-ask", "propose", "export-kept", "therapist")
+"""What is often done where somebody who ends a therapist's link soon wants a next one."""
+
+COUPLE = tuple(name for name in DOINGS if name not in (*CARING, "end-and-ask"))
 QUIET = (
     "caseload", "client-since", "client-record", "client-rename", "client-named", "client-named",
     "away", "away", "away-short", "care-hours",

@@ -7,6 +7,7 @@ from random import Random
 
 from tests.worlds.bases import BEGUN, Beginning, Part
 from tests.worlds.generators import (
+    AGAIN,
     ASKING,
     CLINICAL,
     CLOSED,
@@ -309,8 +310,8 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
         often = ("standstill", "standstill-own", "heard", *often[3:])
     if kind in CARED:
         often = ("bring", "therapist", *often[2:])
-    if kind == "care-again":  # who ends a link makes a new one, and the files tell no more than the chat
-        often = ("care-end", "propose", "export-kept", "therapist", *often[4:])
+    if kind == "care-again":  # and the files tell no more of it than the chat
+        often = (*AGAIN, *often[5:])
     if kind == "settled":  # evenings, low ones and others, and what comes after the rating
         often = ("rate-low", "read", "today", "rest", *often[4:])
     weeks = lot.choice((1, 2) if kind in ("closed", "renewal", "long-shared") else (1, 2, 3))
@@ -323,6 +324,7 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
         after = (week * WEEK + T1[kind] + lot.randint(HOUR, 4 * DAY) for week in range(weeks))
         lives[TESS] += tuple(Session(TESS, at, 3, "caseload", 0) for at in after)
     if kind == "care-again":
+        lives[TESS] += (Session(TESS, lot.randint(60, DAY), 3, "hand", 0),)
         lives[TESS] += tuple(Session(TESS, lot.randint(60, 4 * DAY), 3, "terms", 2) for _ in range(2))
     if kind == "proposed":
         lives[TESS] += (Session(TESS, lot.randint(DAY, 4 * DAY), 3, "terms", 2),)

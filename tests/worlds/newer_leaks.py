@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.checkin import Entry, Kind
@@ -11,11 +12,13 @@ from bot.domain.page import WeekPage
 from bot.domain.people import Care, CareState, Client, Person
 from bot.domain.say import Say, line
 from bot.services.day import checkins
+from bot.services.flow import delivery
 from bot.services.flow.actions import Reply, Request
 from bot.services.own import export
+from bot.services.own.belongings import Belongings
 from bot.services.page import week
 from bot.services.page.hints import points_to_help
-from bot.services.ports import World
+from bot.services.ports import Mine, World
 from tests.worlds.people import TESS
 from tests.worlds.planting import Leak, on_action, on_behind, on_name, other, saying
 
@@ -35,6 +38,16 @@ def end_in_the_files(known: Any) -> Any:
         return {**known(own), "ends": [each.ends.isoformat() for each in own.cares if each.ends]}
 
     return links
+
+
+def next_therapist_in_the_files(known: Any) -> Any:
+    """The files list a therapist who was asked for while a link stands that the other ended."""
+
+    async def gather(mine: Mine, at: datetime) -> Belongings:
+        found: Belongings = await known(mine, at)
+        return replace(found, cares=tuple(await mine.all(Care)))
+
+    return gather
 
 
 # ---------------------------------------------------------------------- the day
@@ -142,6 +155,11 @@ async def one_confirmed(request: Request, world: World, run: Run) -> Reply:
 
 
 NEWER: tuple[Leak, ...] = (
+    Leak(
+        "the files list who is asked for next",
+        on_name(delivery, "gather", next_therapist_in_the_files),
+        kinds=CARED,
+    ),
     Leak("the files tell that a link was ended", on_name(export, "_links", end_in_the_files), kinds=CARED),
     Leak(
         "nothing more is asked on the other's low evening",

@@ -11,7 +11,7 @@ from bot.adapters.telegram.inbound import read
 from bot.services.flow.actions import ACTIONS, COMMANDS, TICKS
 from bot.services.flow.incoming import Sort
 from tests.worlds.bases import KINDS, LONG_KINDS, Beginning, base
-from tests.worlds.generators import BRINGS, COUPLE, DOINGS, QUIET, REACHES, STRANGER, THERAPIST
+from tests.worlds.generators import AGAIN, BRINGS, COUPLE, DOINGS, QUIET, REACHES, STRANGER, THERAPIST
 from tests.worlds.histories import WAYS, family
 from tests.worlds.lives import Run
 from tests.worlds.mutations import NAMED, drawn
@@ -92,7 +92,7 @@ def test_only_the_hidden_part_is_changed() -> None:
 
 def test_everything_that_people_do_is_drawn() -> None:
     assert set(REACHES.values()) <= set(DOINGS)
-    assert set(COUPLE) | set(THERAPIST) | set(STRANGER) == set(DOINGS)
+    assert set(COUPLE) | set(AGAIN) | set(THERAPIST) | set(STRANGER) == set(DOINGS)
 
 
 def test_nearly_every_action_occurs_in_a_few_histories() -> None:
