@@ -231,7 +231,8 @@ def ratings(copies: Sequence[Copy], places: Sequence[int]) -> tuple[int | None, 
     Only those of their newest role: before it changed, another question was answered, on another scale.
     """
     given = [(_asked_as(copy, at), copy.values[at]) for copy, at in zip(copies, places, strict=True)]
-    return tuple(value if role in ("", asked_as(copies, places)) else None for role, value in given)
+    shown = ("", asked_as(copies, places))
+    return tuple(value if role in shown else None for role, value in given)
 
 
 def asked_as(copies: Sequence[Copy], places: Sequence[int]) -> str:

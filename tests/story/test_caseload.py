@@ -24,6 +24,7 @@ async def test_a_couple_reads_what_the_therapist_says_about_secrets_before_their
         assert ann.shows("care-digits", "care-policy-none")
         await low.taps("care-policy")
         await low.says(RULE)
+        assert low.shows("saved")
         for who in (ann, ben):
             await who.says("/therapist")
             assert who.shows("care-digits", "care-policy-says", RULE)

@@ -364,7 +364,8 @@ async def policy_words(request: Request, world: World) -> Reply:
     person = replace(request.person, policy=words)
     await world.mine.put(person)
     await crossings.say_policy(person, world)
-    return [await caseload_screen(person, world)]
+    screen = await caseload_screen(person, world)
+    return [replace(screen, lines=(line("saved"), *screen.lines))]
 
 
 @action("care-hours")
