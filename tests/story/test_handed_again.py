@@ -155,3 +155,18 @@ async def test_the_copy_to_read_does_not_say_that_a_therapist_was_asked_whom_onl
         read = (await cat.exports())[1]
         assert "does not know of it so far" in read
         assert "asked or linked as your therapist" not in read
+
+
+async def test_who_asks_from_a_screen_that_is_older_than_the_others_question_is_shown_that_instead() -> None:
+    async with town() as here:
+        _, code = await therapist(here)
+        cat, dan = await came(here, code)
+        await dan.opens(code)
+        await dan.taps("came-keep")
+        await dan.says("/therapist")
+        await asks(cat)
+        await dan.taps("care-ask")
+        assert dan.shows("care-asked", "Cat")
+        owner = await owner_of(here, dan)
+        async with here.store.begin() as tx:
+            assert [each.mine for each in await tx.of(owner).all(Care)] == [False]
