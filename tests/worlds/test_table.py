@@ -11,11 +11,12 @@ from bot.adapters.telegram.inbound import read
 from bot.services.flow.actions import ACTIONS, COMMANDS, TICKS
 from bot.services.flow.incoming import Sort
 from tests.worlds.bases import KINDS, LONG_KINDS, Beginning, base
-from tests.worlds.generators import AGAIN, BRINGS, COUPLE, DOINGS, QUIET, REACHES, STRANGER, THERAPIST
+from tests.worlds.generators import AGAIN, COUPLE, DOINGS, QUIET, STRANGER, THERAPIST
 from tests.worlds.histories import WAYS, family
 from tests.worlds.lives import Run
 from tests.worlds.mutations import NAMED, drawn
 from tests.worlds.people import ANN, BEN, HIDDEN, SOL, TESS, Input
+from tests.worlds.reaches import BRINGS, REACHES
 from tests.worlds.tallies import Tally, counting
 from tests.worlds.world import run
 
@@ -26,7 +27,9 @@ SERVICES = Path(bot.services.__file__).parent
 
 def test_every_action_has_something_that_people_do() -> None:
     missing = set(ACTIONS) - set(REACHES)
-    assert not missing, f"no history can use {sorted(missing)}: add it to tests/worlds/generators.py"
+    assert not missing, (
+        f"no history can use {sorted(missing)}: add it to tests/worlds/generators.py and reaches.py"
+    )
     assert set(REACHES) <= set(ACTIONS), f"no such action: {sorted(set(REACHES) - set(ACTIONS))}"
 
 
@@ -34,12 +37,16 @@ def test_every_command_is_used() -> None:
     steps = [step for steps in DOINGS.values() for step in steps]
     given = {step.split()[0].removeprefix("/") for step in steps if step.startswith("/")}
     missing = set(COMMANDS) - given
-    assert not missing, f"no history uses {sorted(missing)}: add it to tests/worlds/generators.py"
+    assert not missing, (
+        f"no history uses {sorted(missing)}: add it to tests/worlds/generators.py and reaches.py"
+    )
 
 
 def test_everything_that_time_does_has_something_that_brings_it() -> None:
     missing = set(TICKS) - set(BRINGS)
-    assert not missing, f"no history can bring {sorted(missing)}: add it to tests/worlds/generators.py"
+    assert not missing, (
+        f"no history can bring {sorted(missing)}: add it to tests/worlds/generators.py and reaches.py"
+    )
     assert set(BRINGS) <= set(TICKS)
     assert {each for each in BRINGS.values() if each} <= {*DOINGS, *LONG_KINDS}
 
