@@ -45,11 +45,17 @@ KINDS = (
 linked; a therapist proposed; a therapist's link about to run out; linked, and the touch ladder open; two
 talks agreed on, the first of them within the hour; linked; a therapist hands out a link."""
 
-LONG_KINDS = (*KINDS, "long-shared", "heard-shared", "settled", "care-again")
+LONG_KINDS = (*KINDS, "long-shared", "heard-shared", "settled", "care-again", "talk-page")
 """Also: a week released so long ago that it is about to expire; a map of the standstill that stands, and a
 second week released, in which each said a line of the other's back; two weeks closed, with the questions of
-the first days behind both; with a therapist, whom some leave for another. Most of these beginnings take long
-to play."""
+the first days behind both; with a therapist, whom some leave for another; a talk agreed on for the day on
+which the page opens. Most of these beginnings take long to play."""
+
+TALKS = {
+    "talking": (("ritual", ("0", "01", "012", "012h", "012h19")), ("talk", ("6h", "6h19"))),
+    "talk-page": (("talk", ("5h", "5h14")),),
+}
+"""What both wish for before the first T1, tap by tap."""
 
 BEGUN = {
     "rated": timedelta(days=3, hours=2),
@@ -60,6 +66,7 @@ BEGUN = {
     "shared": timedelta(days=5, hours=22),
     "care-shared": timedelta(days=5, hours=22),
     "talking": timedelta(days=5, hours=22),
+    "talk-page": timedelta(days=5, hours=22),
     "care-again": timedelta(days=3, hours=2),
     "closed": timedelta(days=17),
     "settled": timedelta(days=17),
@@ -113,8 +120,8 @@ async def play(world: World, beginning: Beginning) -> World:
         await set_up(world)
     if beginning.kind == "touch":
         await enter(world, Stage.TOUCH)
-    if beginning.kind == "talking":
-        await agree_to_talk(world)
+    if beginning.kind in TALKS:
+        await agree_to_talk(world, TALKS[beginning.kind])
     if beginning.kind == "heard-shared":
         await hear(world)
     elif beginning.kind.endswith("shared"):
@@ -216,11 +223,11 @@ async def hand(world: World) -> None:
     await act(world, TESS, "/today", "tap care-hand")
 
 
-async def agree_to_talk(world: World) -> None:
-    """Let both wish for the ritual on three evenings and for a talk on Sundays, before T1."""
+async def agree_to_talk(world: World, wished: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
+    """Let both wish for these talks, before T1."""
     for who, minutes in ((ANN, 10), (BEN, 20)):
         await after(world, days=3, hours=1, minutes=minutes)
-        for sort, steps in (("ritual", ("0", "01", "012", "012h", "012h19")), ("talk", ("6h", "6h19"))):
+        for sort, steps in wished:
             await act(world, who, "/settings", "tap together", f"tap together-{sort}")
             await act(world, who, *(f"tap together-{sort} {step}" for step in steps))
     for who, minutes in ((ANN, 10), (BEN, 20)):  # they read at T1 that it is set

@@ -147,6 +147,8 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
         found.append(Session(who, at, 3, "take-back", 0))
     if frame.kind == "talking":
         found += talking(lot, who)
+    if frame.kind == "talk-page":
+        found += talk_and_page(lot, who, frame.weeks)
     if frame.kind == "closed" and lot.random() < 0.3:
         found.append(Session(who, T1[frame.kind] + lot.randint(60, 2 * DAY), 3, "go-on", lot.randint(6, 9)))
     if lot.random() < 0.3:
@@ -171,6 +173,22 @@ def talking(lot: Random, who: int) -> list[Session]:
             found.append(Session(who, at + lot.randint(3, 300), 3, "talk-along", 0))
         if lot.random() < 0.4:
             found.append(Session(who, at + lot.randint(300, 900), 3, "talk-away", 0))
+    return found
+
+
+def talk_and_page(lot: Random, who: int, weeks: int) -> list[Session]:
+    """Draw what somebody does on the days on which a page opens at ten and a talk comes at two."""
+    found = []
+    for week in range(weeks):
+        ten = week * WEEK + T1["talk-page"] - 30 * HOUR
+        for doing, after, share in (
+            ("week", lot.randint(60, 4 * HOUR), 0.3),
+            ("talk-along", 4 * HOUR + lot.randint(3, 300), 0.4),
+            ("later", 4 * HOUR + lot.randint(3, 300), 0.2),
+            ("week", lot.randint(4 * HOUR, 10 * HOUR), 0.3),
+        ):
+            if lot.random() < share:
+                found.append(Session(who, ten + after, 3, doing, 0))
     return found
 
 
@@ -312,6 +330,8 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
         often = ("bring", "therapist", *often[2:])
     if kind == "care-again":  # and the files tell no more of it than the chat
         often = (*AGAIN, *often[5:])
+    if kind == "talk-page":  # one knock serves the talk and the page, whatever the other wants or does
+        often = ("talks-off", "talks", "talk-along", "later", *often[4:])
     if kind == "settled":  # evenings, low ones and others, and what comes after the rating
         often = ("rate-low", "read", "today", "rest", *often[4:])
     weeks = lot.choice((1, 2) if kind in ("closed", "renewal", "long-shared") else (1, 2, 3))
