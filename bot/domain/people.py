@@ -214,6 +214,7 @@ class Care(Doc):
     asked: bool = False  # and has been asked
     policy: str = ""  # what the therapist says about what one of the two tells them alone
     code: str = ""  # of the therapist's own link, where the two ask by that, and make none of theirs
+    waits: bool = False  # the other brought it about while one's own link stood: it shows from T1 on
 
     @property
     def locator(self) -> str:

@@ -170,3 +170,32 @@ async def test_who_asks_from_a_screen_that_is_older_than_the_others_question_is_
         owner = await owner_of(here, dan)
         async with here.store.begin() as tx:
             assert [each.mine for each in await tx.of(owner).all(Care)] == [False]
+
+
+@pytest.mark.parametrize("way", ["by the therapist's link", "by one of their own"])
+async def test_who_ends_a_link_that_the_other_had_ended_before_reads_nothing_of_that_before_t1(
+    way: str,
+) -> None:
+    async with town() as here:
+        _, code = await therapist(here)
+        cat, dan = await came(here, code)
+        await both_linked(cat, dan)
+        await cat.says("/therapist")
+        await cat.taps("care-end", "care-end-yes")
+        if way == "by the therapist's link":
+            await asks(cat)
+        else:
+            await arrives(here, await proposed(cat), "Dr Moss")
+        await dan.says("/therapist")
+        await dan.taps("care-end", "care-end-yes")
+        await dan.says("/therapist")
+        assert dan.shows("care-what")
+        await waiting(dan)
+        assert not dan.shows("care-asked", "Cat")
+        assert not dan.shows("care-digits")
+        files = str(await links(dan))
+        assert "Dr Low" not in files
+        assert "Dr Moss" not in files
+        await here.until(SATURDAY + timedelta(days=1, hours=9))
+        await dan.says("/therapist")
+        assert dan.shows("care-asked" if way == "by the therapist's link" else "care-digits")

@@ -49,6 +49,7 @@ class Link:
     wants: set[int] = field(default_factory=set)  # who wants it to go on after its 90 days
     pages: list[datetime] = field(default_factory=list)  # until when each page stays with the therapist
     asked: bool = False  # it came by the therapist's own link
+    hidden: set[int] = field(default_factory=set)  # from whom it is hidden until T1
 
     def closed(self) -> None:
         """Take everything from the therapist but the couple's line in their list."""
@@ -65,6 +66,7 @@ class Ask:
     seats: dict[
         int, str
     ]  # where each stands: asks, back, and the other: asked, later, yes; absent: not at all
+    hidden: set[int] = field(default_factory=set)  # from whom it is hidden until T1
 
 
 class Rules:
@@ -101,15 +103,14 @@ class Rules:
         """Return the digits that a partner can say something to, where no link stands."""
         for link in self.links:
             seat = link.seats.get(who, "sent")
-            if seat not in ("sent", "joined") and self.now < link.until:
+            if seat not in ("sent", "joined") and self.now < link.until and who not in link.hidden:
                 return ("waiting" if seat == "yes" else "digits"), link
         return "nothing", None
 
     def asking(self, who: int) -> Ask | None:
         """Return what is open of asking: what the other asks before what one asked oneself."""
-        if any(link.seats.get(who) == "joined" for link in self.links):
-            return None
         found = [ask for ask in self.asks if self.now < ask.until and ask.seats.get(who, "yes") != "yes"]
+        found = [ask for ask in found if who not in ask.hidden]
         return min(found, key=lambda ask: ask.by == who, default=None)
 
     def can_ask(self, who: int) -> bool:
@@ -148,6 +149,10 @@ class Rules:
         """Return how many pages lie with the therapist."""
         return sum(self.now < until for link in self.clients() for until in link.pages)
 
+    def still_linked(self) -> set[int]:
+        """Return on whose side a link stands, or one of whose end they read at T1."""
+        return {who for link in self.links for who, seat in link.seats.items() if seat == "joined"}
+
     # ------------------------------------------------------------------ what they do
 
     def proposes(self, who: int, code: str) -> None:
@@ -162,7 +167,7 @@ class Rules:
         for link in self.links:
             stands = link.seats.get(link.by) == "sent" and self.linked[link.by] and self.now < link.until
             if link.code == code and stands:
-                link.listed = True
+                link.listed, link.hidden = True, self.still_linked() - {link.by}
                 link.seats = {who: "asked" for who in COUPLE if self.linked[who]}
                 return True
         return False
@@ -185,7 +190,7 @@ class Rules:
         """Ask for the therapist whose link one opened: the other is asked, if they are there."""
         self.asks = [ask for ask in self.asks if ask.by != who]
         seats = {who: "asks"} | ({OTHER[who]: "asked"} if self.linked[OTHER[who]] else {})
-        self.asks.append(Ask(who, self.came_by[who], self.now + ASKED, seats))
+        self.asks.append(Ask(who, self.came_by[who], self.now + ASKED, seats, self.still_linked() - {who}))
 
     def says_yes_too(self, who: int, ask: Ask) -> bool:
         """The other wants it, too: digits for all three, where it is still asked and the link still works."""
@@ -249,6 +254,8 @@ class Rules:
             if who in self.leaves_at_t1:
                 self.leaves_at_t1.discard(who)
                 self.tell(who, "left")
+        for hidden in (*(link.hidden for link in self.links), *(ask.hidden for ask in self.asks)):
+            hidden -= {who for who in COUPLE if self.linked[who]}
         for link in self.links:
             for who in [who for who, seat in link.seats.items() if seat == "joined" and self.linked[who]]:
                 if who in link.over or self.now >= link.until:

@@ -239,6 +239,30 @@ SELDOM: dict[str, tuple[str, Steps]] = {
             lambda here: here.both_choose_both(),
         ),
     ),
+    "both end it, each alone, and one has asked meanwhile": (
+        "joined",
+        (
+            lambda here: here.ends(ANN),
+            lambda here: here.asks(ANN),
+            lambda here: here.ends(BEN),
+            lambda here: here.asks(BEN),
+            lambda here: here.goes_to(coming_t1(here.expected.now) - MINUTE),
+            lambda here: here.goes_to(coming_t1(here.expected.now)),
+            lambda here: here.says_to_the_question(BEN, "yes"),
+        ),
+    ),
+    "both end it, each alone, and a next one follows a link": (
+        "joined",
+        (
+            lambda here: here.ends(ANN),
+            lambda here: here.proposes(ANN),
+            lambda here: here.opens(ANN, 0),
+            lambda here: here.ends(BEN),
+            lambda here: here.goes_to(coming_t1(here.expected.now) - MINUTE),
+            lambda here: here.goes_to(coming_t1(here.expected.now)),
+            lambda here: here.both_answer(ANN),
+        ),
+    ),
     "the therapist ends it while the digits stand, and is asked again": (
         "digits",
         (

@@ -75,9 +75,10 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
     await cards.knock(proposer, beside(world, proposer, "digits"))
     if other:  # whoever proposed sees the same, whether or not the other is still there
         seat = derived(other.half.id, "care", world.now.isoformat())  # of nothing that the proposer drew
-        theirs = replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False)
+        waits = await _linked_still(other)
+        theirs = replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False, waits=waits)
         await _until_its_end(other.mine, theirs)
-        if not await _linked_still(other):
+        if not waits:
             await cards.knock(other.person, beside(world, other.person, "digits"))
     return client
 
@@ -126,9 +127,10 @@ async def ask_for(therapist: Person, code: str, half: Half, world: World) -> Car
         id = there.chance.token()
         while await there.mine.get(Care, id):  # asked at this very instant, and joined by now
             id = there.chance.token()
-        seat = replace(care, id=id, owner=other.person.id, half=other.half.id, mine=False)
+        waits = await _linked_still(other)
+        seat = replace(care, id=id, owner=other.person.id, half=other.half.id, mine=False, waits=waits)
         await _ask_anew(there.mine, seat)
-        if not await _linked_still(other):
+        if not waits:
             await cards.knock(other.person, there)
     return care
 
@@ -322,10 +324,15 @@ async def end_client(client: Client, world: World) -> None:
 
 
 async def say_ended(world: World) -> None:
-    """At T1, in ordinary words: a therapist link that the other side ended, or that ran out, is over."""
+    """At T1, in ordinary words: a therapist link that the other side ended, or that ran out, is over.
+
+    And what the other has brought about since then may show.
+    """
     for care in await world.mine.all(Care):
         over = care.state is CareState.JOINED and world.now >= care.expires
-        if care.ends or over:
+        if care.waits:
+            await world.mine.put(replace(care, waits=False))
+        elif care.ends or over:
             await world.mine.drop(Care, care.id)
             await world.mine.put(
                 Notice(

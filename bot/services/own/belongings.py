@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.domain.checkin import Entry, Prompt
 from bot.domain.page import Copy, Receipt, WeekPage
-from bot.domain.people import Care, CareState, Client, Guest, Half, Handed, Invitation, Person
+from bot.domain.people import Care, Client, Guest, Half, Handed, Invitation, Person
 from bot.domain.planner import Plan
 from bot.domain.repair import Pause
 from bot.services.ports import Mine
@@ -42,15 +42,14 @@ class Belongings:
 async def gather(mine: Mine, at: datetime) -> Belongings:
     """Gather what is kept for this person; of what was released to them, all that had not run out at `at`.
 
-    A therapist's page is theirs once they opened it: until then it can still be taken back. While a link to
-    a therapist stands, no other one goes along: that the other asked for a next one would tell who ended it.
+    A therapist's page is theirs once they opened it: until then it can still be taken back. What the other
+    brought about of a next therapist while this person's link stood waits for T1 here as in the chat.
     """
     person = await mine.get(Person, mine.owner)
     if person is None:
         raise LookupError("nobody is there whose rows these are")
     copies = [each for each in await mine.all(Copy) if each.expires > at]
     cares = await mine.all(Care)
-    stands = [each for each in cares if each.state is CareState.JOINED]
     return Belongings(
         person=person,
         made=at,
@@ -60,7 +59,7 @@ async def gather(mine: Mine, at: datetime) -> Belongings:
         copies=tuple(each for each in copies if each.opened or not each.clinical),
         receipts=tuple(await mine.all(Receipt)),
         halves=tuple(await mine.all(Half)),
-        cares=tuple(stands or cares),
+        cares=tuple(each for each in cares if not each.waits),
         clients=tuple(await mine.all(Client)),
         invitations=tuple(await mine.all(Invitation)),
         guests=tuple(await mine.all(Guest)),

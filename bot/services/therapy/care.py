@@ -93,7 +93,7 @@ async def _to_compare(half: Half, world: World) -> Care | None:
     if await _joined(half, world):
         return None
     found = [each for each in await world.mine.all(Care) if each.half == half.id and each.digits]
-    return next((each for each in found if world.now < each.expires), None)
+    return next((each for each in found if world.now < each.expires and not each.waits), None)
 
 
 async def _status(care: Care, world: World) -> Say:
@@ -168,14 +168,16 @@ async def propose(request: Request, world: World) -> Reply:
 async def _asking(half: Half, world: World) -> Care | None:
     """Return what is open of asking for a therapist by their own link: the other's question comes first.
 
-    Nothing while one's own link to a therapist stands: who ended it on the other side is not told before T1.
+    Nothing that the other asked while one's own link to a therapist stood: who ended that is not told before
+    T1, also if one ends it meanwhile.
     """
-    if await _joined(half, world):
-        return None
     found = [
         each
         for each in await world.mine.all(Care)
-        if each.code and each.half == half.id and not each.therapist and world.now < each.expires
+        if each.code
+        and each.half == half.id
+        and not (each.therapist or each.waits)
+        and world.now < each.expires
     ]
     found = [each for each in found if each.mine or each.state is not CareState.CONFIRMED]
     return min(found, key=lambda each: each.mine, default=None)
@@ -306,10 +308,10 @@ def _waiting(care: Care) -> Say:
 async def to_confirm(person: Person, world: World) -> Say | None:
     """The therapist opened the link: the six digits, to be heard in the session."""
     half = await half_of(world.mine)
-    if half is None or await _joined(half, world):
+    if half is None:
         return None
     for care in await world.mine.all(Care):
-        if care.digits and care.state is CareState.PROPOSED and world.now < care.expires:
+        if care.digits and care.state is CareState.PROPOSED and world.now < care.expires and not care.waits:
             return _digits(care)
     return None
 
