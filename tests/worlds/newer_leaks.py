@@ -11,6 +11,7 @@ from bot.domain.checkin import Entry, Kind
 from bot.domain.page import WeekPage
 from bot.domain.people import Care, CareState, Client, Person
 from bot.domain.say import Say, line
+from bot.services.crossings import care as crossing_care
 from bot.services.day import checkins
 from bot.services.flow import delivery
 from bot.services.flow.actions import Reply, Request
@@ -48,6 +49,15 @@ def next_therapist_in_the_files(known: Any) -> Any:
         return replace(found, cares=tuple(await mine.all(Care)))
 
     return gather
+
+
+def shows_at_once(known: Any) -> Any:
+    """What the other asks of a next therapist shows although one's own link stands, or did."""
+
+    async def linked_still(there: Any) -> bool:
+        return False
+
+    return linked_still
 
 
 # ---------------------------------------------------------------------- the day
@@ -158,6 +168,11 @@ NEWER: tuple[Leak, ...] = (
     Leak(
         "the files list who is asked for next",
         on_name(delivery, "gather", next_therapist_in_the_files),
+        kinds=CARED,
+    ),
+    Leak(
+        "a next therapist shows before the end of the last is told",
+        on_name(crossing_care, "_linked_still", shows_at_once),
         kinds=CARED,
     ),
     Leak("the files tell that a link was ended", on_name(export, "_links", end_in_the_files), kinds=CARED),
