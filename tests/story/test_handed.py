@@ -137,7 +137,7 @@ async def test_a_no_of_the_other_shows_nothing_to_who_asked() -> None:
             await cat.waits(hours=2)
             await cat.says("/therapist")
             screens.append(cat.screen)
-            await cat.waits(days=11)
+            await cat.waits(days=14)
             await cat.says("/therapist")
             assert cat.offers("care-ask")
             screens.append(cat.screen)
@@ -190,7 +190,7 @@ async def test_what_was_taken_back_brings_nothing_to_anybody() -> None:
         await cat.taps("care-propose", "close")  # a link of one's own does not make room to ask again
         await cat.says("/therapist")
         assert not cat.offers("care-ask")
-        await cat.waits(days=10)
+        await cat.waits(days=14)
         await asks(cat)
         await waiting(dan)
         await dan.taps("care-asked-yes")

@@ -14,8 +14,8 @@ OTHER = {ANN: BEN, BEN: ANN}
 LONDON = ZoneInfo("Europe/London")
 PROPOSED, JOINED, ASKED_BEFORE = timedelta(days=7), timedelta(days=90), timedelta(days=14)
 KEPT = timedelta(weeks=12)
-ASKED, COMPARED = timedelta(days=10), timedelta(days=21)
-"""How long a question by a therapist's own link stands, and the digits that come of it."""
+ASKED, COMPARED = timedelta(days=7), timedelta(days=21)
+"""How long after T1 a question by a therapist's own link stands, and how long the digits that come of it."""
 
 
 def coming_t1(now: datetime) -> datetime:
@@ -190,7 +190,9 @@ class Rules:
         """Ask for the therapist whose link one opened: the other is asked, if they are there."""
         self.asks = [ask for ask in self.asks if ask.by != who]
         seats = {who: "asks"} | ({OTHER[who]: "asked"} if self.linked[OTHER[who]] else {})
-        self.asks.append(Ask(who, self.came_by[who], self.now + ASKED, seats, self.still_linked() - {who}))
+        self.asks.append(
+            Ask(who, self.came_by[who], coming_t1(self.now) + ASKED, seats, self.still_linked() - {who})
+        )
 
     def says_yes_too(self, who: int, ask: Ask) -> bool:
         """The other wants it, too: digits for all three, where it is still asked and the link still works."""

@@ -140,10 +140,10 @@ class AskingMachine(CareMachine):
 
     @rule(early=st.booleans())
     def a_question_runs_out(self, early: bool) -> None:
-        """The last minute of a question comes, or is over."""
+        """The last minutes of a question come, or are over."""
         open_now = [ask.until for ask in self.expected.asks if self.expected.now < ask.until]
         if open_now:
-            self.goes_to(max(self.world.clock.now, open_now[0] - early * MINUTE))
+            self.goes_to(max(self.world.clock.now, open_now[0] - early * 5 * MINUTE))
 
     def may_end(self) -> bool:
         return bool(self.expected.asks or self.expected.told["client-asked"])

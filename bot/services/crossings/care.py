@@ -21,15 +21,25 @@ from bot.domain.people import (
     care_locator,
     handed_locator,
 )
-from bot.services.crossings.sides import Other, at_work, beside, half_of, notify, partner, remove
+from bot.services.crossings.sides import (
+    Other,
+    at_work,
+    beside,
+    closes_next,
+    half_of,
+    notify,
+    partner,
+    remove,
+)
 from bot.services.flow import cards
 from bot.services.ports import Mine, World
 
 RENEWED_FOR = timedelta(days=90)
-ASKED_FOR = timedelta(days=10)
-"""How long the other can say yes to a therapist who was asked for by their own link.
+ASKED_FOR = timedelta(days=7)
+"""How long after the next T1 the other can say yes to a therapist who was asked for by their own link.
 
-Whoever asks right after a link ended is read of at the other's T1 only, up to a week later: three are left.
+It is reckoned from T1 because whoever asks right after a link ended is read of at T1 only: when the question
+runs out must not tell at which hour of the week before it was asked.
 """
 
 
@@ -118,7 +128,7 @@ async def ask_for(therapist: Person, code: str, half: Half, world: World) -> Car
         code=code,
         mine=True,
         name=therapist.name,
-        expires=world.now + ASKED_FOR,
+        expires=await closes_next(half, world) + ASKED_FOR,
     )
     await _ask_anew(world.mine, care)
     other = await partner(half, world)
