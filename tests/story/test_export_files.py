@@ -108,7 +108,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
     "Invitation": {OTHERS: ("state", "guest", "guest_name"), STATE: ("mark", "found_out", "agreed")},
     "Guest": {OTHERS: ("host", "invitation", "confirmed", "found_out", "zone"), STATE: ("agreed",)},
     "Care": {
-        OTHERS: ("half", "proposal", "therapist", "ends"),
+        OTHERS: ("half", "proposal", "therapist", "ends", "waits"),
         STATE: ("mark", "digits", "renew", "asked", "code"),
     },
     "Client": {OTHERS: ("proposal", "partners", "joined", "expires"), STATE: ("digits",)},

@@ -212,7 +212,10 @@ CASES: dict[tuple[str, str], Case] = {
         linked_out, (0, 0, 0), lambda world, owner: not world.docs(Client, owner), begins="care", who=TESS
     ),
     ("ask-ends", ""): Case(
-        asked_for, (0, 0, 0), lambda world, owner: not world.docs(Care, owner), begins="handed"
+        asked_for,
+        (0, 0, 1),  # in the five days T1 comes
+        lambda world, owner: not world.docs(Care, owner),
+        begins="handed",
     ),
     ("retention", ""): Case(
         planned("retention", "", FRIDAY), (0, 0, 0), lambda world, owner: bool(world.docs(Entry, owner))

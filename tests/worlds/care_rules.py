@@ -14,7 +14,7 @@ OTHER = {ANN: BEN, BEN: ANN}
 LONDON = ZoneInfo("Europe/London")
 PROPOSED, JOINED, ASKED_BEFORE = timedelta(days=7), timedelta(days=90), timedelta(days=14)
 KEPT = timedelta(weeks=12)
-ASKED, COMPARED = timedelta(days=7), timedelta(days=21)
+ASKED, COMPARED = timedelta(days=6), timedelta(days=21)
 """How long after T1 a question by a therapist's own link stands, and how long the digits that come of it."""
 
 

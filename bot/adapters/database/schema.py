@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -46,7 +47,7 @@ def config(line: str, connection: Connection) -> Config:
     """Return Alembic's settings for one of the two databases."""
     from alembic.config import Config  # noqa: PLC0415
 
-    made = Config()
+    made = Config(stdout=sys.stdout)  # as it is now: the default is what it was when that was imported
     made.set_main_option("script_location", str(folder()).replace("%", "%%"))
     made.set_main_option("version_locations", str(folder() / line).replace("%", "%%"))
     made.set_main_option("path_separator", "os")

@@ -35,7 +35,7 @@ from bot.services.flow import cards
 from bot.services.ports import Mine, World
 
 RENEWED_FOR = timedelta(days=90)
-ASKED_FOR = timedelta(days=7)
+ASKED_FOR = timedelta(days=6)
 """How long after the next T1 the other can say yes to a therapist who was asked for by their own link.
 
 It is reckoned from T1 because whoever asks right after a link ended is read of at T1 only: when the question
