@@ -211,7 +211,8 @@ async def to_ask_for(person: Person, world: World) -> Say | None:
     half = await half_of(world.mine) if person.came_by and OFFERED not in person.asked else None
     if half is None or world.now - half.at < SETTLED:
         return None
-    cares = [each for each in await world.mine.all(Care) if each.half == half.id and world.now < each.expires]
+    mine = [each for each in await world.mine.all(Care) if each.half == half.id and not each.waits]
+    cares = [each for each in mine if world.now < each.expires]
     therapist = None if cares or await _joined(half, world) else await crossings.maker(person.came_by, world)
     if therapist is None:
         return None
