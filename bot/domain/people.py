@@ -245,7 +245,7 @@ def handed_locator(code: str) -> str:
 
 
 COMPARED_WITHIN = timedelta(days=21)
-"""How long digits stand that come by the link a therapist hands out: no session goes on when they come."""
+"""How long digits stand at most: they are said aloud in a session, and none may go on when they come."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -122,14 +122,16 @@ async def test_a_second_question_stands_before_the_old_digits_and_its_yes_leaves
 async def test_a_couple_s_own_link_that_came_to_nothing_leaves_nothing_with_either(taken_up: bool) -> None:
     async with town() as here:
         cat, dan = await here.couple("Cat", "Dan")
-        code, made = await proposed(cat), here.clock.now()
+        await here.until(SATURDAY + timedelta(hours=9))
+        code, ends = await proposed(cat), here.clock.now() + timedelta(days=7)
         if taken_up:
             await arrives(here, code, "Dr Moss")
             await cat.says("/therapist")
             await cat.taps("digits-yes")
+            ends = SATURDAY + timedelta(days=14, hours=6)  # reckoned from T1: not a week after it was made
         owners = [await owner_of(here, who) for who in (cat, dan)]
         for minutes, each_has in ((-1, [1, int(taken_up)]), (1, [0, 0])):
-            await here.until(made + timedelta(days=7, minutes=minutes))
+            await here.until(ends + timedelta(minutes=minutes))
             async with here.store.begin() as tx:
                 assert [len(await tx.of(owner).all(Care)) for owner in owners] == each_has
 

@@ -45,11 +45,12 @@ KINDS = (
 linked; a therapist proposed; a therapist's link about to run out; linked, and the touch ladder open; two
 talks agreed on, the first of them within the hour; linked; a therapist hands out a link."""
 
-LONG_KINDS = (*KINDS, "long-shared", "heard-shared", "settled", "care-again", "talk-page")
+LONG_KINDS = (*KINDS, "long-shared", "heard-shared", "settled", "care-again", "care-offered", "talk-page")
 """Also: a week released so long ago that it is about to expire; a map of the standstill that stands, and a
 second week released, in which each said a line of the other's back; two weeks closed, with the questions of
-the first days behind both; with a therapist, whom some leave for another; a talk agreed on for the day on
-which the page opens. Most of these beginnings take long to play."""
+the first days behind both; with a therapist, whom some leave for another; the same when both have kept that
+therapist's link for a week, and what is asked first is behind them, so that the therapist is offered once
+more; a talk agreed on for the day on which the page opens. Most of these beginnings take long to play."""
 
 TALKS = {
     "talking": (("ritual", ("0", "01", "012", "012h", "012h19")), ("talk", ("6h", "6h19"))),
@@ -68,6 +69,7 @@ BEGUN = {
     "talking": timedelta(days=5, hours=22),
     "talk-page": timedelta(days=5, hours=22),
     "care-again": timedelta(days=3, hours=2),
+    "care-offered": timedelta(days=8, hours=2),
     "closed": timedelta(days=17),
     "settled": timedelta(days=17),
     "alone": timedelta(hours=1),
@@ -116,7 +118,9 @@ async def play(world: World, beginning: Beginning) -> World:
     if beginning.kind == "handed":
         await hand(world)
     await rate_days(world, beginning)
-    if beginning.kind == "settled":
+    if beginning.kind == "care-offered":
+        await keep_link(world)
+    if beginning.kind in ("settled", "care-offered"):
         await set_up(world)
     if beginning.kind == "touch":
         await enter(world, Stage.TOUCH)
@@ -221,6 +225,13 @@ async def hand(world: World) -> None:
         for person in await tx.of(owner).all(Person):
             await tx.of(owner).put(replace(person, terms_at=person.at))
     await act(world, TESS, "/today", "tap care-hand")
+
+
+async def keep_link(world: World) -> None:
+    """Let Tess hand out a link, and both keep it."""
+    await act(world, TESS, "/today", "tap care-hand")
+    for who in (ANN, BEN):
+        await act(world, who, f"code {TESS}", "tap enough")
 
 
 async def agree_to_talk(world: World, wished: tuple[tuple[str, tuple[str, ...]], ...]) -> None:

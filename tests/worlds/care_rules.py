@@ -16,6 +16,8 @@ PROPOSED, JOINED, ASKED_BEFORE = timedelta(days=7), timedelta(days=90), timedelt
 KEPT = timedelta(weeks=12)
 ASKED, COMPARED = timedelta(days=6), timedelta(days=21)
 """How long after T1 a question by a therapist's own link stands, and how long the digits that come of it."""
+OPENED = timedelta(days=13)
+"""How long after T1 digits stand that come by a couple's own link."""
 
 
 def coming_t1(now: datetime) -> datetime:
@@ -49,6 +51,7 @@ class Link:
     wants: set[int] = field(default_factory=set)  # who wants it to go on after its 90 days
     pages: list[datetime] = field(default_factory=list)  # until when each page stays with the therapist
     asked: bool = False  # it came by the therapist's own link
+    client: str = ""  # by which name the therapist's list has it
     hidden: set[int] = field(default_factory=set)  # from whom it is hidden until T1
 
     def closed(self) -> None:
@@ -168,6 +171,7 @@ class Rules:
             stands = link.seats.get(link.by) == "sent" and self.linked[link.by] and self.now < link.until
             if link.code == code and stands:
                 link.listed, link.hidden = True, self.still_linked() - {link.by}
+                link.until = coming_t1(self.now) + OPENED
                 link.seats = {who: "asked" for who in COUPLE if self.linked[who]}
                 return True
         return False

@@ -289,7 +289,8 @@ class Table:
                 others = [own(self.world, chat).clients for chat in (who,)]
                 digits = [each.digits for each in others[0] if each.proposal == stands[0].proposal]
                 said = person.policy if person else ""
-                return f"{names} {digits} until {stands[0].expires} {said}"
+                until = stands[0].expires if self.observer == who else ""  # parked so long
+                return f"{names} {digits} {until} {said}"
         return "nothing" if self.observer == who and who in (TESS, SOL) else ""
 
     def _seen_by_therapist(self, who: int, was: dict[int, Own], now: dict[int, Own]) -> None:

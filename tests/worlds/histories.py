@@ -30,7 +30,7 @@ T1 = {kind: (6 * DAY - 4 * HOUR - int(begun.total_seconds())) % WEEK for kind, b
 """Seconds from there to the next Sunday, 16:00 in London (in winter)."""
 
 
-CARED = ("care", "care-shared", "renewal", "care-again")
+CARED = ("care", "care-shared", "renewal", "care-again", "care-offered")
 
 
 @dataclass(frozen=True)
@@ -159,9 +159,22 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
         found += [
             Session(who, lot.randint(60, 4 * DAY), 3, lot.choice(ASKING), lot.randrange(3)) for _ in range(3)
         ]
+    if frame.kind == "care-offered":
+        found += another_therapist(lot, who)
     if frame.kind == "renewal":
         found += [Session(who, lot.randint(60, 60 * HOUR), 3, "renew", lot.randrange(3)) for _ in range(2)]
     return tuple(found)
+
+
+def another_therapist(lot: Random, who: int) -> list[Session]:
+    """Draw who ends a therapist's link, asks for one anew or not, and goes on to what is offered then."""
+    found, at = [], lot.randint(60, 5 * DAY)
+    if lot.random() < 0.8:
+        found.append(Session(who, at, 3, lot.choice(("care-end", "end-and-ask")), 0))
+    for doing, share in (("ask-for", 0.3), ("through", 0.7), ("through", 0.5), ("asked", 0.3)):
+        if lot.random() < share:
+            found.append(Session(who, at + lot.randint(60, 2 * DAY), 3, doing, lot.randrange(3)))
+    return found
 
 
 def talking(lot: Random, who: int) -> list[Session]:
@@ -328,7 +341,7 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
         often = ("standstill", "standstill-own", "heard", *often[3:])
     if kind in CARED:
         often = ("bring", "therapist", *often[2:])
-    if kind == "care-again":  # and the files tell no more of it than the chat
+    if kind in ("care-again", "care-offered"):  # and the files tell no more of it than the chat
         often = (*AGAIN, *often[5:])
     if kind == "talk-page":  # one knock serves the talk and the page, whatever the other wants or does
         often = ("talks-off", "talks", "talk-along", "later", *often[4:])

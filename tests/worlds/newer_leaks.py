@@ -11,6 +11,7 @@ from bot.domain.checkin import Entry, Kind
 from bot.domain.page import WeekPage
 from bot.domain.people import Care, CareState, Client, Person
 from bot.domain.say import Say, line
+from bot.services import crossings
 from bot.services.crossings import care as crossing_care
 from bot.services.day import checkins
 from bot.services.flow import delivery
@@ -153,6 +154,33 @@ def offered_unless_the_other_was(look: Any) -> Any:
     return behind
 
 
+def offered_beside_a_hidden_question(look: Any) -> Any:
+    """The therapist whose link one opened is not offered where the other asked behind an end."""
+
+    async def behind(person: Person, world: World) -> Say | None:
+        if look.__name__ == "to_ask_for" and any(each.waits for each in await world.mine.all(Care)):
+            return None
+        said: Say | None = await look(person, world)
+        return said
+
+    return behind
+
+
+def from_when_it_was_made(opened: Any) -> Any:
+    """Digits by a couple's own link run out a week after one of them made it."""
+
+    async def opens(proposer: Person, care: Care, therapist: Person, world: World) -> Client | None:
+        client: Client | None = await opened(proposer, care, therapist, world)
+        for owner in client.partners if client else ():
+            theirs = world.across.of(owner)
+            for each in await theirs.all(Care):
+                if each.proposal == care.proposal:
+                    await theirs.put(replace(each, expires=care.expires))
+        return client
+
+    return opens
+
+
 async def one_confirmed(request: Request, world: World, run: Run) -> Reply:
     """The therapist reads that one of the two confirmed the digits."""
     reply = await run()
@@ -198,6 +226,16 @@ NEWER: tuple[Leak, ...] = (
         "a therapist is offered unless the other came by them, too",
         on_behind(offered_unless_the_other_was),
         kinds=("handed",),
+    ),
+    Leak(
+        "a therapist is offered unless the other asked behind an end",
+        on_behind(offered_beside_a_hidden_question),
+        kinds=("care-offered",),
+    ),
+    Leak(
+        "digits run out a week after the link was made",
+        on_name(crossings, "opened", from_when_it_was_made),
+        kinds=("proposed",),
     ),
     Leak(
         "the therapist reads that one has confirmed",

@@ -128,6 +128,7 @@ class AskingMachine(CareMachine):
             assert offered(self.world, who, "digits yes") == brings, (
                 "digits, where both want it and it stands"
             )
+            self.is_listed()
         elif answer == "no":
             del asking.seats[who]
         else:

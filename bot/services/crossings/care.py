@@ -41,6 +41,8 @@ ASKED_FOR = timedelta(days=6)
 It is reckoned from T1 because whoever asks right after a link ended is read of at T1 only: when the question
 runs out must not tell at which hour of the week before it was asked.
 """
+OPENED_FOR = COMPARED_WITHIN - timedelta(days=8)
+"""How long after the next T1 digits stand that come by a couple's own link; reckoned so for the same reason."""
 
 
 async def find_proposal(code: str, world: World) -> tuple[Person, Care] | None:
@@ -64,8 +66,9 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
     half = await world.across.of(proposer.id).get(Half, care.half)
     if half is None:
         return None
-    other = await partner(half, beside(world, proposer, "care"))
-    digits = world.chance.digits()
+    theirs = beside(world, proposer, "care")
+    other = await partner(half, theirs)
+    digits, until = world.chance.digits(), await closes_next(half, theirs) + OPENED_FOR
     client = Client(
         id=world.chance.token(),
         owner=therapist.id,
@@ -74,20 +77,25 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
         partners=(proposer.id, half.other),
         label=f"{proposer.name} & {half.name}",
         digits=digits,
-        expires=care.expires,
+        expires=until,
     )
     await world.mine.put(client)
     await world.mine.plan("client-ends", client.id, client.expires)
     filled = replace(
-        care, therapist=therapist.id, name=therapist.name, digits=digits, policy=therapist.policy
+        care,
+        therapist=therapist.id,
+        name=therapist.name,
+        digits=digits,
+        policy=therapist.policy,
+        expires=until,
     )
     await _until_its_end(world.across.of(proposer.id), filled)
     await cards.knock(proposer, beside(world, proposer, "digits"))
     if other:  # whoever proposed sees the same, whether or not the other is still there
         seat = derived(other.half.id, "care", world.now.isoformat())  # of nothing that the proposer drew
         waits = await _linked_still(other)
-        theirs = replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False, waits=waits)
-        await _until_its_end(other.mine, theirs)
+        seen = replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False, waits=waits)
+        await _until_its_end(other.mine, seen)
         if not waits:
             await cards.knock(other.person, beside(world, other.person, "digits"))
     return client
