@@ -42,7 +42,7 @@ It is reckoned from T1 because whoever asks right after a link ended is read of 
 runs out must not tell at which hour of the week before it was asked.
 """
 OPENED_FOR = COMPARED_WITHIN - timedelta(days=8)
-"""How long after the next T1 digits stand that come by a couple's own link; reckoned so for the same reason."""
+"""How long after the next T1 digits stand that come by a couple's own link, for the same reason."""
 
 
 async def find_proposal(code: str, world: World) -> tuple[Person, Care] | None:
