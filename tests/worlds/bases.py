@@ -229,8 +229,10 @@ async def hand(world: World) -> None:
 
 async def keep_link(world: World) -> None:
     """Let Tess hand out a link, and both keep it."""
+    await after(world, days=3, hours=1, minutes=10)
     await act(world, TESS, "/today", "tap care-hand")
-    for who in (ANN, BEN):
+    for who, minutes in ((ANN, 20), (BEN, 30)):
+        await after(world, days=3, hours=1, minutes=minutes)
         await act(world, who, f"code {TESS}", "tap enough")
 
 

@@ -314,7 +314,7 @@ OFTEN = ("rate", "rate", "today", "glances")
 
 RARE = (
     "soften", "soften", "care-end", "rest-ends", "begin-again", "parked", "parked-no", "write-much",
-    "question", "sort",
+    "question", "sort", "question-list",
     "stage-ready", "stage-ready", "standstill",
 )  # fmt: skip
 """What has to come together before it can happen, and would hardly ever be drawn."""

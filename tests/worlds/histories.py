@@ -159,6 +159,9 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
         found += [
             Session(who, lot.randint(60, 4 * DAY), 3, lot.choice(ASKING), lot.randrange(3)) for _ in range(3)
         ]
+    if frame.kind == "proposed":  # made anew, and whether its digits stand still
+        found += [Session(who, lot.randint(60, DAY), 3, "propose", 0) for _ in range(lot.choice((0, 0, 1)))]
+        found += [Session(who, lot.randint(6 * DAY, 12 * DAY), 3, "therapist", 0) for _ in range(2)]
     if frame.kind == "care-offered":
         found += another_therapist(lot, who)
     if frame.kind == "renewal":
