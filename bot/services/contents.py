@@ -23,7 +23,7 @@ from bot.services.programme import (
     where,
     witnessing,
 )
-from bot.services.therapy import care, client, same_page, therapist
+from bot.services.therapy import care, client, policy, same_page, therapist
 
 FEATURES = (
     leaving,
@@ -68,6 +68,7 @@ FEATURES = (
     witnessing,
     care,
     client,
+    policy,
     same_page,
     therapist,
 )

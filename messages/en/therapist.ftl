@@ -107,6 +107,8 @@ care-policy-ask =
     What do you do if one of the two tells you something alone? Write it in your own words. A couple reads it before they say yes to your digits. Couples who did so already don't read a later change from me.
 
     If you wrote something here before, it stands below.
+care-policy-heavy = No couple reads it so far. If you wrote it for them, they can, just as it is.
+care-policy-on = Let couples read it
 care-hand = For the next couple
 care-send-couple = Send to a couple
 care-hand-link =

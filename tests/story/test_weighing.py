@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.services import flow
+from bot.services.flow.turn import NO_WORDS
 from tests.story.test_page import page_of, preview
 from tests.story.test_release import shared
-from tests.story.test_therapist import joined
+from tests.story.test_therapist import arrives, joined, proposed
 from tests.town import SATURDAY, Resident, town
 
 HEAVY = "Some nights I want to die"
+LOOKED_AT = {
+    "rate", "keep-words", "page-words", "bring-words", "grief-seen", "say-back-w", "care-policy-words",
+}  # fmt: skip
+"""What waits for words, and looks at them itself."""
+
 ADDED = ("add-understand", "add-question", "add-session")
 
 
@@ -135,6 +144,66 @@ async def test_a_line_kept_for_the_session_meets_another_way_at_once() -> None:
         await ann.taps("bring")
         await ann.says("You never talk to me")
         assert ann.shows("bring-kept", "hint-fear-hurt")
+
+
+@pytest.mark.parametrize("kept", ["care-policy-on", "enough", "not-keep"])
+async def test_what_a_therapist_types_for_couples_meets_it_and_no_couple_reads_it_before_a_yes(
+    kept: str,
+) -> None:
+    async with town() as here:
+        ann, _ = await here.couple()
+        low = await arrives(here, await proposed(ann))
+        await low.taps("care-policy")
+        await low.says(HEAVY)
+        assert low.shows("heavy-words", "care-policy-heavy") and low.offers("keyboard-help", "calm-offer")
+        await ann.says("/therapist")
+        assert ann.shows("care-digits", "care-policy-none") and not ann.shows(HEAVY)
+        await low.taps(kept)
+        await ann.says("/therapist")
+        assert ann.shows(HEAVY) is (kept == "care-policy-on")
+        await low.says("/notes")
+        assert low.shows(HEAVY) is (kept == "enough"), "what couples read is no note any more"
+
+
+async def test_where_a_name_or_a_place_is_asked_for_it_is_met_and_becomes_neither() -> None:
+    async with town() as here:
+        ann, _, low = await joined(here)
+        for who, doors in (
+            (low, ("client-manage", "client-rename")),
+            (ann, ("set-name",)),
+            (ann, ("set-zone",)),
+        ):
+            await who.says("/therapist" if who is low else "/settings")
+            await who.taps(*doors)
+            await who.says(HEAVY)
+            assert who.shows("heavy-words"), doors
+            assert who.offers("keyboard-help", "calm-offer", "not-keep")
+        await low.says("/therapist")
+        assert low.shows("Ann & Ben")
+        await ann.says("/notes")
+        assert ann.shows(HEAVY)
+
+
+async def test_on_the_first_evening_the_name_is_still_asked_for_below_it() -> None:
+    async with town() as here:
+        ann = here.someone("Ann")
+        await ann.opens()
+        await ann.taps("begin", "agree")
+        await ann.says(HEAVY)
+        assert ann.shows("heavy-words", "name") and ann.offers("keyboard-help")
+        await ann.says("Ann")
+        assert ann.shows("hour")
+
+
+def test_wherever_something_is_typed_somebody_looks_at_what_weighs_much() -> None:
+    sources = Path(flow.__file__).parents[1].rglob("*.py")
+    waiting = {
+        name
+        for each in sources
+        for name in re.findall(r'awaits="([a-z-]+)"', each.read_text(encoding="utf-8"))
+    }
+    assert waiting - {*NO_WORDS} == LOOKED_AT
+    assert waiting >= {*NO_WORDS}
 
 
 async def edited(who: Resident, words: str = HEAVY) -> None:

@@ -270,11 +270,12 @@ DOINGS: dict[str, tuple[str, ...]] = {
         "tap away-go 2", "tap client-more",
         "tap client-rename", "say our two", "tap care-hours", "tap care-day", "tap care-hour",
     ),
+    "care-sets-heavy": ("/therapist", "tap care-policy", "say he hit me again", "tap care-policy-on"),
     "hand": ("/today", "tap care-hand"),
     "hand-anew": ("/today", "tap care-hand", "tap care-hand-new", "tap care-hand-new"),
     "hand-ends": ("/today", "tap care-hand", "tap care-hand-end", "tap care-hand-end"),
     "away": ("/therapist", "tap away", "tap away-go"),
-    "away-short": ("/therapist", "tap away", "tap away-go 1", "tap away", "tap away-go 0"),
+    "away-short": ("/therapist", "tap away", "tap away-go 1", "tap away-go 0"),
     "bring": ("/therapist", "tap bring", f"say {WORDS}", "edit mended words"),
     "bring-shared": ("/therapist", "tap bring", f"say {WORDS}", "/week", "tap choose both"),
     "bring-heavy": ("/therapist", "tap bring", "say he hit me again", "tap put-on"),
@@ -338,6 +339,7 @@ CARING = (
     "client-named", "for-me",
     "terms", "terms-no", "caseload", "client-end", "care-hours", "client-since", "client-record",
     "client-rename", "care-sets", "care-sets", "away", "away-short", "hand", "hand", "hand-anew", "hand-ends",
+    "care-sets-heavy",
 )  # fmt: skip
 AGAIN = ("care-end", "end-and-ask", "propose", "export-kept", "therapist")
 """What is often done where somebody who ends a therapist's link soon wants a next one."""

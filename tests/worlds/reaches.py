@@ -14,6 +14,7 @@ REACHES: dict[str, str] = {
     "came-drop": "came-drop", "care-ask": "ask-for", "care-ask-back": "ask-back", "care-asked": "asked",
     "care-hand-end": "hand-ends", "care-hand-new": "hand-anew",
     "care-hand": "hand", "care-policy": "care-sets", "care-policy-words": "care-sets",
+    "care-policy-on": "care-sets-heavy",
     "client-name": "client-rename", "client-paper": "client-since",
     "client-record": "client-record", "client-rename": "client-rename", "client-since": "client-since",
     "session": "same-page", "session-paper": "same-page", "session-preview": "same-page-before",

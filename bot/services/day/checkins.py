@@ -177,7 +177,7 @@ async def _words_beside(prompt: Prompt, request: Request, world: World) -> Reply
 
     It stays whatever they were: what is left on the screen a minute later must not tell.
     """
-    note = await _keep_note(request, world)
+    note = await keep_note(request, world)
     heavy = points_to_help(request.argument, request.person, world.facts)
     said = line("heavy-words" if heavy else "kept-note-number")
     return [_beside(rating_screen(prompt), said, note)]
@@ -333,7 +333,7 @@ async def free_note(request: Request, world: World) -> Reply:
 
     No list knows every way to say that help is needed: the way to people stands under each.
     """
-    entry = await _keep_note(request, world)
+    entry = await keep_note(request, world)
     heavy = points_to_help(request.argument, request.person, world.facts)
     if request.person.started is None and request.person.terms_at is None:
         waits = await resume(request.person, world, request.called)
@@ -343,7 +343,8 @@ async def free_note(request: Request, world: World) -> Reply:
     return [say("heavy-words" if heavy else "kept-note", rows=rows, fades=Fade.SAVED, fixes=fixes)]
 
 
-async def _keep_note(request: Request, world: World) -> Entry:
+async def keep_note(request: Request, world: World) -> Entry:
+    """Keep what was typed as a note of its writer's."""
     await room(world)
     entry = new_entry(request.person, world, Kind.NOTE, words=request.argument)
     await world.mine.put(entry)

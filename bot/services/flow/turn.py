@@ -12,6 +12,7 @@ from bot.services.flow import cards
 from bot.services.flow.actions import ACTIONS, COMMANDS, Action, Request
 from bot.services.flow.incoming import Incoming, Sort
 from bot.services.flow.static import calm_screen, help_screen, standing
+from bot.services.page.hints import points_to_help
 from bot.services.ports import World
 
 STATIC_FOR = timedelta(minutes=10)
@@ -21,6 +22,12 @@ LEADS = {"hold": "safety", "pour": "pour"}
 """What the same few buttons of Help and Calm lead to."""
 HOME = "home"
 """Marks a message that shows the help lines of the person's own country."""
+
+NO_WORDS = (
+    "name", "client-name", "zone-city", "together-city", "clock-typed", "window-typed", "keep",
+    "together-keep", "heard-rate",
+)  # fmt: skip
+"""What waits for a name, a place, an hour or a number: there, words that weigh much become a note."""
 
 WITHOUT_NAME = ("name", "name-tg", "note-free", "safety", "enough")
 """What can be done between the consent and a name, beside what needs neither."""
@@ -166,9 +173,16 @@ class Turn:
         elif not self.came.text.strip():
             await self._note(line("empty-words"), live)
         elif live and live.screen.awaits:
-            await self._run(ACTIONS[live.screen.awaits], self.came.text, live, live.screen.about or "-")
+            await self._answer(live)
         else:
             await self._run(ACTIONS["note-free"], self.came.text, live, "-")
+
+    async def _answer(self, live: Card) -> None:
+        """What was typed answers what is open, or is met as a note."""
+        waiting, about = live.screen.awaits, live.screen.about or "-"
+        if waiting in NO_WORDS and points_to_help(self.came.text, self.person, self.world.facts):
+            waiting, about = "note-free", "-"
+        await self._run(ACTIONS[waiting], self.came.text, live, about)
 
     async def _edited(self, live: Card | None) -> None:
         sent = self.came.message
@@ -183,8 +197,7 @@ class Turn:
             else:
                 await self._renote(line("edit-taken"), live)
         elif live and live.screen.awaits and live.note and live.typed and live.typed[-1] == sent:
-            # what was sent could not be taken; as it reads now it is the answer
-            await self._run(ACTIONS[live.screen.awaits], self.came.text, live, live.screen.about or "-")
+            await self._answer(live)  # what was sent could not be taken; as it reads now it is the answer
         else:
             await self._note(line("edit-too-late"), live)
 

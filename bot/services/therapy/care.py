@@ -105,15 +105,12 @@ async def _status(care: Care, world: World) -> Say:
     pages = [
         button("session-day", "session", each.id, week=date.fromisoformat(each.week)) for each in weeks[-ROW:]
     ]
+    said = [line("care-policy-says", name=care.name), line("page-quoted", text=care.policy)]
     return say(
         line("care-status", name=care.name, until=care.expires),
         *(has or [line("care-has-none", name=care.name)]),
         line("care-never", name=care.name),
-        *(
-            [line("care-policy-says", name=care.name), line("page-quoted", text=care.policy)]
-            if care.policy
-            else []
-        ),
+        *(said if care.policy else []),
         rows=[
             [button("bring", "bring")],
             pages,

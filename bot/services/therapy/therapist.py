@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.page import LONGEST, Copy
+from bot.domain.page import Copy
 from bot.domain.people import Client, Handed, Person
 from bot.domain.say import Button, Fade, Refusal, Say, Word, button, line, say, side_by_side, turns
 from bot.services import crossings
@@ -217,6 +217,7 @@ async def caseload_screen(person: Person, world: World, leaf: int = 0, beside: s
         rows.append(turns("caseload", (leaf - 1) % (last + 1), (leaf + 1) % (last + 1)))
     if person.away_until and world.now < person.away_until:
         lines.append(line("away-until", until=person.away_until))
+        rows.append([button("away-end", "away-go", "0")])
     if leaf == 0:  # what is for all couples stands once
         rows.append([button("care-hand", "care-hand"), button("away", "away")])
         rows.append([button("care-policy", "care-policy")])
@@ -345,27 +346,6 @@ async def away_go(request: Request, world: World) -> Reply:
     until = world.now + timedelta(weeks=int(given))
     await world.mine.put(replace(person, away_until=until, caseload_since=since))
     return [await caseload_screen(await world.me(), world)]
-
-
-@action("care-policy")
-async def policy(request: Request, world: World) -> Reply:
-    """Ask what the therapist says to couples about what one of the two tells them alone."""
-    said = [line("page-quoted", text=request.person.policy)] if request.person.policy else []
-    rows = [[button("back", "caseload"), button("close", "enough")]]
-    return [say("care-policy-ask", *said, rows=rows, awaits="care-policy-words", fades=Fade.READ)]
-
-
-@action("care-policy-words")
-async def policy_words(request: Request, world: World) -> Reply:
-    """Keep it as it was written; couples read it before they compare the digits."""
-    words = " ".join(request.argument.split())
-    if len(words) > LONGEST:
-        raise Refusal("too-long-line", longest=LONGEST)
-    person = replace(request.person, policy=words)
-    await world.mine.put(person)
-    await crossings.say_policy(person, world)
-    screen = await caseload_screen(person, world)
-    return [replace(screen, lines=(line("saved"), *screen.lines))]
 
 
 @action("care-hours")
