@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.services.ports import Fate, Outcome
 from tests.faults.stage import Stage
 from tests.town import SATURDAY, SUNDAY
 
 Act = Callable[[Stage], Awaitable[None]]
-WEDNESDAY = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)
 LATE, TORN = "Late, and no word from him", "I lied about the car again"
 
 
@@ -128,32 +127,6 @@ async def opened(here: Stage) -> None:
     await released(here)
     for who in here.people.values():
         await who.reads()
-
-
-async def with_therapist(here: Stage) -> None:
-    """A couple and their therapist, who is to read the page of the week in five minutes."""
-    await here.couple()
-    ann, ben = here.people["Ann"], here.people["Ben"]
-    await ann.says("/therapist")
-    await ann.taps("care-propose")
-    low = here.someone("Dr Low")
-    await low.opens(ann.last.split("?start=")[1].split()[0])
-    await low.taps("begin", "agree", "Dr Low", "agree", "Wed", "09:00")
-    await low.says("London")
-    await low.taps(next(label for label in low.labels if "London" in label))
-    for who in (ann, ben):
-        await who.says("/therapist")
-        await who.taps("digits-yes")
-    for who in (ann, ben, low):
-        await who.says("/today")
-        await who.past_notices()
-    await here.until(SATURDAY)
-    for who, words in ((ann, LATE), (ben, TORN)):
-        await who.says("/week")
-        await who.taps("add-session")
-        await who.says(words)
-        await who.taps("choose-both")
-    await here.until(WEDNESDAY - timedelta(minutes=5))
 
 
 # ---------------------------------------------------------------------- what happens
@@ -343,15 +316,6 @@ async def somebody_deletes_everything(here: Stage) -> None:
     await ben.says("/week")
     await ben.taps("week-of")
     await ben.sees(LATE)
-
-
-@scene(with_therapist)
-async def a_therapist_s_hour(here: Stage) -> None:
-    low = here.people["Dr Low"]
-    await here.until(WEDNESDAY)
-    await low.reads_knock()
-    await low.taps("caseload-open")
-    await low.sees(LATE, TORN)
 
 
 @scene(pair)

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from tests import postgres
+from tests.faults.asking import SCENES
 from tests.faults.checker import Facts, Verdict, facts_of, judge
 from tests.faults.dying import Schedule
 from tests.faults.grounds import Ground, InMemory, OnPostgres, OnSqlite
-from tests.faults.scenarios import SCENES, Scene
+from tests.faults.scenarios import Scene
 from tests.faults.stage import SOUND, Kept, Planted, Stage
 
 Figures = Counter[str]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import planted
-from tests.faults.scenarios import SCENES
+from tests.faults.asking import SCENES
 from tests.faults.schedules import shuffled, theatre
 from tests.faults.stage import Planted
 

@@ -10,9 +10,7 @@ import pytest
 
 from bot.domain.people import Care, Handed, Notice, Person, telegram_locator
 from tests.story.test_therapist import WEDNESDAY, arrives, digits, proposed
-from tests.town import SATURDAY, Resident, Town, shapes, town
-
-DAY = timedelta(days=1)
+from tests.town import Resident, Town, shapes, town
 
 
 async def hands(low: Resident) -> str:
@@ -251,31 +249,6 @@ async def test_the_link_is_the_same_each_time_until_a_new_one_is_made_and_carrie
         await low.taps("care-hand-new", "care-hand-new")
         assert code not in low.last
         assert await hands(low) != code
-
-
-async def test_it_is_offered_once_by_itself_a_week_after_two_are_linked() -> None:
-    async with town() as here:
-        _, code = await therapist(here)
-        cat, _ = await came(here, code)
-        seen = 0
-        for day in range(6, 9):
-            await here.until(SATURDAY - 5 * DAY + day * DAY + timedelta(hours=13))
-            await cat.says("/today")
-            await cat.past_notices()
-            for _ in range(12):
-                if cat.shows("care-ask-offer"):
-                    assert day >= 7
-                    seen += 1
-                    await cat.taps("not-now")
-                    await cat.says("/today")
-                    assert not cat.shows("care-ask-offer")
-                    break
-                ways = ("7", "skip", "go-on", "later", "set-skip", "invite-alone", "next", "fine")
-                way = next((each for each in ways if cat.offers(each)), "")
-                if not way:
-                    break
-                await cat.taps(way)
-        assert seen == 1
 
 
 async def test_a_link_waits_through_the_first_evening_and_for_the_partner() -> None:

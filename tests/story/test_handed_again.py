@@ -201,34 +201,3 @@ async def test_who_ends_a_link_that_the_other_had_ended_before_reads_nothing_of_
         await here.until(SATURDAY + timedelta(days=1, hours=9))
         await dan.says("/therapist")
         assert dan.shows("care-asked" if way == "by the therapist's link" else "care-digits")
-
-
-async def test_the_offer_of_a_therapist_comes_alike_whether_or_not_the_other_asked_behind_an_end() -> None:
-    offered = []
-    for asked in (True, False):
-        async with town() as here:
-            _, code = await therapist(here)
-            cat, dan = await here.couple("Cat", "Dan")
-            await here.until(SATURDAY + timedelta(days=2, hours=9))
-            await arrives(here, await proposed(cat), "Dr Moss")
-            for who in (cat, dan):
-                await who.says("/therapist")
-                await who.taps("digits-yes")
-                await who.opens(code)
-                await who.taps("came-keep")
-            await here.until(SATURDAY + timedelta(days=10))
-            await cat.says("/therapist")
-            await cat.taps("care-end", "care-end-yes")
-            if asked:
-                await asks(cat)
-            await dan.says("/therapist")
-            await dan.taps("care-end", "care-end-yes")
-            await waiting(dan)
-            for _ in range(12):
-                ways = ("7", "skip", "go-on", "later", "set-skip", "next", "fine", "smaller-no")
-                way = next((each for each in ways if dan.offers(each)), "")
-                if dan.shows("care-ask-offer") or not way:
-                    break
-                await dan.taps(way)
-            offered.append(dan.shows("care-ask-offer"))
-    assert offered == [True, True]
