@@ -201,3 +201,27 @@ async def test_who_ends_a_link_that_the_other_had_ended_before_reads_nothing_of_
         await here.until(SATURDAY + timedelta(days=1, hours=9))
         await dan.says("/therapist")
         assert dan.shows("care-asked" if way == "by the therapist's link" else "care-digits")
+
+
+async def test_the_files_date_a_question_behind_an_end_by_the_week_s_end_and_not_by_its_hour() -> None:
+    async with town() as here:
+        _, code = await therapist(here)
+        cat, dan = await came(here, code)
+        await both_linked(cat, dan)
+        await cat.says("/therapist")
+        await cat.taps("care-end", "care-end-yes")
+        await asks(cat)
+        await here.until(SATURDAY + timedelta(days=1, hours=9))
+        for_programs, to_read = (str(each) for each in await links(dan))
+        assert "'since': '2026-03-08T16:00:00Z', 'until': '2026-03-14T16:00:00Z'" in for_programs
+        assert "On 8 March 2026, one of you asked" in to_read
+
+
+async def test_the_files_date_digits_by_when_they_came_and_not_by_when_the_other_made_the_link() -> None:
+    async with town() as here:
+        cat, dan = await here.couple("Cat", "Dan")
+        code = await proposed(cat)
+        await here.until(SATURDAY - timedelta(days=2))
+        await arrives(here, code, "Dr Moss")
+        assert "as your therapist since 5 March 2026" in (await links(dan))[1]
+        assert "as your therapist since 2 March 2026" in (await links(cat))[1]

@@ -195,6 +195,19 @@ async def test_a_therapist_who_has_opened_it_goes_on_reading_as_was_said() -> No
         assert not ben.offers("week-of")
 
 
+@pytest.mark.parametrize("way", ["taken back", "ended"])
+async def test_what_goes_before_a_therapist_opened_it_leaves_their_own_files_where_they_are(way: str) -> None:
+    async with town() as here:
+        ann, _, low = await sent_to_therapist(here)
+        await low.exports()
+        if way == "ended":
+            await ann.says("/therapist")
+            await ann.taps("care-end", "care-end-yes")
+        else:
+            await takes_back(ann)
+        assert set(low.files) == {"html", "json"}
+
+
 async def test_the_question_before_ending_a_therapist_link_changes_nothing_yet() -> None:
     async with town() as here:
         ann, ben, low = await joined(here)

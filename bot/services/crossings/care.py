@@ -95,7 +95,7 @@ async def opened(proposer: Person, care: Care, therapist: Person, world: World) 
         seat = derived(other.half.id, "care", world.now.isoformat())  # of nothing that the proposer drew
         waits = await _linked_still(other)
         seen = replace(filled, id=seat, owner=other.person.id, half=other.half.id, mine=False, waits=waits)
-        await _until_its_end(other.mine, seen)
+        await _until_its_end(other.mine, replace(seen, at=world.now))  # not when the link was made
         if not waits:
             await cards.knock(other.person, beside(world, other.person, "digits"))
     return client
@@ -344,12 +344,12 @@ async def end_client(client: Client, world: World) -> None:
 async def say_ended(world: World) -> None:
     """At T1, in ordinary words: a therapist link that the other side ended, or that ran out, is over.
 
-    And what the other has brought about since then may show.
+    And what the other has brought about since then may show, as if from now on: its hour tells of an end.
     """
     for care in await world.mine.all(Care):
         over = care.state is CareState.JOINED and world.now >= care.expires
         if care.waits:
-            await world.mine.put(replace(care, waits=False))
+            await world.mine.put(replace(care, waits=False, at=world.now))
         elif care.ends or over:
             await world.mine.drop(Care, care.id)
             await world.mine.put(

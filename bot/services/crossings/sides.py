@@ -117,10 +117,16 @@ async def joined_care(half: Half, rows: Mine, now: datetime) -> Care | None:
 
 
 async def remove(rows: Mine, copy_id: str) -> None:
-    if await rows.get(Copy, copy_id) is None:
+    """Drop a copy, and take it from the chat with every file that can carry it.
+
+    No file carries what its therapist has not opened: one that went would tell of a page that they never saw.
+    """
+    copy = await rows.get(Copy, copy_id)
+    if copy is None:
         return
     await rows.drop(Copy, copy_id)
     await rows.unplan("copy-expires", copy_id)
+    carried = copy.opened or not copy.clinical
     for card in await rows.all(Card):
-        if card.screen.about == f"copy {copy_id}" or card.screen.file:  # a file carries it, too
+        if card.screen.about == f"copy {copy_id}" or (card.screen.file and carried):
             await cards.put_away(card, rows)
