@@ -337,7 +337,21 @@ def pair(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Pa
 
 def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], many: int) -> list[Pair]:
     """Draw one history, and so many others that differ from it in what the observer must not see alone."""
-    lot = Random(str(seed))
+    first = _first(Random(str(seed)), observers, kinds)
+    return [_mutant(Random(f"{seed} mutant {n}"), n, *first) for n in range(many)]
+
+
+def drawn(lot: Random, observers: tuple[int, ...], kinds: tuple[str, ...]) -> Pair:
+    """Draw a pair as `pair` does, all of it from one stream of chance that is handed in."""
+    first = _first(lot, observers, kinds)
+    return _mutant(lot, lot.randrange(2), *first)
+
+
+Lives = dict[int, tuple[Session, ...]]
+
+
+def _first(lot: Random, observers: tuple[int, ...], kinds: tuple[str, ...]) -> tuple[Frame, Lives, Pair]:
+    """Draw a history: its frame, what each lives, and the pair of it and itself."""
     kind = lot.choice(kinds)
     often = (*lot.sample(sorted(set(COUPLE) - set(ENDS)), 7), lot.choice(ENDS))
     if kind == "heard-shared":  # what can be done there alone
@@ -354,7 +368,7 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
     frame = Frame(
         kind, weeks, often + OFTEN, lot.choice((*(RITUALS,) * 4, CLINICAL if kind in CARED else CLOSED))
     )
-    lives = {who: life(lot, frame, who) for who in (ANN, BEN)}
+    lives: Lives = {who: life(lot, frame, who) for who in (ANN, BEN)}
     if kind in (*CARED, "proposed", "handed"):
         lives[TESS] = tuple(session(lot, frame, TESS) for _ in range(lot.randint(1, 5)))
         after = (week * WEEK + T1[kind] + lot.randint(HOUR, 4 * DAY) for week in range(weeks))
@@ -370,14 +384,10 @@ def family(seed: object, observers: tuple[int, ...], kinds: tuple[str, ...], man
     if observer == SOL:
         lives[SOL] = tuple(session(lot, frame, SOL) for _ in range(lot.randint(6, 16)))
     one = History(Beginning(kind), _all(lives), frame.weeks * WEEK + 2 * DAY)
-    return [
-        _mutant(Random(f"{seed} mutant {n}"), n, frame, lives, Pair(observer, one, one)) for n in range(many)
-    ]
+    return frame, lives, Pair(observer, one, one)
 
 
-def _mutant(
-    lot: Random, number: int, frame: Frame, lives: dict[int, tuple[Session, ...]], same: Pair
-) -> Pair:
+def _mutant(lot: Random, number: int, frame: Frame, lives: Lives, same: Pair) -> Pair:
     """Return the pair with its second history changed: every other time only from some day on."""
     hidden = [who for who in HIDDEN[same.observer] if who in lives]
     others, second, ways = dict(lives), same.one.beginning, set()
