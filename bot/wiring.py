@@ -27,13 +27,12 @@ from bot.domain import helplines, own_items
 from bot.domain.library import Library, LibraryError
 from bot.domain.own_items import OwnItems
 from bot.engine import Engine
-from bot.services import contents
+from bot.services import contents  # noqa: F401  # importing it makes every action known
 from bot.services.flow.conversation import Conversation
 from bot.services.flow.delivery import Delivery
 from bot.services.ports import Chance, Facts, Renderer, Sender, Store
 from bot.settings import SettingError, Settings, sentence
 
-FEATURES = contents.FEATURES  # importing them is what makes them known
 log = structlog.get_logger("evenkeel")
 
 Clock = Callable[[], datetime]

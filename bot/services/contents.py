@@ -1,5 +1,7 @@
 """The bot's table of contents: importing this registers every action, command and due kind."""
 
+# ruff: noqa: F401
+
 from bot.services.arriving import leaving, linking, places, setup, start, windows
 from bot.services.day import checkins, feelings, menu, planning, practices, today
 from bot.services.flow import cards
@@ -25,52 +27,4 @@ from bot.services.programme import (
 )
 from bot.services.therapy import care, client, policy, same_page, therapist
 
-FEATURES = (
-    leaving,
-    linking,
-    places,
-    setup,
-    start,
-    windows,
-    checkins,
-    feelings,
-    menu,
-    planning,
-    practices,
-    today,
-    cards,
-    notes,
-    plain,
-    privacy,
-    retention,
-    safety,
-    bringing,
-    closing,
-    owning,
-    reading,
-    together,
-    week,
-    weighing,
-    asking,
-    calming,
-    choosing,
-    cycle,
-    grief,
-    ourwords,
-    play,
-    shelf,
-    standstill,
-    talks,
-    touch,
-    truth,
-    turning,
-    where,
-    witnessing,
-    care,
-    client,
-    policy,
-    same_page,
-    therapist,
-)
-
-__all__ = ["ACTIONS", "BEHIND", "COMMANDS", "FEATURES", "TICKS"]
+__all__ = ["ACTIONS", "BEHIND", "COMMANDS", "TICKS"]
