@@ -283,10 +283,4 @@ SELDOM: dict[str, tuple[str, Steps]] = {
 
 @pytest.mark.parametrize("what", SELDOM)
 def test_what_seldom_happens_to_a_question_goes_as_the_rules_say(what: str) -> None:
-    far, goes_on = SELDOM[what]
-    here = AskingMachine()
-    here.begins(ANN, far)
-    here.holds()
-    for each in goes_on:
-        each(here)
-        here.holds()
+    AskingMachine().goes(*SELDOM[what])

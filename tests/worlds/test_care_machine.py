@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Self
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -142,6 +143,14 @@ class CareMachine(RuleBasedStateMachine):
             self.answers(each, "yes")
 
     # ------------------------------------------------------------------ ended
+
+    def goes(self, far: str, steps: Iterable[Callable[[Self], None]]) -> None:
+        """Begin that far and do these steps, and look after each of them."""
+        self.begins(ANN, far)
+        self.holds()
+        for each in steps:
+            each(self)
+            self.holds()
 
     def may_end(self) -> bool:
         """Whether enough has happened for an end of nearly everything to be worth a story."""
@@ -357,14 +366,8 @@ RUNS_OUT: dict[str, tuple[str, tuple[Callable[[CareMachine], None], ...]]] = {
 
 @pytest.mark.parametrize("what", RUNS_OUT)
 def test_a_link_that_ran_out_leaves_nothing_with_the_therapist(what: str) -> None:
-    far, goes_on = RUNS_OUT[what]
     here = CareMachine()
-    here.begins(ANN, far)
-    here.holds()
-    assert own(here.world, TESS).clients
-    for each in goes_on:
-        each(here)
-    here.holds()
+    here.goes(*RUNS_OUT[what])
     assert own(here.world, TESS).clients == [] and own(here.world, TESS).copies == []
 
 
@@ -399,9 +402,4 @@ SELDOM: dict[str, tuple[str, tuple[Callable[[CareMachine], None], ...]]] = {
 
 @pytest.mark.parametrize("what", SELDOM)
 def test_what_seldom_happens_to_a_link_goes_as_the_rules_say(what: str) -> None:
-    far, goes_on = SELDOM[what]
-    here = CareMachine()
-    here.begins(ANN, far)
-    for each in goes_on:
-        each(here)
-        here.holds()
+    CareMachine().goes(*SELDOM[what])
