@@ -29,6 +29,7 @@ FAMILIES = (
     "memory",
     "pairs",
     "waits",
+    "retention",
 )
 
 

@@ -23,6 +23,7 @@ ZONE = "Europe/London"
 PERSON = ("owner", "id", "at", "locator", "sealed")
 DUE = ("lane", "kind", "ref", "at", "ready", "state", "fence", "attempts")
 KEY = ("name", "at", "wrapped")
+ENTRY = ("owner", "id", "at", "sealed")
 CHUNK = 50_000
 FAR = 1000  # days, later than anything that is measured
 Rows = Iterable[Sequence[Any]]
@@ -111,6 +112,23 @@ class Shelves:
             )
         self._strangers += many
         await self.run("ANALYZE")
+
+    async def entries(self, chats: Sequence[int], instants: Sequence[datetime]) -> None:
+        """Give each of these people an entry at each of these instants; nobody can open what is in it."""
+        sealed = os.urandom(320)
+        for start in range(0, len(instants), part := max(1, CHUNK // max(1, len(chats)))):
+            rows = (
+                (owner_of(chat), os.urandom(8).hex(), self.instant(at), sealed)
+                for at in instants[start : start + part]
+                for chat in chats
+            )
+            await self._fill(self._data, self.url, "entry", ENTRY, rows)
+
+    async def plans(self, chats: Iterable[int], kind: str, at: datetime) -> None:
+        """Have something come due for each of these people at this instant."""
+        when = self.instant(at)
+        rows = ((owner_of(chat), kind, "", when, when, "waiting", 0, 0) for chat in chats)
+        await self._fill(self._data, self.url, "due", DUE, rows)
 
     def _planned(self, owner: str, days: int) -> Sequence[Any]:
         at = self.instant(self._at + timedelta(days=days))

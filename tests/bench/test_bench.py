@@ -8,7 +8,7 @@ from tests.bench.ground import Ground
 from tests.bench.report import draw, markdown
 
 TINY = 0.002
-FAMILIES = ("answers", "taps", "sends", "due")
+FAMILIES = ("answers", "taps", "sends", "due", "retention")
 
 
 async def test_every_way_of_every_measure_still_does_its_work(tmp_path: Path) -> None:
