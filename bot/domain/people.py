@@ -245,7 +245,10 @@ def handed_locator(code: str) -> str:
 
 
 COMPARED_WITHIN = timedelta(days=21)
-"""How long digits stand at most: they are said aloud in a session, and none may go on when they come."""
+"""How long digits stand, about: they are said aloud in a session, and none may go on when they come."""
+
+RENEWED_FOR = timedelta(days=90)
+"""How long a link to a therapist stands until both renew it: longer than any digits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,7 +271,7 @@ class Client(Doc):
     @property
     def waits(self) -> bool:
         """Whether the digits are to be compared yet: never again once they were, whatever became of it."""
-        return not self.joined and self.expires - self.at <= COMPARED_WITHIN
+        return not self.joined and self.expires - self.at < RENEWED_FOR
 
     @property
     def read_aloud(self) -> str:

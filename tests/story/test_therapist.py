@@ -92,6 +92,15 @@ async def test_the_digits_are_the_same_on_three_phones_and_both_confirm() -> Non
         assert ann.shows("care-status", "Dr Low")
 
 
+async def test_digits_of_a_couple_whose_week_ends_in_more_than_a_week_are_in_the_therapist_s_list() -> None:
+    async with town() as here:
+        await here.until(SATURDAY + timedelta(minutes=30))  # the page of this week has opened without them
+        ann, _ = await here.couple()
+        low = await arrives(here, await proposed(ann))
+        await low.says("/therapist")
+        assert low.shows("caseload-digits")
+
+
 async def test_not_now_puts_the_digits_off() -> None:
     async with town() as here:
         ann, ben = await here.couple()

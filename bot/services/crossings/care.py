@@ -11,6 +11,7 @@ from bot.domain.cards import derived
 from bot.domain.page import Copy
 from bot.domain.people import (
     COMPARED_WITHIN,
+    RENEWED_FOR,
     Care,
     CareState,
     Client,
@@ -34,7 +35,6 @@ from bot.services.crossings.sides import (
 from bot.services.flow import cards
 from bot.services.ports import Mine, World
 
-RENEWED_FOR = timedelta(days=90)
 ASKED_FOR = timedelta(days=6)
 """How long after the next T1 the other can say yes to a therapist who was asked for by their own link.
 
