@@ -368,6 +368,7 @@ RUNS_OUT: dict[str, tuple[str, tuple[Callable[[CareMachine], None], ...]]] = {
 def test_a_link_that_ran_out_leaves_nothing_with_the_therapist(what: str) -> None:
     here = CareMachine()
     here.goes(*RUNS_OUT[what])
+    assert any(link.listed for link in here.expected.links), "it was in the list"
     assert own(here.world, TESS).clients == [] and own(here.world, TESS).copies == []
 
 
