@@ -215,6 +215,10 @@ async def test_the_files_date_a_question_behind_an_end_by_the_week_s_end_and_not
         for_programs, to_read = (str(each) for each in await links(dan))
         assert "'since': '2026-03-08T16:00:00Z', 'until': '2026-03-14T16:00:00Z'" in for_programs
         assert "On 8 March 2026, one of you asked" in to_read
+        await dan.says("/therapist")
+        await dan.taps("care-asked-yes")
+        asked = (await links(cat))[1]
+        assert "as your therapist since 2 March 2026" in asked  # nor does theirs tell how long it waited
 
 
 async def test_the_files_date_digits_by_when_they_came_and_not_by_when_the_other_made_the_link() -> None:

@@ -192,7 +192,7 @@ async def agree_to_ask(seat: Care, half: Half, world: World) -> Care:
         expires=client.expires,
     )
     await _until_its_end(world.mine, filled)
-    asker = replace(filled, id=theirs.id, owner=theirs.owner, half=theirs.half, mine=True)
+    asker = replace(filled, id=theirs.id, owner=theirs.owner, at=theirs.at, half=theirs.half, mine=True)
     await _until_its_end(other.mine, asker)
     await _drop_older(world.mine, filled)
     await _drop_older(other.mine, asker)
