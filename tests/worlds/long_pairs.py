@@ -15,7 +15,7 @@ from tests.worlds.runs import Figures, Share, run
 CLINICAL = ("care", "care-shared", "proposed", "renewal")
 UNLINKED = ("rated", "shared", "closed", "alone", "proposed", "care")
 MANY = 8
-EXAMPLES = 60
+EXAMPLES = 30
 """Drawn by Hypothesis before the next seed."""
 
 WATCHED = (((ANN, BEN), LONG_KINDS), ((ANN, BEN), LONG_KINDS), ((TESS,), CLINICAL), ((SOL,), UNLINKED))

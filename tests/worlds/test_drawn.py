@@ -19,9 +19,9 @@ BUDGET = int(os.environ.get("BUDGET", "1"))
 SEED = os.environ.get("SEED", "ordinary")
 """With another they are other pairs; the same repeats them."""
 
-EXAMPLES = 16 * BUDGET
+EXAMPLES = 16
 
-pytestmark = pytest.mark.timeout(600)  # what fails is made small before it is told
+pytestmark = pytest.mark.timeout(600 + 60 * BUDGET)  # what fails is made small before it is told
 
 
 def test_what_is_kept_changes_nothing_in_histories_that_hypothesis_draws(
@@ -29,10 +29,11 @@ def test_what_is_kept_changes_nothing_in_histories_that_hypothesis_draws(
 ) -> None:
     tally = Tally()
     with counting(tally):
-        compare_drawn(SEED, EXAMPLES, (ANN, BEN), KINDS, tally)
+        for number in range(BUDGET):
+            compare_drawn(f"{SEED} {number}", EXAMPLES, (ANN, BEN), KINDS, tally)
     with capsys.disabled():
         print(f"\ndrawn by Hypothesis, seed {SEED!r}: {tally}")
-    assert tally.pairs > 0.8 * EXAMPLES  # the same pair is compared once
+    assert tally.pairs > 0.8 * EXAMPLES * BUDGET  # the same pair is compared once
     assert tally.mattered > 0.6 * tally.pairs
 
 
@@ -58,7 +59,7 @@ def test_a_seed_draws_the_same_pairs_again_and_nearly_each_is_another() -> None:
     assert once == drawn_of("once", 60)
     assert once != other
     firsts = {pair.one.sessions for pair in once}
-    assert len(firsts) >= 54  # else Hypothesis takes what it has drawn again and again
+    assert len(firsts) >= 45  # else Hypothesis takes what it has drawn again and again
 
 
 def test_what_hypothesis_draws_differs_in_nothing_but_what_its_observer_must_not_see() -> None:
