@@ -181,6 +181,18 @@ def from_when_it_was_made(opened: Any) -> Any:
     return opens
 
 
+def dated_by_its_hour(say_ended: Any) -> Any:
+    """What the other asked behind an end keeps its hour when it shows: the files tell it."""
+
+    async def says(world: World) -> None:
+        was = {each.id: each.at for each in await world.mine.all(Care)}
+        await say_ended(world)
+        for each in await world.mine.all(Care):
+            await world.mine.put(replace(each, at=was[each.id]))
+
+    return says
+
+
 async def one_confirmed(request: Request, world: World, run: Run) -> Reply:
     """The therapist reads that one of the two confirmed the digits."""
     reply = await run()
@@ -236,6 +248,11 @@ NEWER: tuple[Leak, ...] = (
         "digits run out a week after the link was made",
         on_name(crossings, "opened", from_when_it_was_made),
         kinds=("proposed",),
+    ),
+    Leak(
+        "the files date what was asked behind an end by its hour",
+        on_name(crossings, "say_ended", dated_by_its_hour),
+        kinds=CARED,
     ),
     Leak(
         "the therapist reads that one has confirmed",
