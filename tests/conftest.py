@@ -6,41 +6,73 @@ import functools
 import gc
 import os
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import postgres
-from tests.canary import WHOLE, needle
+from tests.canary import WHOLE, Typed
 
-SHOWS = ("sendMessage", "editMessageText", "sendPhoto", "editMessageCaption", "editMessageMedia")
+RELEASED: list[str] = []
+"""The pages that went out at T1 in this test."""
+NAMES: dict[int, Typed] = {}
+"""What each chat wanted to be called in this test: a name is there to be read by others."""
 
 
 def _types(known: Any) -> Any:
     async def says(self: Any, *given: Any, **more: Any) -> Any:
         text = str(given[-1])
         WHOLE.type(text)
-        if needle(text):
-            typed = self.world.__dict__.setdefault("typed_by", {})
-            typed.setdefault(self.chat.id, set()).add(needle(text))
+        typed = self.world.__dict__.setdefault("typed_by", {})
+        typed.setdefault(self.chat.id, Typed()).add(text)
         return await known(self, *given, **more)
 
     return says
 
 
+def words_of(params: Mapping[str, Any]) -> str:
+    """Return what a call to Telegram shows in a chat: a text, or what stands under a picture or a file."""
+    media = params.get("media")
+    given = {**params, **(media if isinstance(media, dict) else {})}
+    return str(given.get("text") or given.get("caption") or "")
+
+
 def _stops(known: Any) -> Any:
     async def stop(self: Any) -> None:
-        shown = [
-            (int(call.chat_id), str(call.params.get("text") or call.params.get("caption") or ""))
-            for call in self.calls
-            if call.method in SHOWS and isinstance(call.chat_id, int)
+        said = [(call.chat_id, words_of(call.params)) for call in self.calls]
+        shown = [(chat, text) for chat, text in said if isinstance(chat, int) and text]
+        files = [
+            (chat.id, post.file.name or "", post.file.data)
+            for chat in self.world.private.values()
+            for post in chat.chronicle
+            if post.by_bot and post.file
         ]
-        WHOLE.search_chats(self.world.__dict__.get("typed_by", {}), shown)
+        typed = self.world.__dict__.get("typed_by", {})
+        typed = {chat: said - NAMES.get(chat, Typed()) for chat, said in typed.items()}
+        WHOLE.search_chats(typed, shown)
+        WHOLE.search_sent(typed, shown, files, RELEASED)
         await known(self)
 
     return stop
+
+
+def _releases(known: Any) -> Any:
+    def release(*given: Any) -> Any:
+        out = known(*given)
+        RELEASED.extend([out.first.text, out.second.text] if out else [])
+        return out
+
+    return release
+
+
+def _calls(known: Any) -> Any:
+    async def named(person: Any, given: str, world: Any) -> Any:
+        NAMES.setdefault(person.chat, Typed()).add(given)
+        return await known(person, given, world)
+
+    return named
 
 
 def _closes(known: Any) -> Any:
@@ -79,6 +111,8 @@ def watch() -> Callable[[], None]:
     """Listen to what is typed in the local Telegram; search whatever ends: its chats, stores, servers."""
     from bot.adapters import web
     from bot.adapters.database.store import DatabaseStore
+    from bot.domain import crossing
+    from bot.services.arriving import start
     from bot.simulator import LocalTelegram
     from bot.simulator.people import Place
 
@@ -92,6 +126,8 @@ def watch() -> Callable[[], None]:
     change(Place, "says", _types)
     change(Place, "says_edited", _types)
     change(LocalTelegram, "stop", _stops)
+    change(crossing, "release", _releases)
+    change(start, "_named", _calls)
     change(DatabaseStore, "close", _closes)
     change(postgres.Server, "end", _ends)
     change(web, "generate_latest", _figures)
@@ -109,6 +145,12 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.dont_write_bytecode = False
     postgres.KEPT.begin()
     config.add_cleanup(watch())
+
+
+def pytest_runtest_setup() -> None:
+    """Begin each test with no page gone out, and nobody named."""
+    RELEASED.clear()
+    NAMES.clear()
 
 
 def pytest_collection_finish() -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
-from tests.canary import HEAD, PAGE, Canaries, needle
+from tests import conftest
+from tests.canary import HEAD, PAGE, Canaries, Typed, needle
+from tests.town import town
 
 CANARY = "That I still listen for the door at night"
 
@@ -30,6 +35,8 @@ def test_what_is_long_enough_to_be_nobody_elses_is_searched_for() -> None:
         "one",
         "Not together",
         "Two pages. Read alone first.",
+        "?! ... ?! ... ?! ...",
+        "……？！……",
     ):
         assert needle(typed) == "", typed
 
@@ -75,7 +82,7 @@ def test_a_page_of_a_server_is_searched_once_whenever_it_was_written(
 
 
 def test_words_in_the_chat_of_another_are_found_unless_they_were_released(canaries: Canaries) -> None:
-    typed = {1: {CANARY}, 2: set()}
+    typed = {1: Typed.of(CANARY), 2: Typed()}
     canaries.search_chats(typed, [(1, f"You wrote: {CANARY}"), (2, "Good evening.")])
     released = (
         "Two pages. Read alone first. If you both want to talk, take half an hour, and not near bedtime."
@@ -86,9 +93,55 @@ def test_words_in_the_chat_of_another_are_found_unless_they_were_released(canari
     assert len(canaries.found) == 1
 
 
+async def test_words_under_a_file_are_found_whether_it_was_sent_or_took_a_message_s_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for under in ({"caption": CANARY}, {"media": {"type": "document", "media": "x", "caption": CANARY}}):
+        canaries = Canaries()
+        monkeypatch.setattr(conftest, "WHOLE", canaries)
+        async with town() as here:
+            ann = here.someone("Ann")
+            await ann.opens()
+            await ann.says(CANARY)
+            here.telegram.calls.append(replace(here.telegram.calls[-1], chat_id=2, params=under))
+        assert len(canaries.found) == 1, under
+
+
+def test_a_word_is_found_in_the_chat_of_another_where_it_stands_as_one(canaries: Canaries) -> None:
+    typed = {1: Typed.of("Zanzibari!", "7", "not today"), 2: Typed.of("a quiet day")}
+    assert typed[1].words == {"zanzibari"}
+    for told, count in (("Zanzibariland", 0), ("7 of 10", 0), ("So: ZANZIBARI.", 1)):
+        canaries.found.clear()
+        canaries.search_chats(typed, [(2, told)])
+        assert len(canaries.found) == count, told
+    canaries.found.clear()
+    typed[2].add("I was in Zanzibari as well")
+    canaries.search_chats(typed, [(2, "So: ZANZIBARI.")])
+    assert not canaries.found
+
+
+@pytest.mark.parametrize("typed", ["мне страшно ночью", "كيف أجيب", "我还在听门的声音", "🌊🌊🌒🌊"])
+def test_words_in_other_letters_are_found_however_they_are_written(typed: str) -> None:
+    ways = [typed.encode(way) for way in ("utf-8", "utf-16-be", "utf-16-le")]
+    for written in (*ways, json.dumps(typed).encode(), normalize("NFD", typed).encode()):
+        canaries = Canaries()
+        canaries.type(typed)
+        canaries.search("the log", b"\x00\xff" + written + b"\xd8")
+        assert len(canaries.found) == 1, written
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_words_are_the_same_composed_and_in_parts(form: Literal["NFC", "NFD"], canaries: Canaries) -> None:
+    typed = {1: Typed.of(normalize("NFC", "Müßig")), 2: Typed()}
+    canaries.search_chats(typed, [(2, normalize(form, "Er war müßig."))])
+    assert len(canaries.found) == 1
+
+
 def test_what_one_process_found_another_counts(canaries: Canaries) -> None:
+    canaries.type("Zanzibari")
     canaries.search("somewhere", CANARY)
     whole = Canaries()
     whole.add(json.loads(json.dumps(canaries.state())))
     assert whole.found == canaries.found
-    assert "1 found" in whole.told()
+    assert whole.told().startswith("canaries: 1 texts and 1 words searched for")
+    assert whole.told().endswith("1 found")
