@@ -208,6 +208,18 @@ async def test_what_goes_before_a_therapist_opened_it_leaves_their_own_files_whe
         assert set(low.files) == {"html", "json"}
 
 
+async def test_a_link_that_ends_takes_the_paper_of_what_a_therapist_had_opened_out_of_their_chat() -> None:
+    async with town() as here:
+        ann, _, low = await sent_to_therapist(here)
+        await here.until(WEDNESDAY)
+        await low.reads()
+        await low.taps("caseload-open", "session-paper")
+        assert set(low.files) == {"pdf"}
+        await ann.says("/therapist")
+        await ann.taps("care-end", "care-end-yes")
+        assert not low.files
+
+
 async def test_the_question_before_ending_a_therapist_link_changes_nothing_yet() -> None:
     async with town() as here:
         ann, ben, low = await joined(here)
