@@ -60,8 +60,8 @@ def _stops(known: Any) -> Any:
 
 
 def _releases(known: Any) -> Any:
-    def release(*given: Any) -> Any:
-        out = known(*given)
+    def release(*given: Any, **more: Any) -> Any:
+        out = known(*given, **more)
         RELEASED.extend([out.first.text, out.second.text] if out else [])
         return out
 
