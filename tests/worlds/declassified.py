@@ -48,11 +48,12 @@ class Table:
     observer: int
     passed: list[Passed] = field(default_factory=list)
     shared: int = 0  # releases, to anybody
+    unread: list[tuple[str, str]] = field(default_factory=list)  # what shows at the therapist's next hour
     _seen: tuple[int, dict[int, Own]] = (-1, {})
 
     def fork(self, world: World) -> Table:
         """Return a copy that follows another run from here on."""
-        return Table(world, self.observer, list(self.passed), self.shared)
+        return Table(world, self.observer, list(self.passed), self.shared, list(self.unread))
 
     def add(self, what: str, value: object, at: datetime | None = None) -> None:
         """Write down that something may be seen from now on, or from a later instant."""
@@ -68,7 +69,11 @@ class Table:
     # ------------------------------------------------------------------ at T1
 
     async def before(self, due: datetime) -> None:
-        """Work out what T1 brings, right before it comes."""
+        """Work out what T1 brings, right before it comes; and what a therapist's hour does."""
+        if self.unread and due in self._planned(TESS, "caseload"):
+            for what, value in self.unread:
+                self.add(what, value, due)
+            self.unread.clear()
         ann, ben = own(self.world, ANN), own(self.world, BEN)
         if not (ann.half and ben.half and ann.half.link == ben.half.link and ann.person and ben.person):
             return
@@ -294,6 +299,7 @@ class Table:
         return "nothing" if self.observer == who and who in (TESS, SOL) else ""
 
     def _seen_by_therapist(self, who: int, was: dict[int, Own], now: dict[int, Own]) -> None:
+        therapist = was[TESS].person
         for copy in was[TESS].copies:
             ended = was[who].care(copy.source) and not now[who].care(copy.source)
             gone = copy.id not in _ids(now[TESS].copies)
@@ -301,7 +307,11 @@ class Table:
             if left_out and not copy.taken and self._says(now[who], "taken-back"):
                 self.add("page left out of later ones", copy.week)
             if ended or (gone and not copy.opened and self._says(now[who], "taken-back")):
-                self.add("page taken from the therapist", copy.week)
+                what, hour = "page taken from the therapist", therapist and therapist.caseload_at
+                if hour and copy.at <= hour:
+                    self.add(what, copy.week)
+                else:  # they could not read it yet, and miss nothing before their hour
+                    self.unread.append((what, copy.week))
 
 
 def _code(given: Input, side: Own) -> str:

@@ -8,8 +8,9 @@ from random import Random
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.worlds.histories import Pair, drawn
+from tests.worlds.histories import drawn
 from tests.worlds.pairs import Tally, compare
+from tests.worlds.sessions import Pair
 from tests.worlds.stories import Interference
 
 SELDOM = 64

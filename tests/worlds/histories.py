@@ -12,7 +12,6 @@ from tests.worlds.generators import (
     CLINICAL,
     CLOSED,
     COUPLE,
-    DOINGS,
     ENDS,
     LINKING,
     OFTEN,
@@ -22,75 +21,14 @@ from tests.worlds.generators import (
     STRANGER,
     THERAPIST,
 )
-from tests.worlds.people import ANN, BEN, HIDDEN, SOL, TESS, Step
-
-HOUR, DAY, WEEK = 3600, 24 * 3600, 7 * 24 * 3600
+from tests.worlds.people import ANN, BEN, HIDDEN, SOL, TESS
+from tests.worlds.sessions import DAY, HOUR, WEEK, History, Pair, Session
 
 T1 = {kind: (6 * DAY - 4 * HOUR - int(begun.total_seconds())) % WEEK for kind, begun in BEGUN.items()}
 """Seconds from there to the next Sunday, 16:00 in London (in winter)."""
 
 
 CARED = ("care", "care-shared", "renewal", "care-again", "care-offered")
-
-
-@dataclass(frozen=True)
-class Session:
-    """Someone takes up their phone and does one thing."""
-
-    who: int
-    at: int
-    gap: int
-    doing: str
-    pick: int
-
-    def steps(self) -> list[Step]:
-        found = []
-        for n, each in enumerate(DOINGS[self.doing]):
-            kind, _, what = each.partition(" ")
-            do, what = ("command", each) if each.startswith("/") else (kind, what)
-            found.append(Step(self.at + n * self.gap, self.who, do, what, self.pick))
-        return found
-
-
-@dataclass(frozen=True)
-class History:
-    """All that people do, over some weeks."""
-
-    beginning: Beginning
-    sessions: tuple[Session, ...]
-    lasts: int
-
-    def steps(self) -> list[Step]:
-        """Return every step in order; what two do at the same second is ordered by who they are."""
-        whole = [step for session in self.sessions for step in session.steps() if 0 < step.at < self.lasts]
-        return sorted(dict.fromkeys(whole), key=lambda step: (step.at, step.who))
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two histories that differ only in what the observer must not see."""
-
-    observer: int
-    one: History
-    two: History
-    ways: tuple[str, ...] = ()  # in which the second is another
-
-    @property
-    def sessions(self) -> list[Session]:
-        """Return all that anybody does in either."""
-        return list(dict.fromkeys((*self.one.sessions, *self.two.sessions)))
-
-    def begun_alike(self) -> Pair:
-        """Return the pair with both begun as the first is."""
-        return replace(self, two=replace(self.two, beginning=self.one.beginning))
-
-    def without(self, gone: list[Session]) -> Pair:
-        """Return the pair with less in both."""
-        one, two = (
-            replace(each, sessions=tuple(some for some in each.sessions if some not in gone))
-            for each in (self.one, self.two)
-        )
-        return replace(self, one=one, two=two)
 
 
 @dataclass(frozen=True)
@@ -373,6 +311,8 @@ def _first(lot: Random, observers: tuple[int, ...], kinds: tuple[str, ...]) -> t
         lives[TESS] = tuple(session(lot, frame, TESS) for _ in range(lot.randint(1, 5)))
         after = (week * WEEK + T1[kind] + lot.randint(HOUR, 4 * DAY) for week in range(weeks))
         lives[TESS] += tuple(Session(TESS, at, 3, "caseload", 0) for at in after)
+    if kind == "care-shared" and lot.random() < 0.5:  # a file of theirs, before they have read the week
+        lives[TESS] += (Session(TESS, lot.randint(60, 2 * DAY), 3, "export-kept", 0),)
     if kind == "care-again":
         lives[TESS] += (Session(TESS, lot.randint(60, DAY), 3, "hand", 0),)
         lives[TESS] += tuple(Session(TESS, lot.randint(60, 4 * DAY), 3, "terms", 2) for _ in range(2))
@@ -406,6 +346,10 @@ def _mutant(lot: Random, number: int, frame: Frame, lives: Lives, same: Pair) ->
         if who != TESS and not released and lot.random() < 0.15:
             second = replace(second, ann=part(lot)) if who == ANN else replace(second, ben=part(lot))
             ways.add("begun otherwise")
+    if same.observer == TESS and frame.kind == "care-shared" and seen and lot.random() < 0.2:
+        who, at = lot.choice((ANN, BEN)), lot.choice(seen) + lot.choice((40, 400, HOUR // 2))
+        others[who] += (Session(who, at, 3, lot.choice(("take-back", "care-end")), 0),)
+        ways.add("more")
     if lot.random() < 0.08:  # these show only where somebody looks before the next page
         who = lot.choice([each for each in hidden if each != TESS])
         at = max(60, since, instant(lot, frame))

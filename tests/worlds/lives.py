@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from tests.worlds.bases import base
 from tests.worlds.declassified import Table, first_difference
-from tests.worlds.histories import History, Pair
 from tests.worlds.people import Input, Step, work_out
 from tests.worlds.phones import Call
+from tests.worlds.sessions import History, Pair
 from tests.worlds.world import World
 
 

@@ -12,7 +12,7 @@ from tests.worlds.pairs import Tally, counting, look_through
 from tests.worlds.people import ANN, BEN, SOL, TESS
 from tests.worlds.runs import Figures, Share, run
 
-CLINICAL = ("care", "care-shared", "proposed", "renewal")
+CLINICAL = ("care", "care-shared", "proposed", "renewal", "handed", "care-again", "care-offered")
 UNLINKED = ("rated", "shared", "closed", "alone", "proposed", "care")
 MANY = 8
 EXAMPLES = 30

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.worlds.histories import Pair, Session
 from tests.worlds.lives import Both
+from tests.worlds.sessions import Pair, Session
 
 NAMED: dict[str, tuple[str, ...]] = {
     "answers": (

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.domain.cards import Card
 from bot.domain.checkin import Entry, Kind
 from bot.domain.page import WeekPage
 from bot.domain.people import Care, CareState, Client, Person
@@ -14,7 +15,7 @@ from bot.domain.say import Say, line
 from bot.services import crossings
 from bot.services.crossings import care as crossing_care
 from bot.services.day import checkins
-from bot.services.flow import delivery
+from bot.services.flow import cards, delivery
 from bot.services.flow.actions import Reply, Request
 from bot.services.own import export
 from bot.services.own.belongings import Belongings
@@ -193,6 +194,18 @@ def dated_by_its_hour(say_ended: Any) -> Any:
     return says
 
 
+def files_with_every_page(remove: Any) -> Any:
+    """A therapist's own files go from their chat with a page that they never saw."""
+
+    async def removes(rows: Mine, copy_id: str) -> None:
+        for card in await rows.all(Card):
+            if card.screen.file:
+                await cards.put_away(card, rows)
+        await remove(rows, copy_id)
+
+    return removes
+
+
 async def one_confirmed(request: Request, world: World, run: Run) -> Reply:
     """The therapist reads that one of the two confirmed the digits."""
     reply = await run()
@@ -253,6 +266,12 @@ NEWER: tuple[Leak, ...] = (
         "the files date what was asked behind an end by its hour",
         on_name(crossings, "say_ended", dated_by_its_hour),
         kinds=CARED,
+    ),
+    Leak(
+        "a therapist's files go with a page that they never saw",
+        on_name(crossing_care, "remove", files_with_every_page),
+        (TESS,),
+        ("care-shared",),
     ),
     Leak(
         "the therapist reads that one has confirmed",

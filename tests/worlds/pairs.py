@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.worlds.histories import Pair, family
+from tests.worlds.histories import family
 from tests.worlds.lives import Both, both, played
+from tests.worlds.sessions import Pair
 from tests.worlds.stories import Interference, smallest, story
 from tests.worlds.tallies import Tally, counting
 from tests.worlds.world import run

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from itertools import zip_longest
 
-from tests.worlds.histories import History, Pair
 from tests.worlds.lives import Both, Run
 from tests.worlds.people import NAMES, Input, Step
 from tests.worlds.phones import Call
+from tests.worlds.sessions import History, Pair
 
 DID = {
     "tap": "taps", "edit": "corrects it to", "block": "blocks the bot", "unblock": "lets the bot back in",

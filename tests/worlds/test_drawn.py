@@ -9,11 +9,11 @@ import pytest
 
 from tests.worlds.bases import KINDS, LONG_KINDS
 from tests.worlds.drawing import compare_drawn, each_drawn
-from tests.worlds.histories import Pair
 from tests.worlds.leaks import LEAKS
 from tests.worlds.pairs import Interference, Tally, counting
 from tests.worlds.people import ANN, BEN, HIDDEN, SOL
 from tests.worlds.planting import planted
+from tests.worlds.sessions import Pair
 
 BUDGET = int(os.environ.get("BUDGET", "1"))
 SEED = os.environ.get("SEED", "ordinary")

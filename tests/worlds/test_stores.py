@@ -19,10 +19,11 @@ from bot.adapters.telegram.outbound import TelegramSender
 from bot.services.ports import Store
 from tests import postgres
 from tests.worlds.bases import new_world, play
-from tests.worlds.histories import HOUR, Pair, Session, pair
+from tests.worlds.histories import pair
 from tests.worlds.lives import both
 from tests.worlds.people import ANN, BEN, TESS, Step
 from tests.worlds.phones import BriefSender
+from tests.worlds.sessions import HOUR, Pair, Session
 from tests.worlds.world import Clock, run
 
 KINDS = ("rated", "care", "shared", "closed")

@@ -9,10 +9,11 @@ from datetime import timedelta
 import pytest
 
 from tests.worlds.bases import Beginning, base
-from tests.worlds.histories import HOUR, T1, History, Session, pair
+from tests.worlds.histories import T1, pair
 from tests.worlds.lives import both
 from tests.worlds.people import ANN, BEN, ONWARD, act, offered, reach
 from tests.worlds.phones import Call
+from tests.worlds.sessions import HOUR, History, Session
 from tests.worlds.world import MONDAY, World, run
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16}")

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.worlds.bases import Beginning, Part
-from tests.worlds.histories import DAY, HOUR, WEEK, History, Pair, Session, pair
+from tests.worlds.histories import pair
 from tests.worlds.leaks import LEAKS
 from tests.worlds.pairs import Interference, compare, compared
 from tests.worlds.people import HIDDEN
 from tests.worlds.planting import Leak, planted
+from tests.worlds.sessions import DAY, HOUR, WEEK, History, Pair, Session
 from tests.worlds.stories import smallest
 from tests.worlds.world import run
 
