@@ -29,6 +29,8 @@ from tests.worlds.people import ANN, BEN, NAMES, SOL, TESS, Input
 from tests.worlds.world import World
 
 EVER = datetime.min.replace(tzinfo=UTC)
+OF_PAGES = ("times", "zone", "keep")
+"""Of what two set together: when their week's page comes, and how long it stays."""
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(weeks=1), timedelta(weeks=4)
 
 
@@ -77,25 +79,10 @@ class Table:
         ann, ben = own(self.world, ANN), own(self.world, BEN)
         if not (ann.half and ben.half and ann.half.link == ben.half.link and ann.person and ben.person):
             return
-        for care in ann.cares:
-            theirs = ben.care(care.proposal)
-            if due in self._all_closes() and theirs and care.renew and theirs.renew and not theirs.ends:
-                self.add("therapist renewed", care.proposal, due)
-        if due in self._all_closes():
-            for wish in ann.half.wishes:
-                alike = replace(wish, at=due)
-                same = [each for each in ben.half.wishes if replace(each, at=due) == alike and each.at < due]
-                if wish.at < due and same:
-                    self.add("set together", (wish.topic, wish.value), due)
-            self._words(ann, ben, due)
-        if due in self._minutes():
-            self._touch(ann, ben, due)
-        stage = _stage(ann, ben, due) if due in self._all_closes() else None
-        if stage:
-            self.add("stage", stage, due)
-        sheets = [_sheet(side, due) for side in (ann, ben)] if due in self._all_closes() else []
-        if all(sheets) and sheets:
-            self.add("map", sheets, due)
+        if due in self._all_closes() and self.observer != SOL:
+            self._agreed(ann, ben, due)
+        if self.observer in (ANN, BEN):  # a therapist sees of these what stands on a page for them
+            self._for_two(ann, ben, due)
         first, second = self._page(ann, due), self._page(ben, due)
         if not (first and second):
             return
@@ -109,6 +96,33 @@ class Table:
         people = ann.person.name, ben.person.name, *_numbers(first), *_numbers(second)
         if self.observer in (ANN, BEN) or clinical:
             self.add("joint summary", (*texts, *people, clinical), due)
+
+    def _agreed(self, ann: Own, ben: Own, due: datetime) -> None:
+        """What both wish to go on, or to be otherwise; of this a therapist sees when pages come and go."""
+        for care in ann.cares:
+            theirs = ben.care(care.proposal)
+            if theirs and care.renew and theirs.renew and not theirs.ends:
+                self.add("therapist renewed", care.proposal, due)
+        theirs_too = ben.half.wishes if ben.half else ()
+        for wish in ann.half.wishes if ann.half else ():
+            alike = replace(wish, at=due)
+            same = [each for each in theirs_too if replace(each, at=due) == alike and each.at < due]
+            if wish.at < due and same and (self.observer != TESS or wish.topic in OF_PAGES):
+                self.add("set together", (wish.topic, wish.value), due)
+
+    def _for_two(self, ann: Own, ben: Own, due: datetime) -> None:
+        """What the two read of each other, and nobody else."""
+        if due in self._minutes():
+            self._touch(ann, ben, due)
+        if due not in self._all_closes():
+            return
+        self._words(ann, ben, due)
+        stage = _stage(ann, ben, due)
+        if stage:
+            self.add("stage", stage, due)
+        sheets = [_sheet(side, due) for side in (ann, ben)]
+        if all(sheets):
+            self.add("map", sheets, due)
 
     def _words(self, ann: Own, ben: Own, due: datetime) -> None:
         """The cards to which both say yes, and which of these yeses are both new since they were shown."""
