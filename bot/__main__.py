@@ -209,7 +209,7 @@ def main() -> None:
     sys.argv[1:] = with_story(sys.argv[1:])
     logs.catch_all()
     logs.configure()
-    app()
+    typer.main.get_command(app)()  # called itself, `app` would have Python write out what nobody caught
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from bot.adapters.database import copies, schema
 from bot.adapters.database.cells import Cells, open_every_cell
 from bot.adapters.database.copies import KeyRow
 from bot.adapters.database.keys import LOOKUP, Keyring, UnknownMaster
+from bot.adapters.database.unsaid import take_every_yes_out
 from bot.adapters.files import alone_in, to_disk
 from bot.settings import SettingError, Settings, sentence
 from bot.wiring import clock, keyring, opening
@@ -120,7 +121,8 @@ async def restore(
     """Bring a backup back, without those who left since then; 0 if everything in it opens.
 
     Nothing is changed before every cell of the backup was opened. Whom the newest key store that can be found
-    (the one in use, or any backup of keys) knows as gone, stays gone.
+    (the one in use, or any backup of keys) knows as gone, stays gone. No page goes out on a yes from before:
+    nobody can know whether it was taken back since.
     """
     data, store = places(folder, keys)
     ring, stamp = keyring(settings), _chosen(data, of)
@@ -142,11 +144,19 @@ async def restore(
                     found, screen, f"The backup of {stamp}", "was not brought back, and nothing was changed"
                 )
                 return 2
-            gone = {name.removeprefix(PERSON) for name, (_, key) in known.items() if key is None}
+            wrapped = {name: key for name, (_, key) in known.items()}
+            yeses = await schema.connected(
+                copies.at(file), lambda link: take_every_yes_out(link, wrapped, ring)
+            )
+            gone = {name.removeprefix(PERSON) for name, key in wrapped.items() if key is None}
             await copies.write_keys(settings.key_store_url, known)  # first: no row without its key
             rows = await copies.copy_in(file, settings.data_url, gone)
         after = await _opened_at(settings.data_url, known, ring)
     _say(screen, f"{rows} rows of {stamp} were brought back. Who left since then is not among them.")
+    if yeses:
+        _say(
+            screen, f"Taken out: the yes to {yeses} of the open weeks' pages. Their writers can choose again."
+        )
     return _told(after, screen, "What was brought back", "is not whole")
 
 

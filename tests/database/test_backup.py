@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from bot.adapters.database.copies import read_keys
 from bot.adapters.database.shelf import new_key
 from bot.adapters.database.together import Together
 from bot.domain.checkin import Entry
+from bot.domain.page import Audience, WeekPage, chosen
 from bot.domain.people import Person
 from bot.services.ports import QueueName
 from bot.settings import SettingError, Settings
@@ -110,6 +111,27 @@ async def test_what_was_backed_up_while_it_ran_is_all_there_again(base: House, o
         assert await tx.of(ANN).planned("knock", "") == START
     assert len(await store.claim(QueueName.INBOX, START, 9)) == 2
     assert await store.receive(3, 101, START, {}), "its id is a new one"
+
+
+async def test_no_page_goes_out_on_a_yes_that_a_restore_brought_back(base: House, operator: Operator) -> None:
+    blank = WeekPage(id="open", owner=ANN, at=START, week="2026-W18", half="half", closes=START)
+    yes = chosen(blank, Audience.BOTH, "the very bytes", [BEN, "therapist"])
+    gone_out = replace(yes, id="gone out", decided=True, released=True)
+    store = await base.open()
+    await move_in(store, ANN, BEN)
+    async with store.begin() as tx:
+        for page in (yes, gone_out, kept := replace(blank, id="kept", looked=True)):
+            await tx.of(ANN).put(page)
+    assert await operator.backs_up() == 0
+    async with store.begin() as tx:
+        await tx.of(ANN).put(blank)  # and now it is a no
+    await base.close()
+    assert await operator.restores(replace=True) == 0
+    assert "the yes to 1 of the open weeks' pages" in operator.read
+    store = await base.open()
+    async with store.begin() as tx:
+        found = {page.id: page for page in await tx.of(ANN).all(WeekPage)}
+    assert found == {"open": blank, "gone out": gone_out, "kept": kept}
 
 
 async def test_a_backup_of_postgresql_can_be_brought_back_to_sqlite_and_the_other_way_round(

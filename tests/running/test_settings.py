@@ -15,7 +15,8 @@ import pytest
 import structlog
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import app
+from bot import checkup
+from bot.__main__ import app, main
 from tests.town import MASTER, TOKEN
 
 CANARY = "canary-in-a-setting"
@@ -64,6 +65,24 @@ def assert_one_sentence(result: Result, name: str, *hidden: str) -> None:
     assert len(re.findall(r"[.!?](?= [A-Z]|$)", said)) == 1, said
     for value in (CANARY, TOKEN, MASTER, *hidden):
         assert value not in said
+
+
+def test_what_nobody_caught_in_a_command_is_not_quoted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def stumbles(*_: object) -> int:
+        raise LookupError(f"{CANARY} {TOKEN}")
+
+    monkeypatch.setattr(checkup, "migrate", stumbles)
+    monkeypatch.setattr(sys, "argv", ["evenkeel", "migrate"])
+    with pytest.raises(LookupError) as stumbled:
+        main()
+    sys.excepthook(stumbled.type, stumbled.value, stumbled.tb)  # as Python does at the very end
+    said = capsys.readouterr().err
+    assert '"LookupError"' in said
+    assert "Traceback" not in said
+    assert CANARY not in said
+    assert TOKEN not in said
 
 
 @pytest.mark.parametrize(
