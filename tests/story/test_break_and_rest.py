@@ -60,6 +60,32 @@ async def test_nobody_can_make_a_break_shorter() -> None:
         assert not ben.shows("pause-over")
 
 
+async def test_who_had_blocked_the_bot_cannot_make_it_shorter_either() -> None:
+    async with town() as here:
+        ann, ben = await here.couple()
+        ben.person.blocks()
+        await here.settle()
+        await ann.taps("keyboard-break", "60 min")
+        ben.person.unblocks()
+        await here.settle()
+        await ben.says("/break")
+        assert ben.shows("pause-running", "21:00")
+        assert not ben.offers("30 min"), "what is offered them is what is offered whoever read of it"
+        await here.passes(minutes=60)
+        assert ann.shows("pause-over", "21:00")
+        assert ben.shows("pause-over", "21:00")
+
+
+async def test_a_break_from_before_the_link_gets_no_shorter_by_one_of_the_other() -> None:
+    async with town() as here:
+        ann = await here.settled("Ann", "hurt", "London")
+        ben = await here.settled("Ben", "broke", "London")
+        await ann.taps("keyboard-break", "60 min")
+        await ann.link(ben)
+        await ben.taps("keyboard-break", "20 min")
+        assert ann.shows("pause-theirs", "21:00")
+
+
 async def test_even_a_whole_day_only_grows() -> None:
     async with town() as here:
         ann, ben = await here.couple()

@@ -198,11 +198,12 @@ class Table:
             return
         linked = bool(mine.half and theirs.half and mine.half.link == theirs.half.link)
         if linked and later.half is None:
-            self._left(given, theirs)
+            self._left(given, theirs, mine.half.name if mine.half else "")
         if linked and later.half and _ids(later.pauses) - _ids(theirs.pauses):
             self.add("break", later.pauses[0].until)
-        if given.text.startswith("take-back-go.") and self._says(later, "taken-back"):
-            self.add("take-back", given.text.rpartition(".")[2])
+        taken = given.text.rpartition(".")[2] if given.text.startswith("take-back-go.") else ""
+        if self._lie_with(mine, theirs, taken) and self._says(later, "taken-back"):
+            self.add("take-back", taken)
         for care in later.cares:
             if linked and care.code and care.mine and not theirs.care(care.proposal):
                 self.add("therapist proposed", care.name, self._behind_an_end(mine))
@@ -217,21 +218,31 @@ class Table:
         if later.half and later.half.other == mine.id and theirs.half is None:
             self.add("linked", later.person and later.person.name)
 
+    @staticmethod
+    def _lie_with(mine: Own, theirs: Own, id: str) -> bool:
+        """Whether what the other has by this id lies with the observer, too: a stranger has nothing of it."""
+        twins = {twin.split()[1] for each in theirs.copies if each.id == id for twin in each.twins}
+        return not twins.isdisjoint(_ids(mine.copies))
+
     def _followed(self, given: Input, was: dict[int, Own]) -> None:
-        """The observer follows an invitation: whether it stands, and the name its maker gave."""
-        code = _code(given, was[self.observer])
+        """The observer follows an invitation: whether it stands, and the name its maker gave.
+
+        One that waits for the end of a first evening shows nothing of it until it is opened.
+        """
+        person = was[self.observer].person
+        opens = bool(person and person.consent_at and person.name and given.text.startswith("/start "))
+        code = _code(given, was[self.observer]) if opens or given.text.startswith("parked.") else ""
         for side in (each for chat, each in was.items() if chat != self.observer and code):
             for each in side.invitations:
                 stands = each.state is InviteState.OPEN and self.world.clock.now < each.expires
                 if each.mark == mark_of(code) and stands and side.person and not side.half:
                     self.add("invitation followed", side.person.name)
 
-    def _left(self, given: Input, theirs: Own) -> None:
-        name = theirs.person.name if theirs.person else ""
+    def _left(self, given: Input, theirs: Own, known: str) -> None:
         if given.text.startswith("leave-go.") and given.text.endswith(".now"):
-            self.add("left", name)
+            self.add("left", theirs.person and theirs.person.name)
         if given.text.startswith("leave-go.") and given.text.endswith((".now", ".sunday")):
-            self.add("left", name, self._closes())
+            self.add("left", known, self._closes())  # by the name that the observer knows
 
     def _closes(self) -> datetime:
         """Return the observer's next T1."""
@@ -254,9 +265,10 @@ class Table:
         tried = self._tried(who, given, was)
         if tried:
             self.add("proposal opened", tried, self._behind_an_end(was[self.observer]))
-        if given.text.startswith("care-asked.") and given.text.endswith(".yes"):
+        if self.observer != SOL and given.text.startswith("care-asked.") and given.text.endswith(".yes"):
             self._asked_by_both(was[who], was[BEN if who == ANN else ANN], was[TESS])
-        for proposal in {care.proposal for care in (*now[ANN].cares, *now[BEN].cares)}:
+        of_three = (*now[ANN].cares, *now[BEN].cares) if self.observer != SOL else ()
+        for proposal in {care.proposal for care in of_three}:
             if _confirmed(now, proposal) and not _confirmed(was, proposal):
                 self.add("therapist joined", proposal)
         if self.observer == TESS:

@@ -172,19 +172,25 @@ async def take_back(copy: Copy, world: World) -> bool:
 async def pause(half: Half, until: datetime, world: World) -> None:
     """Tell the other of a break: one fixed line with the time."""
     other = await partner(half, world)
-    if other is None or other.person.blocked:
+    if other is None:
         return
     await put_pause(other.person, other.mine, until, world, "pause-theirs", "pause-longer")
 
 
 async def put_pause(person: Person, rows: Mine, until: datetime, world: World, key: str, longer: str) -> None:
-    """Keep a break on one side, with its fixed line and its return."""
+    """Keep a break on one side, with its fixed line and its return; one that runs gets no shorter by it.
+
+    Who blocked the bot has it as well: else a shorter one of theirs would tell the other that they had.
+    """
     for old in await rows.all(Pause):
+        until = max(until, old.until)
         await rows.drop(Pause, old.id)
         await rows.unplan("return", old.id)
     id = derived(person.id, "pause", until.isoformat(), world.now.isoformat())
     await rows.put(Pause(id=id, owner=person.id, at=world.now, until=until))
     await rows.plan("return", id, until)
+    if person.blocked:
+        return
     day = cards.today_of(person, world.now).isoformat()
     buttons: list[Button] = [raw("calm-offer", "calm"), button(longer, "pause")]
     await cards.fixed(rows, world.now, day, "pause", line(key, until=until), [buttons])
