@@ -23,10 +23,13 @@ T = TypeVar("T")
 GIVE_UP_AFTER = 8
 """Attempts at a row before it is set aside, and its lane goes on."""
 
+SHRED = "shred"
+"""The one kind of row that is never given up: of somebody who deleted everything, it destroys the key."""
+
 
 def backoff(attempts: int) -> timedelta:
     """Return how long to wait before the next attempt: 2 s, 4 s, … up to 10 minutes."""
-    return timedelta(seconds=min(2.0 ** (attempts + 1), 600.0))
+    return timedelta(seconds=min(2.0 ** min(attempts + 1, 10), 600.0))
 
 
 class Collision(Exception):

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+import pytest
+
 from bot.adapters.database.keys import Keyring
 from bot.adapters.database.shelf import Key, Place
 from bot.adapters.database.tables import SHELVES
-from bot.services.ports import Unopened
-from tests.database.conftest import House
+from bot.services.ports import GIVE_UP_AFTER, QueueName, Unopened
+from tests.database.conftest import START, House
+from tests.database.people import ANN, move_in
 from tests.town import MASTER, SATURDAY, SUNDAY, Resident, Town, town
 
 OWN, SHARED, LOST = "I counted the stairs again", "I still listen for the phone", "Nobody could read this"
@@ -154,3 +157,42 @@ async def test_what_could_not_be_sent_or_read_opens_for_nobody_after_three_days(
         assert not list(telling(left, held, LOST))
         assert not [each for each in left if each.owner == owner and each.opened(held)]
         here.troubles.clear()
+
+
+async def test_a_key_is_tried_to_be_destroyed_until_it_is_however_long_that_takes(
+    base: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town(databases=(base.url, base.keys_url)) as here:
+        ann = await here.settled("Ann")
+        owner = await owner_of(base)
+
+        async def cannot(_: str) -> None:
+            raise RuntimeError("the key store can be read, but not written")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(here.store, "shred", cannot)
+            await ann.says("/delete")
+            await ann.taps("delete-yes")
+            await here.passes(hours=6)
+        assert (await keys(base))[f"person:{owner}"]
+        assert len(here.troubles) > 2 * GIVE_UP_AFTER
+        assert not any(what == "gave up" for what, _ in here.troubles)
+        await here.passes(minutes=11)
+        assert (await keys(base))[f"person:{owner}"] is None
+        here.troubles.clear()
+
+
+async def test_whoever_deletes_everything_goes_even_if_what_waited_to_be_cleared_was_changed(
+    base: House,
+) -> None:
+    store = await base.open()
+    await move_in(store, ANN)
+    async with store.begin() as tx:
+        for messages in ([1], [2]):
+            await tx.of(ANN).post("wipe", "card", messages)
+    await base.sql("UPDATE outbox SET sealed = (SELECT sealed FROM outbox WHERE id = 2) WHERE id = 1")
+    assert await store.claim(QueueName.OUTBOX, START, 10) == [], "it does not open, and is set aside"
+    async with store.begin() as tx:
+        await tx.of(ANN).forget(None, 101, "en", [])
+    (farewell,) = await store.claim(QueueName.OUTBOX, START, 10)
+    assert farewell.payload["messages"] == [2]

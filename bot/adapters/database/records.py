@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
@@ -17,7 +18,7 @@ from bot.adapters.database.tools import Tools, table_of
 from bot.domain.cards import Card
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Line
-from bot.services.ports import AHEAD, QueueName, Row, Vanished, messages_of
+from bot.services.ports import AHEAD, SHRED, QueueName, Row, Unopened, Vanished, messages_of
 
 D = TypeVar("D", bound=Doc)
 Name = tuple[type[Doc], str, str]  # kind, owner, id
@@ -276,7 +277,7 @@ class Records:
         self._keys.pop(owner, None)
         self.tools.owners.pop(self.tools.keys.hash(telegram_locator(farewell.chat)), None)
         self.gone[owner] = None
-        self.plans[owner, "shred", owner] = self.tools.clock()
+        self.plans[owner, SHRED, owner] = self.tools.clock()
         await self._address(owner, FAREWELL, farewell)
 
     async def _left(self, owner: str) -> list[int]:
@@ -290,5 +291,6 @@ class Records:
         for kind, ref, at, sealed in waiting:
             if key and kind in ("wipe", "delete") and sealed:
                 row = Row(QueueName.OUTBOX, 0, owner, kind, ref, at)
-                messages |= dict.fromkeys(messages_of(open_row(key, row, sealed)))
+                with suppress(Unopened):  # a row that was changed must not keep anybody here
+                    messages |= dict.fromkeys(messages_of(open_row(key, row, sealed)))
         return list(messages)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from bot.adapters.memory.lanes import Queue, Waiting
 from bot.domain.people import Doc, Person, telegram_locator
 from bot.domain.say import Line
-from bot.services.ports import AHEAD, Collision, QueueName, Row, Vanished, messages_of
+from bot.services.ports import AHEAD, SHRED, Collision, QueueName, Row, Vanished, messages_of
 
 if TYPE_CHECKING:
     from bot.adapters.memory.store import MemoryStore
@@ -279,6 +279,6 @@ class Own:
         messages = (*messages, *(each for each in dict.fromkeys(left) if each not in messages))
         transaction.letters = [letter for letter in transaction.letters if letter[0] != owner]
         transaction.gone[owner] = None
-        transaction.plans[owner, "shred", owner] = transaction.store.clock()
+        transaction.plans[owner, SHRED, owner] = transaction.store.clock()
         payload = {"chat": chat, "language": language, "line": last_words, "messages": list(messages)}
         transaction.letters.append((owner, "farewell", payload))

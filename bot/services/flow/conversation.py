@@ -14,6 +14,7 @@ from bot.services.flow.incoming import Incoming, Sort, Unreadable
 from bot.services.flow.turn import Turn
 from bot.services.ports import (
     GIVE_UP_AFTER,
+    SHRED,
     Chance,
     Collision,
     Facts,
@@ -116,7 +117,7 @@ class Conversation:
         for _ in range(6):
             try:
                 async with self.store.begin() as tx:
-                    if row.attempts >= GIVE_UP_AFTER:
+                    if row.attempts >= GIVE_UP_AFTER and row.kind != SHRED:
                         self.trouble("gave up", row.kind)
                         await tx.quarantine(row)
                     elif await tx.enter(row):
@@ -161,7 +162,7 @@ class Conversation:
     # ------------------------------------------------------------------ due instants
 
     async def _tick(self, row: Row, tx: Transaction, refusal: Refusal | None) -> None:
-        if row.kind == "shred":
+        if row.kind == SHRED:
             await self.store.shred(row.ref)
             return
         await tx.lock(row.lane)
