@@ -13,7 +13,7 @@ from bot.adapters.database.shelf import Key, Place
 from bot.adapters.database.tables import SHELVES
 from bot.services.ports import GIVE_UP_AFTER, QueueName, Unopened
 from tests.database.conftest import START, House
-from tests.database.people import ANN, move_in
+from tests.database.people import ANN, BEN, move_in
 from tests.town import MASTER, SATURDAY, SUNDAY, Resident, Town, town
 
 OWN, SHARED, LOST = "I counted the stairs again", "I still listen for the phone", "Nobody could read this"
@@ -196,3 +196,17 @@ async def test_whoever_deletes_everything_goes_even_if_what_waited_to_be_cleared
         await tx.of(ANN).forget(None, 101, "en", [])
     (farewell,) = await store.claim(QueueName.OUTBOX, START, 10)
     assert farewell.payload["messages"] == [2]
+
+
+async def test_no_table_keeps_a_row_of_whoever_deletes_everything(base: House) -> None:
+    store = await base.open()
+    await move_in(store, ANN, BEN)
+    for table in SHELVES.values():
+        await base.sql(
+            f'INSERT INTO "{table}" (owner, id, at, locator, sealed) '
+            "SELECT owner, 'another', at, NULL, sealed FROM person WHERE id = owner"
+        )
+    async with store.begin() as tx:
+        await tx.of(ANN).forget(None, 101, "en", [])
+    for table in SHELVES.values():
+        assert {row[0] for row in await base.sql(f'SELECT owner FROM "{table}"')} == {BEN}, table
