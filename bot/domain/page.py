@@ -139,6 +139,7 @@ class Receipt(Doc):
     template: int = TEMPLATE
     page: str = ""  # the SHA-256 of the page as it went out, in UTF-8
     recipients: tuple[str, ...] = ()  # the names of those it went to
+    twins: tuple[str, ...] = ()  # where one's page lies still, once the other took theirs back: to do so, too
 
 
 Write = Callable[[Line], str]

@@ -80,6 +80,8 @@ week-private =
     The week that ended stays private. No page went out, from either of you. That can have many reasons, and I never say which.
 
     If you kept yours and want to say so, you can: “I kept mine.”
+week-taken = { $name } took their page of this week back. It is no longer here.
+week-taken-yours = Your page went out to { $name }, too.
 joint-intro = Two pages. Read alone first. If you both want to talk, take half an hour, and not near bedtime.
 joint-own = <b>Yours</b>
 joint-theirs = <b>{ $name }</b>
@@ -96,6 +98,7 @@ heard-ask =
 heard-before = What you said before: { $numbers }
 take-back = Take my page back
 take-back-ask = I take your page out of the chat with { $name }. They may have read it by now, and I can't undo that. You keep the page that { $name } shared.
+take-back-too = { $name } took their page back. I take yours out of the chat with { $name }, too. They may have read it by now, and I can't undo that.
 take-back-care = A therapist who has not opened it yet never gets it. One who has may go on reading it.
 take-back-yes = Take it back
 taken-back = Your page is taken back. They may have read it by then. I can't undo that.

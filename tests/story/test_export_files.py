@@ -119,7 +119,7 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
         OTHERS: ("source", "twins"),
         STATE: ("opened", "clinical", "said_back", "parts", "care", "second", "taken"),
     },
-    "Receipt": {},
+    "Receipt": {OTHERS: ("twins",)},
     "Pause": {STATE: ("at",)},
     "Plan": {STATE: ("at", "fresh")},
     "Handed": {},

@@ -56,18 +56,62 @@ async def test_a_page_that_was_opened_goes_from_the_other_phone() -> None:
         assert ann.shows("I lied")  # the reader's copy stays
 
 
-async def test_a_page_that_was_not_opened_yet_reads_like_any_closed_week() -> None:
-    screens = set()
-    for taken in (True, False):
-        async with town() as here:
-            ann, ben = await shared(here) if taken else await here.couple()
-            if taken:
-                await takes_back(ann)
-            await here.until(SUNDAY)
+async def test_a_page_that_was_not_opened_yet_goes_and_whose_own_is_still_out_there_reads_so() -> None:
+    async with town() as here:
+        ann, ben = await shared(here)
+        await takes_back(ann)
+        await ben.reads()
+        assert gone(ben)
+        assert ben.shows("week-taken", "week-taken-yours", "Ann")
+        assert not ben.shows("week-private"), "a page went out: Ann has it"
+        await ben.taps("take-back", "take-back-yes")
+        assert ben.shows("taken-back")
+        await ann.says("/week")
+        assert not ann.offers("week-of") and not ann.offers("take-back")
+
+
+@pytest.mark.parametrize("read", [True, False])
+async def test_who_is_first_to_take_back_does_not_keep_the_other_from_it(read: bool) -> None:
+    async with town() as here:
+        ann, ben = await shared(here)
+        if read:
             await ben.reads()
-            assert gone(ben)
-            screens.add(ben.last)
-    assert len(screens) == 1
+        await takes_back(ann)
+        await ben.says("/week")
+        await ben.taps("take-back")
+        assert ben.shows("take-back-too", "Ann")
+        await ben.taps("take-back-yes")
+        assert ben.shows("taken-back")
+        await ann.says("/week")
+        assert not ann.offers("week-of"), "no page of the week is with anybody"
+        await ben.says("/week")
+        assert not ben.offers("take-back"), "once is enough"
+
+
+async def test_after_two_days_the_second_is_not_offered_it_either() -> None:
+    async with town() as here:
+        ann, ben = await shared(here)
+        await takes_back(ann)
+        await ben.says("/week")
+        await ben.taps("take-back")
+        here.clock.turn(SUNDAY + timedelta(hours=48))
+        await ben.taps("take-back-yes")
+        assert not ben.shows("taken-back")
+        await ben.says("/week")
+        assert not ben.offers("take-back")
+        await ben.says("/today")
+        assert ben.shows("week-taken-yours") and not ben.offers("take-back")
+
+
+async def test_who_took_back_first_and_lost_the_other_page_is_offered_nothing_more() -> None:
+    async with town() as here:
+        ann, ben = await shared(here)
+        await takes_back(ann)
+        await ben.says("/week")
+        await ben.taps("take-back", "take-back-yes")
+        await ann.says("/today")
+        assert ann.shows("week-taken") and not ann.shows("week-taken-yours")
+        assert not ann.offers("take-back")
 
 
 async def test_a_picture_of_the_weeks_goes_too() -> None:

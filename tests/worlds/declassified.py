@@ -221,7 +221,9 @@ class Table:
     @staticmethod
     def _lie_with(mine: Own, theirs: Own, id: str) -> bool:
         """Whether what the other has by this id lies with the observer, too: a stranger has nothing of it."""
-        twins = {twin.split()[1] for each in theirs.copies if each.id == id for twin in each.twins}
+        copies = [each.twins for each in theirs.copies if each.id == id]
+        receipts = [each.twins for each in theirs.receipts if each.id == id]
+        twins = {twin.split()[1] for each in (*copies, *receipts) for twin in each}
         return not twins.isdisjoint(_ids(mine.copies))
 
     def _followed(self, given: Input, was: dict[int, Own]) -> None:

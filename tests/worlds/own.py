@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from bot.domain.page import Audience, Copy, PageLine, WeekPage
+from bot.domain.page import Audience, Copy, PageLine, Receipt, WeekPage
 from bot.domain.people import Care, Client, Guest, Half, Handed, Invitation, Person, telegram_locator
 from bot.domain.repair import Pause
 from bot.domain.say import Line
 from tests.worlds.world import World, words
 
-KINDS = (Half, Pause, Guest, Invitation, Care, Client, Copy, Handed)
+KINDS = (Half, Pause, Guest, Invitation, Care, Client, Copy, Handed, Receipt)
 
 
 @dataclass
@@ -27,6 +27,7 @@ class Own:
     clients: list[Client] = field(default_factory=list)
     copies: list[Copy] = field(default_factory=list)
     handed: list[Handed] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
 
     @property
     def id(self) -> str:

@@ -152,21 +152,32 @@ async def _to_therapist(out: crossing.Release, world: World) -> tuple[str, ...]:
     return ()
 
 
-async def take_back(copy: Copy, world: World) -> bool:
-    """Take one's own page back: it goes from the other's chat and from a therapist who has not opened it."""
-    if not crossing.can_take_back(copy.at, world.now):
+async def take_back(mine: Copy | Receipt, world: World) -> bool:
+    """Take one's own page back: it goes from the other's chat and from a therapist who has not opened it.
+
+    By one's copy of that week; or by its receipt, where that copy went since the other took theirs back.
+    """
+    if not crossing.can_take_back(mine.at, world.now):
         return False
     # By ids alone: whether either is still linked must not decide, nor show.
-    for owner, id in (each.split() for each in copy.twins):
+    for owner, id in (each.split() for each in mine.twins):
         await world.across.lock(owner)
         rows = world.across.of(owner)
         twin = await rows.get(Copy, id)
         if twin and twin.clinical and twin.opened:  # they may go on reading it; no later page draws on it
             await rows.put(replace(twin, taken=True))
         elif twin:
+            await _leave_the_way(twin, rows)
             await remove(rows, id)
-    await world.mine.put(replace(copy, taken=True))
+    await world.mine.put(replace(mine, taken=True) if isinstance(mine, Copy) else replace(mine, twins=()))
     return True
+
+
+async def _leave_the_way(copy: Copy, rows: Mine) -> None:
+    """Let who loses a copy take their own page back as before: being first must not keep it from them."""
+    receipt = await rows.get(Receipt, derived(copy.source, copy.week, "receipt"))
+    if receipt and not copy.taken:
+        await rows.put(replace(receipt, twins=copy.twins))
 
 
 async def pause(half: Half, until: datetime, world: World) -> None:

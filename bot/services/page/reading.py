@@ -10,6 +10,7 @@ from bot.domain.crossing import can_take_back
 from bot.domain.page import (
     Audience,
     Copy,
+    Receipt,
     WeekPage,
     leaves,
     units,
@@ -32,7 +33,10 @@ async def shared_copies(world: World) -> list[Copy]:
 
 @behind(20)
 async def to_read(person: Person, world: World) -> Say | None:
-    """What T1 brought: the two pages, or the one constant sentence. The newest week comes first."""
+    """What T1 brought: the two pages, or the one constant sentence. The newest week comes first.
+
+    Where pages went out and the other took theirs back, that sentence would not be true.
+    """
     copies = {each.week: each for each in await world.mine.all(Copy) if not each.clinical}
     unseen = [page for page in await world.mine.all(WeekPage) if page.decided and not page.seen]
     for page in reversed(unseen):
@@ -40,9 +44,35 @@ async def to_read(person: Person, world: World) -> Say | None:
         copy = copies.get(page.week) if page.released else None
         if copy:
             return await joint_screen(copy, 0, world)
+        if page is unseen[-1] and (receipt := await _went_out(page, world)):
+            return _taken(receipt, world)
         if page is unseen[-1]:  # of weeks before it there is nothing left to say
             return say("week-private", rows=[[raw("calm-offer", "calm"), button("fine", "go-on-today")]])
     return None
+
+
+async def _went_out(page: WeekPage, world: World) -> Receipt | None:
+    """Return the receipt of this page, if it went out."""
+    found = await world.mine.all(Receipt) if page.released else []
+    return next((each for each in found if each.week == page.week), None)
+
+
+def _taken(receipt: Receipt, world: World) -> Say:
+    """Say that the other took their page back, and where one's own is."""
+    name = receipt.recipients[0]
+    mine = [button("take-back", "take-back", receipt.id)] if _to_take(receipt, world) else []
+    return say(
+        line("week-taken", name=name),
+        *([line("week-taken-yours", name=name)] if receipt.twins else []),
+        rows=[mine, [raw("calm-offer", "calm"), button("fine", "go-on-today")]],
+        fades=Fade.READ,
+    )
+
+
+async def pages_to_take(world: World) -> list[list[Button]]:
+    """Return the way to take back what lies with the other still, whose own page of that week is gone."""
+    found = [each for each in await world.mine.all(Receipt) if _to_take(each, world)]
+    return [[button("take-back", "take-back", each.id)] for each in found]
 
 
 @action("go-on-today")
@@ -129,6 +159,9 @@ async def joint_picture(request: Request, world: World) -> Reply:
 @action("take-back")
 async def ask_to_take_back(request: Request, world: World) -> Reply:
     """Say what taking a page back can do and what it cannot, before it is done."""
+    receipt = await world.mine.get(Receipt, request.argument)
+    if receipt:
+        return [_ask_too(receipt)]
     copy, _ = await my_copy(request, world)
     if not _to_take(copy, world):
         return [_too_late(copy)]
@@ -141,18 +174,27 @@ async def ask_to_take_back(request: Request, world: World) -> Reply:
     return [say(line("take-back-ask", name=copy.names[1]), *care, rows=rows, fades=Fade.READ, about=about)]
 
 
+def _ask_too(receipt: Receipt) -> Say:
+    rows = [[button("take-back-yes", "take-back-go", receipt.id)], [button("put-away", "enough")]]
+    care = [line("take-back-care")] if receipt.purpose is Audience.BOTH else []
+    return say(line("take-back-too", name=receipt.recipients[0]), *care, rows=rows, fades=Fade.READ)
+
+
 @action("take-back-go")
 async def take_back(request: Request, world: World) -> Reply:
     """Take one's own page back within 48 hours, with honest words."""
-    copy, _ = await my_copy(request, world)
-    if _to_take(copy, world) and await crossings.take_back(copy, world):
+    receipt = await world.mine.get(Receipt, request.argument)
+    mine = receipt or (await my_copy(request, world))[0]
+    if _to_take(mine, world) and await crossings.take_back(mine, world):
         return [say("taken-back", rows=[[button("enough", "enough")]], fades=Fade.SAVED)]
-    return [_too_late(copy)]
+    if isinstance(mine, Receipt):
+        raise Refusal("moved-on")
+    return [_too_late(mine)]
 
 
-def _to_take(copy: Copy, world: World) -> bool:
+def _to_take(mine: Copy | Receipt, world: World) -> bool:
     """Whether one's own page of this week can still be taken back, linked or not."""
-    return bool(copy.twins) and can_take_back(copy.at, world.now)
+    return bool(mine.twins) and can_take_back(mine.at, world.now)
 
 
 def _too_late(copy: Copy) -> Say:

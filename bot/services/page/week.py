@@ -28,7 +28,7 @@ from bot.services.crossings import half_of, writer
 from bot.services.flow.actions import Reply, Request, action, behind
 from bot.services.page.hints import OWN, defends, list_of, own_or_defend, points_to_help, softer, weighs
 from bot.services.page.page_lines import switches
-from bot.services.page.reading import shared_copies
+from bot.services.page.reading import pages_to_take, shared_copies
 from bot.services.ports import World
 
 LEAF = 2600
@@ -74,7 +74,8 @@ async def week(request: Request, world: World) -> Reply:
 async def _weeks(world: World) -> list[list[Button]]:
     """Return the way to each shared week; a reader's copy stays theirs, linked or not."""
     copies = await shared_copies(world)
-    return [[button("week-of", "shared", copy.id, week=_day(copy.week))] for copy in copies]
+    weeks = [[button("week-of", "shared", copy.id, week=_day(copy.week))] for copy in copies]
+    return [*weeks, *await pages_to_take(world)]
 
 
 def _day(key: str) -> date:
