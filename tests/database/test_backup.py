@@ -16,7 +16,7 @@ from rich.console import Console
 from bot import backup
 from bot.adapters.database import Keyring, SecondProcess
 from bot.adapters.database.copies import read_keys
-from bot.adapters.database.shelf import new_key
+from bot.adapters.database.shelf import Place, new_key
 from bot.adapters.database.together import Together
 from bot.domain.checkin import Entry
 from bot.domain.page import Audience, WeekPage, chosen
@@ -132,6 +132,22 @@ async def test_no_page_goes_out_on_a_yes_that_a_restore_brought_back(base: House
     async with store.begin() as tx:
         found = {page.id: page for page in await tx.of(ANN).all(WeekPage)}
     assert found == {"open": blank, "gone out": gone_out, "kept": kept}
+
+
+@pytest.mark.parametrize("odd", [b'{"v":9,"week":"2026-W18"}', b"{}", b"no JSON"])
+async def test_a_page_that_nobody_can_read_keeps_no_backup_from_coming_back(
+    on_sqlite: House, tmp_path: Path, odd: bytes
+) -> None:
+    operator = Operator(on_sqlite, tmp_path)
+    store = await on_sqlite.open()
+    await move_in(store, ANN)
+    key = await store.keys.person(ANN)
+    assert key
+    cell = key.seal(odd, Place("page", "odd", ANN)).hex()
+    await on_sqlite.sql(f"INSERT INTO page (owner, id, at, sealed) VALUES ('{ANN}', 'odd', 0, X'{cell}')")
+    assert await operator.backs_up() == 0
+    await on_sqlite.close()
+    assert await operator.restores(replace=True) == 0, operator.read
 
 
 async def test_a_backup_of_postgresql_can_be_brought_back_to_sqlite_and_the_other_way_round(

@@ -21,7 +21,7 @@ PAGE = table_of(WeekPage)
 def take_every_yes_out(connection: Connection, wrapped: Mapping[str, bytes | None], ring: Keyring) -> int:
     """Leave every page whose week is still open as if nothing had been chosen; return how many had a yes.
 
-    The keys are wrapped, by their names. What does not open has no yes that anybody could read.
+    The keys are wrapped, by their names. What cannot be read here has no yes that the bot could read.
     """
     table = shelves[PAGE]
     others = list(_without_a_yes(connection, wrapped, ring))
@@ -57,5 +57,5 @@ def _key(ring: Keyring, name: str, wrapped: Mapping[str, bytes | None]) -> Key |
 def _page(key: Key | None, sealed: bytes, place: Place) -> WeekPage | None:
     try:
         return codec(WeekPage).load(key.open(sealed, place)) if key else None
-    except Unopened:
+    except (Unopened, ValueError, LookupError):  # not whole, or of a version that is not known here
         return None
