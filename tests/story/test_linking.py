@@ -255,3 +255,36 @@ async def test_a_parked_link_can_be_let_go_and_runs_out_by_itself() -> None:
                 await ben.taps("not-now")
                 await ben.taps("keyboard-today")
                 assert not ben.shows("parked")
+
+
+async def test_the_files_of_who_opened_a_link_do_not_tell_when_it_was_made() -> None:
+    found = []
+    for hours in (1, 5):
+        async with town() as here:
+            ann, ben = await two(here)
+            await ann.waits(hours=6 - hours)
+            code = await ann.invites()
+            await ann.waits(hours=hours)
+            await ben.opens(code)
+            whole, _ = await ben.exports()
+            found.append(whole["links"]["opened_invitations"])
+    assert found[0] == found[1] and found[0]
+
+
+@pytest.mark.parametrize("hours", [47, 49])
+async def test_two_have_two_days_for_the_linking_page_from_when_it_opens(hours: int) -> None:
+    async with town() as here:
+        ann, ben = await two(here)
+        code = await ann.invites()
+        await ann.waits(hours=40)
+        await ben.opens(code)
+        await ann.says("/today")
+        await ann.taps("confirm-yes", "month-unsure")
+        await ann.screens()
+        await ann.taps("link-agree")
+        await ann.waits(hours=hours)
+        await ben.says("/today")
+        if hours < 48:
+            await ben.screens()
+            await ben.taps("link-agree")
+        assert ben.shows("linked") == (hours < 48)

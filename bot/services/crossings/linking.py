@@ -50,7 +50,7 @@ async def redeemed(host: Person, invitation: Invitation, guest: Person, world: W
             host=host.id,
             invitation=invitation.id,
             host_name=host.name,
-            expires=invitation.expires,
+            expires=world.now + (invitation.expires - invitation.at),  # theirs would tell when it was made
         )
     )
     await cards.knock(host, beside(world, host, "redeemed"))
@@ -68,13 +68,18 @@ async def guest_side(invitation: Invitation, world: World) -> tuple[Person, Gues
 
 
 async def confirmed(invitation: Invitation, host: Person, zone: str, world: World) -> None:
-    """The inviter said: it is them. The linking page opens for the other."""
+    """The inviter said: it is them. The linking page opens for the other, and both have as long for it."""
+    until = world.now + (invitation.expires - invitation.at)
+    await world.mine.put(replace(invitation, expires=until))
+    await world.mine.plan("invite-dies", invitation.id, until)
     found = await guest_side(invitation, world)
     if found is None:
         return
     person, guest = found
     there = beside(world, person, "confirmed")
-    await there.mine.put(replace(guest, confirmed=True, found_out=invitation.found_out, zone=zone))
+    seat = replace(guest, confirmed=True, found_out=invitation.found_out, zone=zone, expires=until)
+    await there.mine.put(seat)
+    await there.mine.plan("invite-dies", guest.id, until)
     await cards.knock(person, there)
 
 
