@@ -24,6 +24,7 @@ from bot.services.ports import World
 from bot.services.therapy import therapist
 from tests.worlds.closeness_leaks import CLOSENESS
 from tests.worlds.later_leaks import LATER
+from tests.worlds.latest_leaks import LATEST
 from tests.worlds.more_leaks import MORE
 from tests.worlds.newer_leaks import NEWER
 from tests.worlds.people import TESS
@@ -247,4 +248,4 @@ FIRST: tuple[Leak, ...] = (
     ),
 )
 
-LEAKS = (*FIRST, *MORE, *LATER, *CLOSENESS, *STAGES, *TALK_LEAKS, *THERAPIST_LEAKS, *NEWER)
+LEAKS = (*FIRST, *MORE, *LATER, *CLOSENESS, *STAGES, *TALK_LEAKS, *THERAPIST_LEAKS, *NEWER, *LATEST)
