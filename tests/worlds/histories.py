@@ -83,6 +83,8 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
     if frame.kind.endswith("shared") and lot.random() < 0.5:
         at = lot.choice((lot.randint(60, 44 * HOUR), lot.randint(47 * HOUR, 60 * HOUR)))
         found.append(Session(who, at, 3, "take-back", 0))
+    if lot.random() < 0.08:
+        found += over_night(lot, frame, who)
     if frame.kind == "talking":
         found += talking(lot, who)
     if frame.kind == "talk-page":
@@ -105,6 +107,15 @@ def life(lot: Random, frame: Frame, who: int) -> tuple[Session, ...]:
     if frame.kind == "renewal":
         found += [Session(who, lot.randint(60, 60 * HOUR), 3, "renew", lot.randrange(3)) for _ in range(2)]
     return tuple(found)
+
+
+def over_night(lot: Random, frame: Frame, who: int) -> list[Session]:
+    """Draw a question that waits a night, is sorted then, and goes from the list."""
+    at = lot.randint(60, (frame.weeks - 1) * WEEK + 3 * DAY)
+    later = ((doing, n * DAY + lot.randint(60, DAY)) for n, doing in enumerate(("sort", "question-list"), 1))
+    return [
+        Session(who, at + after, 3, doing, lot.randrange(3)) for doing, after in (("question", 0), *later)
+    ]
 
 
 def another_therapist(lot: Random, who: int) -> list[Session]:
