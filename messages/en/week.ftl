@@ -97,7 +97,7 @@ heard-ask =
     This is for you alone, and goes on no page.
 heard-before = What you said before: { $numbers }
 take-back = Take my page back
-take-back-ask = I take your page out of the chat with { $name }. They may have read it by now, and I can't undo that. You keep the page that { $name } shared.
+take-back-ask = I take your page out of the chat with { $name }. They may have read it by now, and I can't undo that. If not, they read that you took it back. You keep the page that { $name } shared, unless they take theirs back, too.
 take-back-too = { $name } took their page back. I take yours out of the chat with { $name }, too. They may have read it by now, and I can't undo that.
 take-back-care = A therapist who has not opened it yet never gets it. One who has may go on reading it.
 take-back-yes = Take it back
